@@ -1,0 +1,85 @@
+/**
+ * What a run of a method is configured by: plain data, every number that learning depends on. Limits, labels and
+ * help texts of these fields stand in one table, `src/experiments/knobs.ts`.
+ */
+import type { Settings } from '../envs/environment.ts';
+import type { ModelConfig } from '../model/config.ts';
+
+/** Limits of one agent and of the tree that it may grow. All are soft: a refused wish is an observation. */
+export interface AgentConfig {
+  /** False is the single-agent baseline: the same agent, minus `spawn` (and `wait`). */
+  readonly delegation: boolean;
+  /** Turns per agent (RAO's budget per agent, not shared with children). */
+  readonly turns: number;
+  /** Tokens per turn, end-of-turn included. */
+  readonly turnTokens: number;
+  /** Deepest level an agent may stand on while training; the root is level 0. */
+  readonly depthCap: number;
+  /** Descendants a root may have in all; shared out deterministically down the tree. */
+  readonly descendants: number;
+  readonly temperature: number;
+}
+
+/** Imitation of the scripted expert before reinforcement learning. */
+export interface WarmStartConfig {
+  /** Tokens to train on (read and written ones); 0 skips the warm start. */
+  readonly tokens: number;
+  /** Expert trees per optimizer step. */
+  readonly trees: number;
+  /** Hardest difficulty shown. */
+  readonly maxDifficulty: number;
+  readonly learningRate: number;
+  /** Probability that a turn of the expert is replaced by a random one (which is not imitated). */
+  readonly noise: number;
+}
+
+export interface TrainingConfig {
+  /** Optimizer steps of reinforcement learning at most. */
+  readonly updates: number;
+  /** Trained tokens at most, warm start not counted; whichever limit comes first ends the run. */
+  readonly tokens: number;
+  /** Root tasks per update. */
+  readonly tasks: number;
+  /** Trees per task: RAO's G (at least 2, or there is no baseline). */
+  readonly trees: number;
+  readonly minDifficulty: number;
+  readonly maxDifficulty: number;
+  readonly learningRate: number;
+  /** Steps of linear warm-up, at the start of each phase. */
+  readonly warmup: number;
+  /** Share of the learning rate that is left at the end of a phase (linear decay). */
+  readonly decayTo: number;
+  /** Weight λ of the mean success of the immediate children in a node's reward (RAO Eq. 1). */
+  readonly lambda: number;
+  /** Inverse-frequency weights per depth (RAO Eq. 4). */
+  readonly depthWeights: boolean;
+  /** CISPO's upper clip of the importance ratio (the lower one is 0). */
+  readonly clipHigh: number;
+  readonly clipNorm: number;
+  readonly weightDecay: number;
+}
+
+export interface EvaluationConfig {
+  /** Evaluate after every so many updates; 0 evaluates at the end only. */
+  readonly every: number;
+  /** Held-out tasks per difficulty. */
+  readonly tasks: number;
+  readonly minDifficulty: number;
+  readonly maxDifficulty: number;
+  /** Depth cap while evaluating. */
+  readonly depthCap: number;
+  readonly temperature: number;
+}
+
+/** Everything that determines what a run computes. */
+export interface RunConfig {
+  readonly seed: number;
+  readonly method: 'rao';
+  readonly environment: { readonly id: string; readonly settings: Settings };
+  /** The vocabulary follows from the environment. */
+  readonly model: Omit<ModelConfig, 'vocabulary'>;
+  readonly agent: AgentConfig;
+  readonly warmStart: WarmStartConfig;
+  readonly training: TrainingConfig;
+  readonly evaluation: EvaluationConfig;
+}

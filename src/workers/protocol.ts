@@ -1,0 +1,69 @@
+/**
+ * Every type that crosses a thread. Two wires: the page and the run worker (`RunCommand` / `RunEvent`), the run worker
+ * and its agent workers (`AgentCommand` / `AgentEvent`). Nothing else may say what crosses.
+ */
+import type { Settings } from '../envs/environment.ts';
+import type { Experiment } from '../experiments/experiment.ts';
+import type { AgentInput, AgentOutput, AgentTask } from '../rl/agent.ts';
+import type { Cursor, EvaluationResult, LiveTree, MetricRow, TreeRecord } from '../rl/records.ts';
+
+/** Page → run worker. */
+export type RunCommand =
+  /** Starts a run under a new id, or continues the stored one from its newest good checkpoint. */
+  | { readonly type: 'open'; readonly runId: string; readonly experiment: Experiment; readonly resume: boolean }
+  | { readonly type: 'play' }
+  | { readonly type: 'pause' }
+  /** One optimizer step (or one evaluation), then pause. */
+  | { readonly type: 'step' }
+  /** Pause in milliseconds between two rounds of turns; 0 is full speed. */
+  | { readonly type: 'speed'; readonly roundDelayMs: number }
+  /** Evaluate now, on these difficulties; training is untouched. */
+  | { readonly type: 'evaluate'; readonly difficulties: readonly number[]; readonly tasks: number }
+  /** Writes a checkpoint and releases the run; the worker then answers `closed`. */
+  | { readonly type: 'close' };
+
+export type RunStatus = 'opening' | 'paused' | 'running' | 'done' | 'failed' | 'closed';
+
+/** Run worker → page. */
+export type RunEvent =
+  | { readonly type: 'status'; readonly status: RunStatus; readonly message: string }
+  /** Which engine computes, and how it was chosen. */
+  | { readonly type: 'engine'; readonly kind: string; readonly description: string; readonly reason: string }
+  | {
+      readonly type: 'progress';
+      readonly cursor: Cursor;
+      /** What is going on now: "Warm start", "Rollout", "Update", "Evaluation". */
+      readonly activity: string;
+      /** Share of the whole run that is done, in [0, 1]. */
+      readonly fraction: number;
+      /** Estimated seconds left of running time; null until it can be told. */
+      readonly secondsLeft: number | null;
+    }
+  | { readonly type: 'metrics'; readonly row: MetricRow }
+  | { readonly type: 'live-tree'; readonly tree: LiveTree }
+  | { readonly type: 'tree'; readonly record: TreeRecord }
+  | { readonly type: 'evaluation'; readonly result: EvaluationResult }
+  | { readonly type: 'checkpoint'; readonly step: number }
+  /** Something went wrong that the user should know and the run survived. */
+  | { readonly type: 'warning'; readonly message: string };
+
+/** Run worker → agent worker. Agents live on a worker from `start` to their `done`; `log` replays a lost one. */
+export type AgentCommand =
+  | { readonly type: 'configure'; readonly environment: { readonly id: string; readonly settings: Settings } }
+  | { readonly type: 'advance'; readonly batch: number; readonly calls: readonly AgentCall[] }
+  /** Forget these agents. */
+  | { readonly type: 'drop'; readonly agents: readonly string[] };
+
+/** The next input of one agent; `task` and `log` come with its first call on this worker. */
+export interface AgentCall {
+  readonly agent: string;
+  readonly task?: AgentTask;
+  /** Inputs that were answered before, on a worker that died; replayed silently. */
+  readonly log?: readonly AgentInput[];
+  readonly input: AgentInput;
+}
+
+/** Agent worker → run worker: the answers, in the order of the calls. */
+export type AgentEvent =
+  | { readonly type: 'advanced'; readonly batch: number; readonly outputs: readonly AgentOutput[] }
+  | { readonly type: 'failed'; readonly batch: number; readonly message: string };
