@@ -1,0 +1,97 @@
+/** Evaluation: success on held-out tasks by difficulty, with what the solutions cost. */
+import type { EnvironmentSpec } from '../envs/environment.ts';
+import { derive, type Key } from '../random/index.ts';
+import type { RunConfig } from './config.ts';
+import { histogram, mean } from './metrics.ts';
+import type { Policy } from './policy.ts';
+import type { AgentPool } from './pool.ts';
+import type { DifficultyResult } from './records.ts';
+import { type RolloutHooks, type RolloutJob, rollout } from './rollout.ts';
+import type { Tree } from './trace.ts';
+import { rootOf, treeStats } from './tree-stats.ts';
+
+/** z of a two-sided 95 % interval. */
+const Z95 = 1.959963984540054;
+
+/**
+ * One tree per held-out task. Tasks are keyed by `key`, difficulty and number alone: every evaluation of a seed, and
+ * the single agent's too, meets the same tasks, none of which training ever draws.
+ */
+export function evaluationJobs(
+  spec: EnvironmentSpec,
+  config: RunConfig,
+  key: Key,
+  difficulties: readonly number[],
+  tasks: number,
+): RolloutJob[] {
+  const { agent, evaluation, environment, model } = config;
+  const limits = {
+    delegation: agent.delegation,
+    turns: agent.turns,
+    turnTokens: agent.turnTokens,
+    depthCap: evaluation.depthCap,
+    context: model.context,
+    temperature: evaluation.temperature,
+  };
+  return difficulties.flatMap((difficulty) =>
+    Array.from({ length: tasks }, (_, i): RolloutJob => {
+      const taskKey = derive(key, difficulty, i);
+      return {
+        name: `evaluation-${difficulty}-${i}`,
+        task: spec.generate(derive(taskKey, 'task'), difficulty, environment.settings),
+        key: derive(taskKey, 'rollout'),
+        limits,
+        descendants: agent.descendants,
+      };
+    }),
+  );
+}
+
+/** Runs the jobs and sums up per difficulty, ascending. */
+export async function evaluate(
+  jobs: readonly RolloutJob[],
+  policy: Policy,
+  pool: AgentPool,
+  hooks?: RolloutHooks,
+): Promise<{ trees: Tree[]; byDifficulty: DifficultyResult[] }> {
+  const trees = await rollout(jobs, policy, pool, hooks);
+  const difficulties = [...new Set(trees.map((tree) => tree.difficulty))].sort((a, b) => a - b);
+  return {
+    trees,
+    byDifficulty: difficulties.map((difficulty) =>
+      summarize(
+        difficulty,
+        trees.filter((tree) => tree.difficulty === difficulty),
+      ),
+    ),
+  };
+}
+
+function summarize(difficulty: number, trees: readonly Tree[]): DifficultyResult {
+  const stats = trees.map(treeStats);
+  const solved = trees.filter((tree) => rootOf(tree).score >= 1).length;
+  const [low, high] = wilsonInterval(solved, trees.length);
+  return {
+    difficulty,
+    tasks: trees.length,
+    solved,
+    success: solved / trees.length,
+    low,
+    high,
+    meanAgents: mean(stats.map((s) => s.agents)),
+    meanTurns: mean(stats.map((s) => s.turns)),
+    meanCriticalTurns: mean(stats.map((s) => s.criticalTurns)),
+    meanTokens: mean(stats.map((s) => s.tokens)),
+    depthHistogram: histogram(stats.map((s) => s.depth)),
+  };
+}
+
+/** Wilson's 95 % score interval for `successes` of `trials` (Wilson 1927); [0, 1] without trials. */
+export function wilsonInterval(successes: number, trials: number): [low: number, high: number] {
+  if (trials === 0) return [0, 1];
+  const p = successes / trials;
+  const z2 = (Z95 * Z95) / trials;
+  const centre = (p + z2 / 2) / (1 + z2);
+  const margin = (Z95 / (1 + z2)) * Math.sqrt((p * (1 - p)) / trials + z2 / (4 * trials));
+  return [Math.max(0, centre - margin), Math.min(1, centre + margin)];
+}

@@ -1,0 +1,184 @@
+/**
+ * A run of a method, step by step: which phase comes next, when to evaluate, when it is over, and what to keep so
+ * that it can continue elsewhere bit-identically. Owns no clock, no thread and no storage.
+ */
+import type { EnvironmentSpec } from '../envs/environment.ts';
+import type { ModelConfig } from '../model/config.ts';
+import type { Engine } from '../model/engine.ts';
+import { initialState } from '../model/init.ts';
+import { derive, type Key, key } from '../random/index.ts';
+import type { RunConfig } from './config.ts';
+import { evaluate, evaluationJobs } from './evaluation.ts';
+import { imitate, improve, type RaoContext, type StepOutcome } from './methods/rao.ts';
+import { enginePolicy } from './policy.ts';
+import type { AgentPool } from './pool.ts';
+import type { Checkpoint, Cursor, EvaluationResult, LiveTree, MetricRow, Phase, TreeRecord } from './records.ts';
+import type { RolloutHooks } from './rollout.ts';
+import { learningRate } from './schedule.ts';
+
+export interface TrainerHooks {
+  /** What is going on now, in a word or two. */
+  activity(name: string): void;
+  /** The watched tree after each round of turns. */
+  liveTree(tree: LiveTree): void;
+  /** Awaited between rounds of turns; pausing, slow motion and aborting (by throwing) happen here. */
+  round(): Promise<void>;
+}
+
+export interface TrainerParts {
+  readonly spec: EnvironmentSpec;
+  readonly config: RunConfig;
+  /** Must have loaded the checkpoint's model. */
+  readonly engine: Engine;
+  readonly pool: AgentPool;
+  readonly hooks: TrainerHooks;
+}
+
+export interface StepReport {
+  readonly row: MetricRow;
+  readonly trees: readonly TreeRecord[];
+}
+
+/** The policy's architecture for a run: its own numbers plus the environment's vocabulary. */
+export function modelConfig(spec: EnvironmentSpec, config: RunConfig): ModelConfig {
+  return { ...config.model, vocabulary: spec.vocabulary(config.environment.settings).names.length };
+}
+
+export class Trainer {
+  readonly #parts: TrainerParts;
+  readonly #key: Key;
+  #cursor: Cursor;
+  /** Optimizer steps at the last evaluation; -1 before the first. */
+  #evaluatedAt = -1;
+
+  /** Where a run of this configuration begins. */
+  static initial(spec: EnvironmentSpec, config: RunConfig): Checkpoint {
+    const model = initialState(modelConfig(spec, config), derive(key(config.seed), 'parameters'));
+    return { cursor: settle({ phase: 'warm-start', update: 0, phaseTokens: 0, total: 0 }, config), model };
+  }
+
+  /** Continues at `checkpoint`, whose model `parts.engine` must already hold. */
+  constructor(parts: TrainerParts, checkpoint: Checkpoint) {
+    this.#parts = parts;
+    this.#key = key(parts.config.seed);
+    this.#cursor = checkpoint.cursor;
+  }
+
+  get cursor(): Cursor {
+    return this.#cursor;
+  }
+
+  /** Whether an evaluation should come before the next step: after every so many updates, and at the end. */
+  get evaluationDue(): boolean {
+    const { phase, update, total } = this.#cursor;
+    if (total === this.#evaluatedAt) return false;
+    if (phase === 'done') return true;
+    const { every } = this.#parts.config.evaluation;
+    return phase === 'training' && every > 0 && update % every === 0;
+  }
+
+  /** Share of the run that is done, by trained tokens (or updates, whichever is nearer its limit). */
+  fraction(): number {
+    const { warmStart, training } = this.#parts.config;
+    const { phase } = this.#cursor;
+    if (phase === 'done') return 1;
+    const progress = phaseProgress(this.#cursor, this.#parts.config);
+    const weight = warmStart.tokens / (warmStart.tokens + training.tokens);
+    return phase === 'warm-start' ? progress * weight : weight + progress * (1 - weight);
+  }
+
+  /** One optimizer step. Throws when the run is done. */
+  async step(): Promise<StepReport> {
+    const { config, hooks } = this.#parts;
+    const { phase, update, phaseTokens, total } = this.#cursor;
+    if (phase === 'done') throw new Error('This run is done; there is no next step.');
+    const warm = phase === 'warm-start';
+    const rate = learningRate(
+      {
+        learningRate: warm ? config.warmStart.learningRate : config.training.learningRate,
+        warmup: config.training.warmup,
+        decayTo: config.training.decayTo,
+      },
+      update,
+      phaseProgress(this.#cursor, config),
+    );
+    hooks.activity(warm ? 'Imitating the expert' : 'Reinforcement learning');
+    const context = this.#context(phase);
+    const outcome = await (warm ? imitate(context, update, rate) : improve(context, update, rate));
+    this.#cursor = settle(
+      { phase, update: update + 1, phaseTokens: phaseTokens + outcome.tokens, total: total + 1 },
+      config,
+    );
+    const values = { ...outcome.metrics, 'rollout/trained_tokens': phaseTokens + outcome.tokens };
+    return { row: { step: total + 1, phase, values }, trees: records(outcome, total + 1, phase) };
+  }
+
+  /** Success on held-out tasks. Leaves the policy and the cursor as they are. */
+  async evaluate(
+    options: { difficulties?: readonly number[]; tasks?: number } = {},
+  ): Promise<{ result: EvaluationResult; trees: TreeRecord[] }> {
+    const { spec, config, engine, pool, hooks } = this.#parts;
+    const { minDifficulty, maxDifficulty, tasks } = config.evaluation;
+    const range = Array.from({ length: maxDifficulty - minDifficulty + 1 }, (_, i) => minDifficulty + i);
+    const jobs = evaluationJobs(
+      spec,
+      config,
+      derive(this.#key, 'evaluation'),
+      options.difficulties ?? range,
+      options.tasks ?? tasks,
+    );
+    hooks.activity('Evaluating');
+    const context = this.#context('evaluation');
+    const { trees, byDifficulty } = await evaluate(jobs, enginePolicy(engine), pool, context.hooks);
+    const step = this.#cursor.total;
+    this.#evaluatedAt = step;
+    return {
+      result: { step, delegation: config.agent.delegation, byDifficulty },
+      trees: trees.map((tree, index) => ({ step, phase: 'evaluation', index, tree, root: jobs[index]?.task.state })),
+    };
+  }
+
+  /** Everything needed to continue from here. */
+  async checkpoint(): Promise<Checkpoint> {
+    return { cursor: this.#cursor, model: await this.#parts.engine.state() };
+  }
+
+  #context(phase: Phase): RaoContext {
+    const { spec, config, engine, pool, hooks } = this.#parts;
+    const rolloutHooks: RolloutHooks = {
+      round: () => hooks.round(),
+      watch: (task, nodes, done) => {
+        hooks.liveTree({
+          step: this.#cursor.total + 1,
+          phase,
+          task: task.id,
+          difficulty: task.difficulty,
+          nodes,
+          done,
+        });
+      },
+    };
+    return { spec, config, engine, pool, key: this.#key, hooks: rolloutHooks };
+  }
+}
+
+/** How far the current phase is, in [0, 1]. */
+function phaseProgress({ phase, update, phaseTokens }: Cursor, { warmStart, training }: RunConfig): number {
+  if (phase === 'warm-start') return Math.min(1, phaseTokens / warmStart.tokens);
+  return Math.min(1, Math.max(phaseTokens / training.tokens, update / training.updates));
+}
+
+/** Moves on to the next phase when the current one has used up its limits. */
+function settle(cursor: Cursor, config: RunConfig): Cursor {
+  let { phase, update, phaseTokens } = cursor;
+  if (phase === 'warm-start' && phaseTokens >= config.warmStart.tokens) {
+    [phase, update, phaseTokens] = ['training', 0, 0];
+  }
+  const { updates, tokens } = config.training;
+  if (phase === 'training' && (update >= updates || phaseTokens >= tokens)) phase = 'done';
+  return { phase, update, phaseTokens, total: cursor.total };
+}
+
+function records(outcome: StepOutcome, step: number, phase: Phase): TreeRecord[] {
+  return outcome.trees.map((tree, index) => ({ ...tree, step, phase, index }));
+}
