@@ -1,0 +1,177 @@
+/**
+ * Checks between knobs: configurations whose every value is in range and that still cannot run. Each check names the
+ * knob to turn. Expects an experiment whose single values have passed.
+ */
+import type { EnvironmentSpec, Settings } from '../envs/environment.ts';
+import { environmentSpec } from './environments.ts';
+import type { Experiment } from './experiment.ts';
+import type { Problem } from './knob.ts';
+import { parameterCount } from './parameter-count.ts';
+
+/** More than this does not train in a browser tab in any useful time. */
+export const MAX_PARAMETERS = 20_000_000;
+
+/** Everything that contradicts something else in `experiment`; empty when it can run. */
+export function checkConsistency(experiment: Experiment): Problem[] {
+  const spec = environmentSpec(experiment.environment.id);
+  if (!spec) return [];
+  const vocabulary = vocabularySize(spec, experiment.environment.settings);
+  if (typeof vocabulary !== 'number') return [vocabulary];
+  return [
+    ...difficultyProblems(experiment, spec),
+    ...modelProblems(experiment, vocabulary),
+    ...budgetProblems(experiment),
+    ...promptProblems(experiment, spec),
+  ];
+}
+
+function vocabularySize(spec: EnvironmentSpec, settings: Settings): number | Problem {
+  try {
+    return spec.vocabulary(settings).names.length;
+  } catch (error) {
+    return {
+      path: 'environment.settings',
+      found: 'contradictory',
+      allowed: 'settings that fit together',
+      remedy: error instanceof Error ? error.message : String(error),
+    };
+  }
+}
+
+function difficultyProblems(experiment: Experiment, spec: EnvironmentSpec): Problem[] {
+  const { training, evaluation, warmStart } = experiment;
+  const tiers = spec.difficulties(experiment.environment.settings);
+  const low = tiers[0];
+  const high = tiers.at(-1);
+  if (low === undefined || high === undefined) {
+    return [
+      {
+        path: 'environment.settings',
+        found: 'without any difficulty that can be generated',
+        allowed: 'settings that allow at least one task',
+        remedy: 'Raise the number of tiers of the environment.',
+      },
+    ];
+  }
+  const problems: Problem[] = [];
+  const inRange = (path: string, value: number) => {
+    if (value >= low && value <= high) return;
+    problems.push({
+      path,
+      found: String(value),
+      allowed: `${low} to ${high}, the difficulties of ${spec.title} with these settings`,
+      remedy: value < low ? `Raise it to ${low}.` : `Lower it to ${high}, or give the environment more tiers.`,
+    });
+  };
+  const ordered = (section: string, min: number, max: number) => {
+    if (min <= max) return;
+    problems.push({
+      path: `${section}.minDifficulty`,
+      found: `${min}, above the maximum of ${max}`,
+      allowed: `at most ${section}.maxDifficulty (${max})`,
+      remedy: 'Lower the easiest or raise the hardest difficulty.',
+    });
+  };
+  inRange('training.minDifficulty', training.minDifficulty);
+  inRange('training.maxDifficulty', training.maxDifficulty);
+  inRange('evaluation.minDifficulty', evaluation.minDifficulty);
+  inRange('evaluation.maxDifficulty', evaluation.maxDifficulty);
+  if (warmStart.tokens > 0) inRange('warmStart.maxDifficulty', warmStart.maxDifficulty);
+  ordered('training', training.minDifficulty, training.maxDifficulty);
+  ordered('evaluation', evaluation.minDifficulty, evaluation.maxDifficulty);
+  if (warmStart.tokens > 0 && warmStart.maxDifficulty < training.minDifficulty) {
+    problems.push({
+      path: 'warmStart.maxDifficulty',
+      found: `${warmStart.maxDifficulty}, below the easiest training task (${training.minDifficulty})`,
+      allowed: `at least training.minDifficulty (${training.minDifficulty})`,
+      remedy: 'Raise it, or train on easier tasks: the expert shows tasks from the easiest one up.',
+    });
+  }
+  return problems;
+}
+
+function modelProblems(experiment: Experiment, vocabulary: number): Problem[] {
+  const { model } = experiment;
+  const problems: Problem[] = [];
+  const headSize = model.width / model.heads;
+  if (!Number.isInteger(headSize) || headSize % 2 !== 0) {
+    problems.push({
+      path: 'model.heads',
+      found: `${model.heads}, which divides a width of ${model.width} into heads of ${Number(headSize.toFixed(2))}`,
+      allowed: 'a number of heads whose size is an even whole number',
+      remedy: `With this width choose ${evenDivisors(model.width).join(', ')} heads.`,
+    });
+  }
+  const count = parameterCount({ ...model, vocabulary });
+  if (count > MAX_PARAMETERS) {
+    problems.push({
+      path: 'model.width',
+      found: `${model.width}, which makes a network of ${millions(count)} parameters`,
+      allowed: `at most ${millions(MAX_PARAMETERS)} parameters`,
+      remedy: 'Lower the width, the hidden width or the number of layers.',
+    });
+  }
+  return problems;
+}
+
+function budgetProblems({ agent, training, warmStart }: Experiment): Problem[] {
+  const problems: Problem[] = [];
+  if (warmStart.tokens === 0 && training.updates === 0) {
+    problems.push({
+      path: 'training.updates',
+      found: '0, with no warm start either',
+      allowed: 'at least 1 when nothing is imitated',
+      remedy: 'Raise the updates or the tokens imitated, or there is nothing to do.',
+    });
+  }
+  if (agent.delegation && (agent.depthCap === 0 || agent.descendants === 0)) {
+    const path = agent.depthCap === 0 ? 'agent.depthCap' : 'agent.descendants';
+    problems.push({
+      path,
+      found: '0, which refuses every sub-agent',
+      allowed: 'at least 1 with delegation',
+      remedy: 'Raise it, or switch delegation off.',
+    });
+  }
+  return problems;
+}
+
+/** A fixed key: which task is looked at does not matter, only that it is always the same one. */
+const PROBE_KEY = [0x70726f62, 0x65] as const;
+
+/** The first observation and one turn must fit the context window. */
+function promptProblems(experiment: Experiment, spec: EnvironmentSpec): Problem[] {
+  const { environment, training, evaluation, model, agent } = experiment;
+  const tiers = spec.difficulties(environment.settings);
+  const wanted = tiers.filter(
+    (tier) =>
+      (tier >= training.minDifficulty && tier <= training.maxDifficulty) ||
+      (tier >= evaluation.minDifficulty && tier <= evaluation.maxDifficulty),
+  );
+  let prompt = 0;
+  for (const tier of wanted) {
+    const task = spec.generate([PROBE_KEY[0], PROBE_KEY[1]], tier, environment.settings);
+    prompt = Math.max(prompt, spec.restore(task.state).observe().length);
+  }
+  const needed = prompt + agent.turnTokens;
+  if (prompt === 0 || model.context >= needed) return [];
+  const tooShort =
+    model.context <= prompt ? `shorter than the first prompt of ${prompt} tokens` : 'too short for a first turn';
+  return [
+    {
+      path: 'model.context',
+      found: `${model.context} tokens, ${tooShort}`,
+      allowed: `at least ${needed} tokens (a prompt of ${prompt} and one turn of ${agent.turnTokens})`,
+      remedy: `Raise the context window to ${Math.ceil(needed / 8) * 8} or more.`,
+    },
+  ];
+}
+
+/** Numbers of heads that divide `width` into heads of even size, at most 16. */
+function evenDivisors(width: number): number[] {
+  return Array.from({ length: 16 }, (_, i) => i + 1).filter((heads) => (width / heads) % 2 === 0);
+}
+
+function millions(count: number): string {
+  return `${Number((count / 1e6).toPrecision(2))} million`;
+}

@@ -1,0 +1,400 @@
+/**
+ * The table of every knob of an experiment: label, help, unit, range and place in the form. The environment's own
+ * settings join it from the environment's specification. Numbers are bounds of sanity, not advice; presets advise.
+ */
+import { environmentIds, environmentSpec } from './environments.ts';
+import type { BooleanKnob, ChoiceKnob, Knob, KnobChange, KnobGroup, NumberKnob } from './knob.ts';
+
+/** Seeds are unsigned 32-bit, so that they are short enough to read out in class. */
+export const MAX_SEED = 2 ** 32 - 1;
+
+type Range = { readonly min: number; readonly max: number; readonly step: number; readonly unit?: string };
+type Flags = { readonly advanced?: boolean; readonly change?: KnobChange };
+/** Builds the knobs of one section; `change` is what its knobs have in common. */
+function section(group: KnobGroup, prefix: string, change: KnobChange) {
+  const base = (field: string, label: string, help: string, flags: Flags) => ({
+    path: prefix + field,
+    label,
+    help,
+    group,
+    advanced: flags.advanced ?? false,
+    change: flags.change ?? change,
+  });
+  const numeric =
+    (kind: NumberKnob['kind']) =>
+    (field: string, label: string, help: string, range: Range, flags: Flags = {}): NumberKnob => ({
+      ...base(field, label, help, flags),
+      ...range,
+      kind,
+      unit: range.unit ?? '',
+    });
+  return {
+    integer: numeric('integer'),
+    number: numeric('number'),
+    boolean: (field: string, label: string, help: string, flags: Flags = {}): BooleanKnob => ({
+      ...base(field, label, help, flags),
+      kind: 'boolean',
+    }),
+    choice: (
+      field: string,
+      label: string,
+      help: string,
+      options: ChoiceKnob['options'],
+      flags: Flags = {},
+    ): ChoiceKnob => ({
+      ...base(field, label, help, flags),
+      kind: 'choice',
+      options,
+    }),
+  };
+}
+
+const agent = section('agent', 'agent.', 'continue');
+const training = section('training', 'training.', 'continue');
+const task = section('task', 'training.', 'continue');
+const warm = section('warm-start', 'warmStart.', 'reset');
+const model = section('model', 'model.', 'reset');
+const evaluation = section('evaluation', 'evaluation.', 'continue');
+const machine = section('machine', '', 'continue');
+const folded: Flags = { advanced: true };
+
+/** Every knob but those of the environment's settings. */
+export const KNOBS: readonly Knob[] = [
+  agent.boolean(
+    'delegation',
+    'Delegation',
+    'Lets an agent hand part of its task to a copy of itself; off is the single-agent baseline.',
+    { change: 'reset' },
+  ),
+  agent.integer(
+    'turns',
+    'Turns per agent',
+    'How often an agent may act before it is stopped; each sub-agent has its own count.',
+    { min: 1, max: 200, step: 1, unit: 'turns' },
+  ),
+  agent.integer(
+    'turnTokens',
+    'Tokens per turn',
+    'Longest thing an agent may write in one turn, end-of-turn included.',
+    { min: 2, max: 64, step: 1, unit: 'tokens' },
+    folded,
+  ),
+  agent.integer(
+    'depthCap',
+    'Depth cap',
+    'Deepest level a sub-agent may stand on while training (the root is level 0); deeper wishes are refused politely.',
+    { min: 0, max: 16, step: 1, unit: 'levels' },
+  ),
+  agent.integer(
+    'descendants',
+    'Sub-agents per tree',
+    'Most sub-agents that one root may have in all, shared out down the tree.',
+    { min: 0, max: 2000, step: 10, unit: 'agents' },
+    folded,
+  ),
+  agent.number(
+    'temperature',
+    'Temperature',
+    'How freely tokens are drawn while training; higher explores more, 0 would never explore.',
+    { min: 0.1, max: 3, step: 0.1 },
+    folded,
+  ),
+
+  training.integer('updates', 'Updates', 'Optimizer steps of reinforcement learning before the run is done.', {
+    min: 0,
+    max: 10_000,
+    step: 10,
+    unit: 'steps',
+  }),
+  training.integer(
+    'tokens',
+    'Token budget',
+    'Tokens of reinforcement learning at most, warm start not counted; whichever limit comes first ends the run.',
+    { min: 1000, max: 1_000_000_000, step: 100_000, unit: 'tokens' },
+  ),
+  training.integer(
+    'tasks',
+    'Tasks per update',
+    'Different problems in each batch; more make an update steadier and slower.',
+    { min: 1, max: 64, step: 1, unit: 'tasks' },
+  ),
+  training.integer(
+    'trees',
+    'Trees per task',
+    'Attempts at each problem, compared with one another; at least 2, or there is nothing to compare with.',
+    { min: 2, max: 64, step: 1, unit: 'trees' },
+  ),
+  training.number('learningRate', 'Learning rate', 'Size of an optimizer step; too high forgets, too low waits.', {
+    min: 0.000001,
+    max: 0.1,
+    step: 0.0001,
+  }),
+  training.number(
+    'lambda',
+    'Delegation bonus λ',
+    "Weight of the mean success of an agent's immediate children in its own reward; 0 rewards nothing but its own goal.",
+    { min: 0, max: 2, step: 0.1 },
+  ),
+  training.boolean(
+    'depthWeights',
+    'Depth weights',
+    'Gives every level of the tree the same say in an update, however many agents stand on it.',
+  ),
+  training.integer(
+    'warmup',
+    'Warm-up',
+    'Steps over which the learning rate rises from zero, at the start of each phase.',
+    { min: 0, max: 1000, step: 1, unit: 'steps' },
+    folded,
+  ),
+  training.number(
+    'decayTo',
+    'Decay to',
+    'Share of the learning rate that is left at the end of a phase; 1 keeps it constant.',
+    { min: 0, max: 1, step: 0.05 },
+    folded,
+  ),
+  training.number(
+    'clipHigh',
+    'Ratio clip',
+    "CISPO's upper bound on how much a token's importance ratio may count.",
+    { min: 1, max: 20, step: 0.5 },
+    folded,
+  ),
+  training.number(
+    'clipNorm',
+    'Gradient clip',
+    'Gradients are scaled down to this global norm; 0 turns clipping off.',
+    { min: 0, max: 100, step: 0.1 },
+    folded,
+  ),
+  training.number(
+    'weightDecay',
+    'Weight decay',
+    'Pull of the weights towards zero at every step, decoupled from the gradient.',
+    { min: 0, max: 1, step: 0.01 },
+    folded,
+  ),
+
+  task.integer(
+    'minDifficulty',
+    'Easiest task',
+    'Lowest difficulty to train on; in crafting, the depth of the recipe tree.',
+    { min: 0, max: 32, step: 1, unit: 'tier' },
+  ),
+  task.integer('maxDifficulty', 'Hardest task', 'Highest difficulty to train on; evaluation may go deeper.', {
+    min: 0,
+    max: 32,
+    step: 1,
+    unit: 'tier',
+  }),
+
+  warm.integer(
+    'tokens',
+    'Tokens imitated',
+    'How much of the scripted expert to imitate before reinforcement learning; 0 starts from nothing.',
+    { min: 0, max: 100_000_000, step: 100_000, unit: 'tokens' },
+  ),
+  warm.integer('maxDifficulty', 'Hardest task shown', 'Highest difficulty that the expert demonstrates.', {
+    min: 0,
+    max: 32,
+    step: 1,
+    unit: 'tier',
+  }),
+  warm.number(
+    'noise',
+    'Slips of the expert',
+    'Probability that a turn of the expert is replaced by a random one, so that the agent sees how to recover.',
+    { min: 0, max: 0.9, step: 0.05 },
+  ),
+  warm.integer(
+    'trees',
+    'Trees per step',
+    'Demonstrations in each optimizer step; more are steadier and use up the tokens sooner.',
+    { min: 1, max: 512, step: 1, unit: 'trees' },
+    folded,
+  ),
+  warm.number(
+    'learningRate',
+    'Learning rate',
+    'Size of an optimizer step during imitation.',
+    { min: 0.000001, max: 0.1, step: 0.0005 },
+    folded,
+  ),
+
+  model.integer(
+    'context',
+    'Context window',
+    'How much one agent can read and write in all; a small window is what makes delegation worth while.',
+    { min: 8, max: 2048, step: 8, unit: 'tokens' },
+  ),
+  model.integer('width', 'Width', 'Size of the vector that stands for a token inside the network.', {
+    min: 8,
+    max: 512,
+    step: 8,
+    unit: 'channels',
+  }),
+  model.integer('layers', 'Layers', 'Transformer blocks, one after the other.', {
+    min: 1,
+    max: 12,
+    step: 1,
+    unit: 'layers',
+  }),
+  model.integer('heads', 'Heads', 'Attention heads per layer; width divided by heads must be an even whole number.', {
+    min: 1,
+    max: 16,
+    step: 1,
+    unit: 'heads',
+  }),
+  model.integer(
+    'hidden',
+    'Hidden width',
+    'Inner width of the feed-forward part of a block.',
+    { min: 8, max: 2048, step: 8, unit: 'channels' },
+    folded,
+  ),
+  model.boolean(
+    'valueHead',
+    'Value head',
+    'Adds an output that estimates the reward to come; RAO does without.',
+    folded,
+  ),
+  model.number(
+    'ropeBase',
+    'Rotary base',
+    'Longest wavelength of the rotary position embedding, as a multiple of 2π.',
+    { min: 10, max: 1_000_000, step: 1000 },
+    folded,
+  ),
+
+  evaluation.integer(
+    'every',
+    'Evaluate every',
+    'Updates between two evaluations on held-out tasks; 0 evaluates at the end only.',
+    { min: 0, max: 1000, step: 1, unit: 'updates' },
+  ),
+  evaluation.integer(
+    'tasks',
+    'Tasks per difficulty',
+    'Held-out tasks per difficulty; more narrow the confidence interval and take longer.',
+    { min: 1, max: 1000, step: 10, unit: 'tasks' },
+  ),
+  evaluation.integer('minDifficulty', 'Easiest task', 'Lowest difficulty to evaluate.', {
+    min: 0,
+    max: 32,
+    step: 1,
+    unit: 'tier',
+  }),
+  evaluation.integer(
+    'maxDifficulty',
+    'Hardest task',
+    'Highest difficulty to evaluate; beyond what was trained shows how far the skill carries.',
+    { min: 0, max: 32, step: 1, unit: 'tier' },
+  ),
+  evaluation.integer(
+    'depthCap',
+    'Depth cap',
+    'Deepest level a sub-agent may stand on while evaluating.',
+    { min: 0, max: 32, step: 1, unit: 'levels' },
+    folded,
+  ),
+  evaluation.number(
+    'temperature',
+    'Temperature',
+    'How freely tokens are drawn while evaluating; 0 always takes the most probable.',
+    { min: 0, max: 3, step: 0.1 },
+    folded,
+  ),
+
+  {
+    path: 'name',
+    kind: 'text',
+    label: 'Name',
+    help: 'What this run is called in the library.',
+    group: 'machine',
+    advanced: false,
+    change: 'continue',
+    maxLength: 80,
+  },
+  machine.integer(
+    'seed',
+    'Seed',
+    'Every random draw follows from it: the same seed and settings give the same run.',
+    { min: 0, max: MAX_SEED, step: 1 },
+    { change: 'reset' },
+  ),
+  machine.choice(
+    'engine',
+    'Engine',
+    'What does the arithmetic; automatic measures this machine and takes the fastest.',
+    [
+      { value: 'auto', label: 'Automatic' },
+      { value: 'webgpu', label: 'WebGPU' },
+      { value: 'wasm', label: 'WebAssembly' },
+      { value: 'tfjs', label: 'TensorFlow.js' },
+    ],
+  ),
+  machine.integer(
+    'workers',
+    'Agent workers',
+    'Threads that run the environments; the result does not depend on it.',
+    { min: 1, max: 16, step: 1, unit: 'threads' },
+    folded,
+  ),
+  machine.integer(
+    'checkpointEvery',
+    'Checkpoint every',
+    'Steps between two saved states; a reload of the page continues from the newest.',
+    { min: 1, max: 1000, step: 1, unit: 'steps' },
+    folded,
+  ),
+  machine.choice(
+    'method',
+    'Method',
+    'How the agents learn.',
+    [{ value: 'rao', label: 'Recursive agent optimization' }],
+    { change: 'reset', advanced: true },
+  ),
+  machine.choice(
+    'environment.id',
+    'Environment',
+    'The world that the agents act in.',
+    environmentIds().map((id) => ({ value: id, label: environmentSpec(id)?.title ?? id })),
+    { change: 'reset', advanced: true },
+  ),
+];
+
+const settingsCache = new Map<string, readonly NumberKnob[]>();
+
+/** The knobs of an environment's settings; none when there is no such environment. */
+export function environmentKnobs(environmentId: string): readonly NumberKnob[] {
+  const cached = settingsCache.get(environmentId);
+  if (cached) return cached;
+  const knobs = (environmentSpec(environmentId)?.settings ?? []).map(
+    (setting): NumberKnob => ({
+      path: `environment.settings.${setting.name}`,
+      label: setting.label,
+      help: setting.help,
+      group: 'task',
+      advanced: true,
+      change: 'reset',
+      kind: [setting.min, setting.step, setting.default].every(Number.isInteger) ? 'integer' : 'number',
+      unit: setting.unit ?? '',
+      min: setting.min,
+      max: setting.max,
+      step: setting.step,
+    }),
+  );
+  settingsCache.set(environmentId, knobs);
+  return knobs;
+}
+
+/** Every knob of an experiment in this environment, in the order of the form. */
+export function knobsFor(environmentId: string): readonly Knob[] {
+  return [...KNOBS, ...environmentKnobs(environmentId)];
+}
+
+/** The knob at `path` for an experiment in this environment. */
+export function findKnob(path: string, environmentId: string): Knob | undefined {
+  return knobsFor(environmentId).find((knob) => knob.path === path);
+}

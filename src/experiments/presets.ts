@@ -1,0 +1,88 @@
+/**
+ * Named starting points: each a whole experiment with the claim it is there to show. A baseline is its preset with
+ * only the thing under test taken away, on the same budget of tokens.
+ */
+import type { Settings } from '../envs/environment.ts';
+import { environmentSpec } from './environments.ts';
+import type { Experiment } from './experiment.ts';
+
+export interface Preset {
+  readonly id: string;
+  readonly title: string;
+  /** One sentence: what there is to see. */
+  readonly claim: string;
+  readonly method: Experiment['method'];
+  /** Id of the preset that this one is the baseline of. */
+  readonly baselineOf: string | null;
+  readonly experiment: Experiment;
+}
+
+/** Every setting of an environment at its default. Throws a RangeError when there is no such environment. */
+export function defaultSettings(environmentId: string): Settings {
+  const spec = environmentSpec(environmentId);
+  if (!spec) throw new RangeError(`There is no environment called "${environmentId}".`);
+  return Object.fromEntries(spec.settings.map((setting) => [setting.name, setting.default]));
+}
+
+const raoTextcraft: Experiment = {
+  version: 1,
+  name: 'Recursive agent on TextCraft',
+  seed: 1,
+  method: 'rao',
+  environment: { id: 'textcraft', settings: defaultSettings('textcraft') },
+  model: { context: 64, width: 64, layers: 2, heads: 4, hidden: 176, valueHead: false, ropeBase: 10_000 },
+  agent: { delegation: true, turns: 12, turnTokens: 8, depthCap: 4, descendants: 200, temperature: 1 },
+  warmStart: { tokens: 1_000_000, trees: 32, maxDifficulty: 2, learningRate: 0.003, noise: 0.1 },
+  training: {
+    updates: 40,
+    tokens: 2_000_000,
+    tasks: 8,
+    trees: 8,
+    minDifficulty: 1,
+    maxDifficulty: 3,
+    learningRate: 0.001,
+    warmup: 5,
+    decayTo: 0.1,
+    lambda: 0,
+    depthWeights: true,
+    clipHigh: 5,
+    clipNorm: 1,
+    weightDecay: 0.01,
+  },
+  evaluation: { every: 10, tasks: 50, minDifficulty: 1, maxDifficulty: 6, depthCap: 8, temperature: 0 },
+  engine: 'auto',
+  workers: 2,
+  checkpointEvery: 10,
+};
+
+export const PRESETS: readonly Preset[] = [
+  {
+    id: 'rao-textcraft',
+    title: 'Recursive agent',
+    claim:
+      'An agent that hands sub-tasks to copies of itself solves crafting problems deeper than any it was trained on.',
+    method: 'rao',
+    baselineOf: null,
+    experiment: raoTextcraft,
+  },
+  {
+    id: 'single-textcraft',
+    title: 'Single agent',
+    claim:
+      'The same network with the same budget, but alone: one context window has to hold the whole plan, and deep problems do not fit.',
+    method: 'rao',
+    baselineOf: 'rao-textcraft',
+    experiment: {
+      ...raoTextcraft,
+      name: 'Single agent on TextCraft',
+      agent: { ...raoTextcraft.agent, delegation: false },
+    },
+  },
+];
+
+/** The preset that the page falls back to. */
+export const DEFAULT_PRESET = PRESETS[0] as Preset;
+
+export function findPreset(id: string): Preset | undefined {
+  return PRESETS.find((preset) => preset.id === id);
+}
