@@ -36,6 +36,8 @@ export type Notice =
   | 'refused-depth'
   /** The budget of agents for this subtree is spent: no child was made. */
   | 'refused-agents'
+  /** All outstanding children have been joined; follows what `join` had to say about each of them. */
+  | 'joined'
   /** `wait` with no child outstanding. */
   | 'nothing-to-wait-for'
   /** Delegation is switched off (the single-agent baseline). */

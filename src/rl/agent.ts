@@ -203,6 +203,7 @@ export class Agent {
       this.#joins.push({ id: outcome.id, joinTurn: this.#turns - 1, joined: join.applied });
       this.#read(join.observation);
     }
+    this.#read(this.#env.notice('joined'));
     return this.#nextTurn([]);
   }
 

@@ -1,0 +1,66 @@
+/** TextCraft for human eyes: states as named items and numbers, tokens as text. */
+import type { Settings, Token } from '../environment.ts';
+import { craftingDepths, recipeOf } from './book.ts';
+import { checkSettings } from './settings.ts';
+import type { TextCraftState } from './state.ts';
+import { itemName, tokenNames } from './vocabulary.ts';
+import { lexiconOf } from './world.ts';
+
+export interface NamedCount {
+  readonly name: string;
+  readonly count: number;
+}
+
+export interface NamedRecipe {
+  readonly name: string;
+  /** Pieces per craft. */
+  readonly makes: number;
+  readonly ingredients: readonly NamedCount[];
+  /** Longest chain of crafts down to base materials; at least 1. */
+  readonly depth: number;
+}
+
+export interface StateDescription {
+  readonly goal: NamedCount;
+  /** Pieces of the goal that this agent has gained since it started; negative when it used some up. */
+  readonly gained: number;
+  readonly finished: boolean;
+  /** What is in stock, by item number. */
+  readonly inventory: readonly NamedCount[];
+  /** Recipes that the goal depends on, the goal's own first, then by falling depth. */
+  readonly recipes: readonly NamedRecipe[];
+}
+
+/** Everything that a panel shows about a state. */
+export function describeState(state: TextCraftState): StateDescription {
+  const { book, item, count, inventory, initial, finished } = state;
+  const depths = craftingDepths(book);
+  const recipes: NamedRecipe[] = [];
+  const seen = new Set<number>();
+  const visit = (part: number): void => {
+    const recipe = seen.has(part) ? null : recipeOf(book, part);
+    seen.add(part);
+    if (!recipe) return;
+    const ingredients = recipe.ingredients.map((ingredient) => ({
+      name: itemName(ingredient.item),
+      count: ingredient.count,
+    }));
+    recipes.push({ name: itemName(part), makes: recipe.makes, ingredients, depth: depths[part] as number });
+    for (const ingredient of recipe.ingredients) visit(ingredient.item);
+  };
+  visit(item);
+  recipes.sort((a, b) => b.depth - a.depth);
+  return {
+    goal: { name: itemName(item), count },
+    gained: (inventory[item] as number) - (initial[item] as number),
+    finished,
+    inventory: Array.from(inventory, (stock, i) => ({ name: itemName(i), count: stock })).filter((x) => x.count > 0),
+    recipes,
+  };
+}
+
+/** A transcript as text: names with spaces between them, unknown tokens as `?`. */
+export function tokensToText(tokens: readonly Token[], settings: Settings): string {
+  const names = tokenNames(lexiconOf(checkSettings(settings)));
+  return tokens.map((token) => names[token] ?? '?').join(' ');
+}

@@ -1,0 +1,34 @@
+/**
+ * TextCraft-Synth (after the environment of "Recursive Agent Optimization"): craft an item whose recipe must be looked
+ * up, part by part, from base materials. Difficulty is the crafting depth of the target. Every task has a fresh book
+ * of recipes, so nothing can be memorised but how to go about it.
+ */
+import type { EnvironmentSpec, Settings } from '../environment.ts';
+import { expert, randomTurn } from './experts/index.ts';
+import { difficulties, generate } from './generator.ts';
+import { checkSettings, SETTINGS } from './settings.ts';
+import type { TextCraftState } from './state.ts';
+import { TextCraft } from './textcraft.ts';
+import { TOKEN, tokenNames } from './vocabulary.ts';
+import { lexiconOf } from './world.ts';
+
+export { describeState, type NamedCount, type NamedRecipe, type StateDescription, tokensToText } from './describe.ts';
+export { DIFFICULTY_BANDS, SCALES } from './settings.ts';
+export type { TextCraftState } from './state.ts';
+
+export const textcraft: EnvironmentSpec<TextCraftState> = {
+  id: 'textcraft',
+  title: 'TextCraft-Synth',
+  view: 'textcraft',
+  settings: SETTINGS,
+  vocabulary: (settings: Settings) => ({
+    names: tokenNames(lexiconOf(checkSettings(settings))),
+    pad: TOKEN['<pad>'],
+    endOfTurn: TOKEN['<eot>'],
+  }),
+  difficulties,
+  generate,
+  restore: (state) => new TextCraft(state),
+  expert,
+  randomTurn,
+};

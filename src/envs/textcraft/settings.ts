@@ -1,0 +1,164 @@
+/**
+ * The settings of TextCraft-Synth: the table of knobs, named bundles of them, and the check that every other file of
+ * this folder relies on. The paper's world is `scale` 1; `scale` 0 has the same shape with uniform, smaller rules.
+ */
+import type { Setting, Settings } from '../environment.ts';
+
+export const SETTINGS = [
+  {
+    name: 'scale',
+    label: 'Rules',
+    help:
+      '0: uniform rules set by the knobs below. 1: the paper’s world, where numbers of ingredients, counts and ' +
+      'result counts depend on the tier and a few items join several domains (the knobs for them are then unused).',
+    min: 0,
+    max: 1,
+    step: 1,
+    default: 0,
+  },
+  {
+    name: 'domains',
+    label: 'Domains',
+    help: 'Families of items. A recipe takes its ingredients from its own family.',
+    min: 1,
+    max: 5,
+    step: 1,
+    default: 1,
+  },
+  {
+    name: 'tiers',
+    label: 'Tiers',
+    help: 'Levels of items, base materials included. The deepest task takes a chain of tiers − 1 crafts.',
+    min: 2,
+    max: 13,
+    step: 1,
+    default: 9,
+  },
+  {
+    name: 'itemsPerTier',
+    label: 'Items per tier',
+    help: 'Items on each level of each family. Under the paper’s rules one fewer for every three tiers.',
+    min: 1,
+    max: 30,
+    step: 1,
+    default: 6,
+  },
+  {
+    name: 'maxIngredients',
+    label: 'Ingredients',
+    help: 'Most kinds of ingredients in a recipe; the number is drawn uniformly from 1 up.',
+    min: 1,
+    max: 6,
+    step: 1,
+    default: 3,
+  },
+  {
+    name: 'maxCount',
+    label: 'Count per ingredient',
+    help: 'Most pieces of one ingredient that a craft takes; drawn uniformly from 1 up.',
+    min: 1,
+    max: 4,
+    step: 1,
+    default: 1,
+  },
+  {
+    name: 'maxResult',
+    label: 'Result count',
+    help: 'Most pieces that one craft makes; drawn uniformly from 1 up. Amounts must be multiples of it.',
+    min: 1,
+    max: 4,
+    step: 1,
+    default: 1,
+  },
+  {
+    name: 'maxTargetCount',
+    label: 'Pieces asked for',
+    help: 'Most pieces that a task asks for; drawn uniformly from 1 up.',
+    min: 1,
+    max: 4,
+    step: 1,
+    default: 1,
+  },
+  {
+    name: 'distractors',
+    label: 'Distractors',
+    help: 'Base materials in the inventory that the task does not need.',
+    min: 0,
+    max: 6,
+    step: 1,
+    default: 2,
+  },
+  {
+    name: 'buffer',
+    label: 'Spare material',
+    help: 'Most extra base material, as a share of what is needed; drawn uniformly from 0 up.',
+    min: 0,
+    max: 0.5,
+    step: 0.05,
+    default: 0,
+  },
+  {
+    name: 'maxNumber',
+    label: 'Largest number',
+    help: 'Largest number that has a word. Larger stocks are shown as this number.',
+    min: 4,
+    max: 200,
+    step: 1,
+    default: 9,
+  },
+] as const satisfies readonly Setting[];
+
+type Name = (typeof SETTINGS)[number]['name'];
+
+/** Settings that were checked: every knob is there and in range. */
+export type CheckedSettings = Readonly<Record<Name, number>>;
+
+function defaults(changes: Partial<Record<Name, number>> = {}): CheckedSettings {
+  const values = Object.fromEntries(SETTINGS.map((setting) => [setting.name, setting.default]));
+  return { ...values, ...changes } as CheckedSettings;
+}
+
+/** Named bundles: `tiny` (the default) counts everything by ones, `small` up to two, `paper` is RAO's world. */
+export const SCALES = {
+  tiny: defaults(),
+  small: defaults({ maxCount: 2, maxResult: 2, maxTargetCount: 2, buffer: 0.25, maxNumber: 99 }),
+  paper: defaults({
+    scale: 1,
+    domains: 5,
+    tiers: 13,
+    itemsPerTier: 25,
+    maxTargetCount: 3,
+    distractors: 3,
+    buffer: 0.5,
+    maxNumber: 99,
+  }),
+} as const satisfies Record<string, CheckedSettings>;
+
+/** The paper's names for ranges of difficulty (crafting depth, both ends included). */
+export const DIFFICULTY_BANDS = {
+  easy: [2, 3],
+  medium: [4, 6],
+  hard: [7, 9],
+  extreme: [10, 12],
+} as const satisfies Record<string, readonly [number, number]>;
+
+/** Fills in defaults and throws a RangeError that says what to change when a setting is unknown or out of range. */
+export function checkSettings(settings: Settings): CheckedSettings {
+  for (const name of Object.keys(settings)) {
+    if (!SETTINGS.some((setting) => setting.name === name)) {
+      const known = SETTINGS.map((setting) => setting.name).join(', ');
+      throw new RangeError(`TextCraft has no setting "${name}"; its settings are ${known}.`);
+    }
+  }
+  const checked = { ...defaults(), ...settings } as CheckedSettings;
+  for (const { name, min, max, step } of SETTINGS) {
+    const value = checked[name];
+    if (!(value >= min && value <= max)) {
+      throw new RangeError(`TextCraft's setting ${name} must be from ${min} to ${max}; got ${value}.`);
+    }
+    if (step === 1 && !Number.isInteger(value)) {
+      throw new RangeError(`TextCraft's setting ${name} must be a whole number; got ${value}.`);
+    }
+  }
+  return checked;
+}
