@@ -68,6 +68,8 @@ export interface EvaluationConfig {
   readonly maxDifficulty: number;
   /** Depth cap while evaluating. */
   readonly depthCap: number;
+  /** Descendants a root may have while evaluating; deeper tasks need far more than those trained on. */
+  readonly descendants: number;
   readonly temperature: number;
 }
 

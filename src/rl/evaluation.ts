@@ -41,7 +41,7 @@ export function evaluationJobs(
         task: spec.generate(derive(taskKey, 'task'), difficulty, environment.settings),
         key: derive(taskKey, 'rollout'),
         limits,
-        descendants: agent.descendants,
+        descendants: evaluation.descendants,
       };
     }),
   );
