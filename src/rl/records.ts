@@ -71,6 +71,9 @@ export interface LiveNode {
   readonly tokens: number;
   readonly score: number | null;
   readonly refused: number;
+  /** As in `Trace`: the parent's turns that spawned and that awaited this agent; -1 for neither or not yet. */
+  readonly spawnTurn?: number;
+  readonly joinTurn?: number;
 }
 
 /** The watched tree, as far as it has grown. */

@@ -38,7 +38,10 @@ interface Node {
   readonly outstanding: string[];
   status: LiveNode['status'];
   tokens: number;
+  /** Turns taken so far. */
   turns: number;
+  /** The parent's turn that has joined this agent; -1 until then. */
+  joinTurn: number;
   trace: Trace | null;
   outcome: ChildOutcome | null;
 }
@@ -60,7 +63,8 @@ export async function rollout(
       outstanding: [],
       status: 'thinking',
       tokens: 0,
-      turns: -1,
+      turns: 0,
+      joinTurn: -1,
       trace: null,
       outcome: null,
     });
@@ -76,6 +80,7 @@ export async function rollout(
       if (!outcome) return;
       outcomes.push(outcome);
     }
+    for (const child of parent.outstanding) node(nodes, child).joinTurn = parent.turns - 1;
     parent.outstanding.length = 0;
     parent.status = 'thinking';
     calls.push({ agent: parent.task.id, input: { kind: 'children', outcomes } });
@@ -109,6 +114,7 @@ export async function rollout(
       const completion = completions[i];
       if (!completion) throw new Error(`The policy answered ${completions.length} of ${requests.length} requests.`);
       const { tokens, logProbs, entropies, ended } = completion;
+      node(nodes, request.sequence).turns++;
       return {
         agent: request.sequence,
         input: { kind: 'completion', tokens, logProbs, entropies, full: ended === 'context' },
@@ -118,12 +124,10 @@ export async function rollout(
     function handle({ next }: AgentOutput, self: Node): void {
       switch (next.kind) {
         case 'complete':
-          self.turns++;
           self.tokens = next.request.tokens.length;
           requests.push(next.request);
           return;
         case 'wait':
-          self.turns++;
           self.status = 'waiting';
           resume(self);
           return;
@@ -167,17 +171,19 @@ function node(nodes: ReadonlyMap<string, Node>, id: string): Node {
 
 function liveNodes(nodes: ReadonlyMap<string, Node>): LiveNode[] {
   const live: LiveNode[] = [];
-  for (const { task, tree, status, tokens, turns, trace } of nodes.values()) {
+  for (const { task, tree, status, tokens, turns, joinTurn, trace } of nodes.values()) {
     if (tree !== 0) continue;
     live.push({
       path: task.path,
       depth: task.depth,
       goal: task.goal,
       status,
-      turns: trace ? trace.turns : Math.max(0, turns),
+      turns: trace ? trace.turns : turns,
       tokens: trace ? trace.tokens.length : tokens,
       score: trace ? trace.score : null,
       refused: trace ? trace.refused : 0,
+      spawnTurn: task.spawnTurn,
+      joinTurn,
     });
   }
   return live.sort((a, b) => comparePaths(a.path, b.path));
