@@ -69,9 +69,14 @@ export async function imitate(context: RaoContext, update: number, learningRate:
     }
   });
   const batch = packImitationBatch(traces, (t, position) => expert.isNoise(sequences[t] as string, position));
-  const stats = await engine.train(batch, stepConfig(config, learningRate, { kind: 'sft' }));
+  const metrics = treeMetrics(trees);
+  // With much noise nothing may be left to imitate.
+  if (batch.normalizer > 0) {
+    const stats = await engine.train(batch, stepConfig(config, learningRate, { kind: 'sft' }));
+    Object.assign(metrics, stepMetrics(stats, learningRate), { 'policy/entropy': stats.entropy });
+  }
   return {
-    metrics: { ...treeMetrics(trees), ...stepMetrics(stats, learningRate), 'policy/entropy': stats.entropy },
+    metrics,
     tokens: countTokens(trees),
     trees: trees.map((tree, i) => ({ tree, root: jobs[i]?.task.state })),
   };

@@ -1,0 +1,150 @@
+/** The trainer's phases, evaluation and checkpoints, and what RAO hands to the engine; no arithmetic involved. */
+import { describe, expect, it } from 'vitest';
+import { derive, key } from '../../../src/random/index.ts';
+import type { RunConfig } from '../../../src/rl/config.ts';
+import { LocalPool } from '../../../src/rl/pool.ts';
+import type { Checkpoint, LiveTree } from '../../../src/rl/records.ts';
+import { Trainer } from '../../../src/rl/trainer.ts';
+import { RecordingEngine } from '../../support/recording-engine.ts';
+import { textcraft, textcraftSettings, tinyRun } from '../../support/run-config.ts';
+
+/** The recursive expert, except that some trees (by key) give up at once: so that groups have signal. */
+function moodyExpert(): RecordingEngine {
+  return new RecordingEngine((tokens, { sequence, key: k }) => {
+    const finish = textcraft.vocabulary(textcraftSettings).names.indexOf('finish');
+    if (sequence.startsWith('training') && (derive(k, 'mood')[0] & 1) === 1) return [finish];
+    return textcraft.expert('recursive', tokens, textcraftSettings);
+  });
+}
+
+async function trainerAt(config: RunConfig, checkpoint = Trainer.initial(textcraft, config)) {
+  const engine = moodyExpert();
+  await engine.load(checkpoint.model);
+  const live: LiveTree[] = [];
+  const activities: string[] = [];
+  const hooks = {
+    activity: (name: string) => activities.push(name),
+    liveTree: (tree: LiveTree) => live.push(tree),
+    round: async () => {},
+  };
+  const pool = new LocalPool(textcraft, config.environment.settings);
+  return {
+    trainer: new Trainer({ spec: textcraft, config, engine, pool, hooks }, checkpoint),
+    engine,
+    live,
+    activities,
+  };
+}
+
+describe('trainer', () => {
+  it('imitates until the tokens are used up, then improves, then is done', async () => {
+    const { trainer, engine } = await trainerAt(tinyRun());
+    const phases: string[] = [];
+    while (trainer.cursor.phase !== 'done') {
+      const { row } = await trainer.step();
+      phases.push(row.phase);
+      expect(row.step).toBe(phases.length);
+    }
+    expect(phases.indexOf('training')).toBeGreaterThan(0);
+    expect(phases.slice(-2)).toEqual(['training', 'training']);
+    expect(phases.slice(0, -2).every((p) => p === 'warm-start')).toBe(true);
+    expect(engine.steps[0]?.step.loss).toEqual({ kind: 'sft' });
+    expect(engine.steps.at(-1)?.step.loss).toEqual({ kind: 'cispo', low: 0, high: 5 });
+    expect(trainer.fraction()).toBe(1);
+    await expect(trainer.step()).rejects.toThrow(/done/);
+  });
+
+  it('skips a warm start of no tokens and ends by trained tokens too', async () => {
+    const { trainer } = await trainerAt(tinyRun({ warmStart: { tokens: 0 }, training: { updates: 99, tokens: 10 } }));
+    expect(trainer.cursor.phase).toBe('training');
+    await trainer.step();
+    expect(trainer.cursor.phase).toBe('done');
+  });
+
+  it('evaluates before the first update, as often as asked, and at the end, on tasks that stay the same', async () => {
+    const { trainer } = await trainerAt(tinyRun({ warmStart: { tokens: 0 } }));
+    const results: string[] = [];
+    for (;;) {
+      if (trainer.evaluationDue) {
+        const { result, trees } = await trainer.evaluate();
+        results.push(JSON.stringify(trees.map(({ tree }) => [tree.task, tree.difficulty])));
+        expect(result.byDifficulty.map((d) => [d.difficulty, d.success])).toEqual([
+          [1, 1],
+          [2, 1],
+          [3, 1],
+        ]);
+        expect(trainer.evaluationDue).toBe(false);
+      }
+      if (trainer.cursor.phase === 'done') break;
+      await trainer.step();
+    }
+    expect(results).toHaveLength(3);
+    expect(new Set(results).size).toBe(1);
+  });
+
+  it('trains on own tokens of traces with signal only, weighted by depth', async () => {
+    const { trainer, engine } = await trainerAt(tinyRun({ warmStart: { tokens: 0 }, training: { minDifficulty: 2 } }));
+    const { row, trees } = await trainer.step();
+    const batch = engine.steps[0]?.batch;
+    const advantages = trees.flatMap((t) => t.advantages ?? []);
+    expect(batch?.rows).toBe(advantages.filter((a) => a !== 0).length);
+    expect(batch?.rows).toBeGreaterThan(0);
+    expect(row.values['credit/depth_weight_0']).toBeGreaterThan(0);
+    expect(row.values['reward/root/mean']).toBeCloseTo(row.values['success/all'] as number, 12);
+    expect(trees.every((t) => t.rewards?.length === t.tree.traces.length)).toBe(true);
+  });
+
+  it('continues from a checkpoint as if it had never stopped', async () => {
+    const config = tinyRun({ training: { updates: 3 } });
+    const whole = await trainerAt(config);
+    const rows: unknown[] = [];
+    const trees: unknown[] = [];
+    let saved: Checkpoint | null = null;
+    while (whole.trainer.cursor.phase !== 'done') {
+      if (rows.length === 2) saved = structuredClone(await whole.trainer.checkpoint());
+      const report = await whole.trainer.step();
+      rows.push(report.row);
+      trees.push(report.trees);
+    }
+    const resumed = await trainerAt(config, saved as unknown as Checkpoint);
+    for (let i = 2; resumed.trainer.cursor.phase !== 'done'; i++) {
+      const report = await resumed.trainer.step();
+      expect(report.row).toEqual(rows[i]);
+      expect(report.trees).toEqual(trees[i]);
+    }
+    expect(resumed.trainer.cursor).toEqual(whole.trainer.cursor);
+    expect(await resumed.engine.state()).toEqual(await whole.engine.state());
+  });
+
+  it('forgets the sequences of agents that ended', async () => {
+    const { trainer, engine } = await trainerAt(tinyRun({ warmStart: { tokens: 0 } }));
+    const { trees } = await trainer.step();
+    expect(engine.released).toHaveLength(trees.reduce((n, t) => n + t.tree.traces.length, 0));
+  });
+
+  it('shows a growing tree and says what it does', async () => {
+    const { trainer, live, activities } = await trainerAt(tinyRun());
+    await trainer.step();
+    expect(live.at(-1)).toMatchObject({ step: 1, phase: 'warm-start', done: true });
+    expect(activities).toEqual(['Imitating the expert']);
+  });
+
+  it('starts from the same parameters for the same seed only', () => {
+    const at = (seed: number) => Trainer.initial(textcraft, { ...tinyRun(), seed }).model.parameters;
+    expect(at(1)).toEqual(at(1));
+    expect(at(1)).not.toEqual(at(2));
+    expect(key(1)).not.toEqual(key(2));
+  });
+});
+
+describe('noise in the warm start', () => {
+  it('is acted out but not imitated', async () => {
+    const noisy = await trainerAt(tinyRun({ warmStart: { noise: 1 } }));
+    await noisy.trainer.step();
+    expect(noisy.engine.steps).toHaveLength(0);
+    const clean = await trainerAt(tinyRun());
+    const { trees } = await clean.trainer.step();
+    const own = trees.flatMap((t) => t.tree.traces).reduce((n, t) => n + t.own.filter((o) => o === 1).length, 0);
+    expect(clean.engine.steps[0]?.batch.normalizer).toBe(own);
+  });
+});
