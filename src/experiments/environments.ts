@@ -1,13 +1,10 @@
-/** The environments that experiments can name, by id: the experiments' one door to the environments' registry. */
+/** The environments that experiments can name: the registry, asked about ids that may come from outside. */
 import type { EnvironmentSpec } from '../envs/environment.ts';
-import { ENVIRONMENTS } from '../envs/registry.ts';
+import { environment, environmentIds } from '../envs/registry.ts';
 
-/** Ids of all environments, in the order of the registry. */
-export function environmentIds(): string[] {
-  return ENVIRONMENTS.map((spec) => spec.id);
-}
+export { environmentIds };
 
 /** The environment called `id`; undefined when there is none. */
 export function environmentSpec(id: string): EnvironmentSpec | undefined {
-  return ENVIRONMENTS.find((spec) => spec.id === id);
+  return environmentIds.includes(id) ? environment(id) : undefined;
 }

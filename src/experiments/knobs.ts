@@ -298,6 +298,13 @@ export const KNOBS: readonly Knob[] = [
     { min: 0, max: 32, step: 1, unit: 'levels' },
     folded,
   ),
+  evaluation.integer(
+    'descendants',
+    'Sub-agents per tree',
+    'Most sub-agents that one root may have while evaluating; deeper tasks need larger trees.',
+    { min: 0, max: 2000, step: 10, unit: 'agents' },
+    folded,
+  ),
   evaluation.number(
     'temperature',
     'Temperature',
@@ -359,7 +366,7 @@ export const KNOBS: readonly Knob[] = [
     'environment.id',
     'Environment',
     'The world that the agents act in.',
-    environmentIds().map((id) => ({ value: id, label: environmentSpec(id)?.title ?? id })),
+    environmentIds.map((id) => ({ value: id, label: environmentSpec(id)?.title ?? id })),
     { change: 'reset', advanced: true },
   ),
 ];

@@ -1,0 +1,40 @@
+/**
+ * What has happened in a run so far, as ordered lists. A resumed run may report again what it reported before the
+ * page was left: a repeated step replaces the old one and everything after it.
+ */
+import type { EvaluationResult, MetricRow, TreeRecord } from '../../rl/records.ts';
+
+/** Stored trees that the page keeps for the picker; the store has all of them. */
+export const MAX_TREES = 400;
+
+/** `rows` with `row` in its place, ascending by step. */
+export function withRow(rows: readonly MetricRow[], row: MetricRow): readonly MetricRow[] {
+  const last = rows.at(-1);
+  if (!last || row.step > last.step) return [...rows, row];
+  return [...rows.filter((earlier) => earlier.step < row.step), row];
+}
+
+/** `trees` with `record` in its place, ascending by step and index; the oldest are dropped. */
+export function withTree(trees: readonly TreeRecord[], record: TreeRecord): readonly TreeRecord[] {
+  const others = trees.filter((tree) => !sameTree(tree, record));
+  return [...others, record].sort(compareTrees).slice(-MAX_TREES);
+}
+
+/** `results` with `result` in its place, ascending by step. */
+export function withEvaluation(
+  results: readonly EvaluationResult[],
+  result: EvaluationResult,
+): readonly EvaluationResult[] {
+  return [...results.filter((earlier) => earlier.step !== result.step), result].sort((a, b) => a.step - b.step);
+}
+
+/** The same tree: an evaluation shares its step with the update before it. */
+export function sameTree(a: TreeRecord, b: TreeRecord): boolean {
+  return a.step === b.step && a.phase === b.phase && a.index === b.index;
+}
+
+function compareTrees(a: TreeRecord, b: TreeRecord): number {
+  // Within one step the evaluation comes last: it looks at the policy after the update.
+  const rank = (record: TreeRecord) => (record.phase === 'evaluation' ? 1 : 0);
+  return a.step - b.step || rank(a) - rank(b) || a.index - b.index;
+}
