@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { problemText } from '../../../src/experiments/knob.ts';
+import { DEFAULT_PRESET } from '../../../src/experiments/presets.ts';
+import { applyAssignment, readPath, setPath, writePath } from '../../../src/experiments/set-path.ts';
+
+const base = DEFAULT_PRESET.experiment;
+
+test.each([
+  ['training.lambda=0.4', 'training.lambda', 0.4],
+  ['training.learningRate=3e-4', 'training.learningRate', 0.0003],
+  ['warmStart.tokens=200_000', 'warmStart.tokens', 200_000],
+  ['agent.delegation=false', 'agent.delegation', false],
+  ['engine=wasm', 'engine', 'wasm'],
+  ['name=a=b', 'name', 'a=b'],
+  [' environment.settings.tiers = 5 ', 'environment.settings.tiers', 5],
+])('%s is carried out', (assignment, path, value) => {
+  const result = applyAssignment(base, assignment);
+  if ('problem' in result) throw new Error(problemText(result.problem));
+  expect(readPath(result.experiment, path)).toBe(value);
+  expect(readPath(base, path)).not.toBe(value);
+});
+
+test.each([
+  ['training.lambda', 'path=value'],
+  ['=3', 'path=value'],
+  ['lambda=1', 'Did you mean training.lambda?'],
+  ['training.lambda=-1', 'Raise it to at least 0'],
+  ['training.lambda=a lot', 'Write a number'],
+  ['agent.delegation=1', 'Write true or false'],
+  ['version=2', 'not a setting'],
+  ['training=1', 'not a setting'],
+])('%s is refused in words', (assignment, words) => {
+  const result = applyAssignment(base, assignment);
+  expect('problem' in result && problemText(result.problem)).toContain(words);
+});
+
+test('writing leaves the rest of the experiment as it is', () => {
+  const changed = writePath(base, 'training.lambda', 0.4);
+  expect(changed).toEqual({ ...base, training: { ...base.training, lambda: 0.4 } });
+  expect(changed.model).toBe(base.model);
+  expect(setPath(changed, 'training.lambda', String(base.training.lambda))).toEqual({ experiment: base });
+});
