@@ -30,15 +30,22 @@ export function integer(key: Key, n: number): number {
   }
 }
 
-/** A uniform whole number in [low, high], both ends included. */
+/** A uniform whole number in [low, high], both ends included. The range has at most 2^32 numbers. */
 export function between(key: Key, low: number, high: number): number {
+  if (!Number.isSafeInteger(low) || !Number.isSafeInteger(high) || high < low || high - low >= TWO_32) {
+    throw new RangeError(`between() draws from [low, high], whole numbers with low <= high; got [${low}, ${high}].`);
+  }
   return low + integer(key, high - low + 1);
 }
 
 /** An index drawn with probability proportional to `weights` (finite, not negative, not all zero). */
 export function categorical(key: Key, weights: ArrayLike<number>): number {
   let total = 0;
-  for (let i = 0; i < weights.length; i++) total += weights[i] as number;
+  for (let i = 0; i < weights.length; i++) {
+    const w = weights[i] as number;
+    if (w < 0) throw new RangeError(`categorical() needs weights that are not negative; weight ${i} is ${w}.`);
+    total += w;
+  }
   if (!(total > 0 && total < Number.POSITIVE_INFINITY)) {
     throw new RangeError(`categorical() needs weights with a positive, finite sum; the sum is ${total}.`);
   }
@@ -47,7 +54,7 @@ export function categorical(key: Key, weights: ArrayLike<number>): number {
   let last = 0;
   for (let i = 0; i < weights.length; i++) {
     const w = weights[i] as number;
-    if (w <= 0) continue;
+    if (w === 0) continue;
     sum += w;
     last = i;
     if (threshold < sum) return i;
@@ -65,6 +72,9 @@ export function normal(key: Key, counter = 0): number {
 
 /** A uniformly random order of 0 … n-1 (Fisher-Yates over per-position keys). */
 export function permutation(key: Key, n: number): number[] {
+  if (!Number.isInteger(n) || n < 0 || n > TWO_32) {
+    throw new RangeError(`permutation() orders 0 … n-1 for a whole number n of at least 0; got ${n}.`);
+  }
   const order = Array.from({ length: n }, (_, i) => i);
   for (let i = n - 1; i > 0; i--) {
     const j = integer(threefry2x32(key, [1, i]), i + 1);

@@ -17,12 +17,17 @@ export function key(seed: number): Key {
 
 /** `n` independent keys; key `i` equals `foldIn(parent, i)`, so any one can be had without the others. */
 export function split(parent: Key, n: number): Key[] {
+  if (!Number.isInteger(n) || n < 0 || n > 2 ** 32) {
+    throw new RangeError(`split() makes a whole number of keys from 0 up; got ${n}.`);
+  }
   return Array.from({ length: n }, (_, i) => threefry2x32(parent, [0, i]));
 }
 
-/** The key of `parent` for the integer `data` (unsigned 32 bits): one independent key per integer. */
+/** The key of `parent` for `data`, a whole number in [0, 2^32): one independent key per number. */
 export function foldIn(parent: Key, data: number): Key {
-  return threefry2x32(parent, [0, data >>> 0]);
+  // Folding the number to 32 bits instead would silently give different purposes the same key.
+  if (data !== data >>> 0) throw new RangeError(`foldIn() takes a whole number from 0 to 2^32 - 1; got ${data}.`);
+  return threefry2x32(parent, [0, data]);
 }
 
 /**
