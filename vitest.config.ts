@@ -19,7 +19,14 @@ export default defineConfig({
       {
         extends: './vite.config.ts',
         // Found up front: a dependency that Vite discovers during a test reloads the page under it.
-        optimizeDeps: { include: Object.keys(manifest.dependencies) },
+        optimizeDeps: {
+          include: [
+            ...Object.keys(manifest.dependencies),
+            'preact/hooks',
+            'preact/jsx-runtime',
+            'preact/jsx-dev-runtime',
+          ],
+        },
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.{ts,tsx}'],
