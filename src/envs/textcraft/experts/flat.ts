@@ -41,7 +41,7 @@ export function craftTurn({ lexicon }: Knowledge, item: number, { makes }: Recip
   return [TOKEN.craft, itemToken(lexicon, item), numberToken(lexicon, pieces)];
 }
 
-/** The goal and all known or mentioned parts of it, every item before its ingredients. */
+/** The goal and all known or mentioned parts of it, every item before its ingredients, those in the recipe’s order. */
 function goalFirst(goal: number, recipes: Knowledge['recipes']): number[] {
   const seen = new Set<number>();
   const leavesFirst: number[] = [];
@@ -49,7 +49,7 @@ function goalFirst(goal: number, recipes: Knowledge['recipes']): number[] {
     if (seen.has(item)) return;
     seen.add(item);
     const recipe = recipes.get(item);
-    if (recipe !== undefined && recipe !== 'base') for (const part of recipe.ingredients) visit(part.item);
+    if (recipe !== undefined && recipe !== 'base') for (const part of recipe.ingredients.toReversed()) visit(part.item);
     leavesFirst.push(item);
   };
   visit(goal);

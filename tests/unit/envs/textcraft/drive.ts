@@ -47,7 +47,7 @@ export function drive(
       if (output.next.kind === 'wait') {
         input = { kind: 'children', outcomes: children.splice(0).map(runAgent) };
       } else {
-        const tokens = [...policy(output.next.request.tokens, agentTask.path, turn), vocabulary.endOfTurn];
+        const tokens = [...policy(Array.from(output.next.request.tokens), agentTask.path, turn), vocabulary.endOfTurn];
         const zeros = tokens.map(() => 0);
         input = { kind: 'completion', tokens, logProbs: zeros, entropies: zeros, full: false };
       }

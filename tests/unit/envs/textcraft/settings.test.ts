@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import type { Settings } from '../../../../src/envs/environment.ts';
+import { textcraft } from '../../../../src/envs/textcraft/index.ts';
+import { checkSettings, SCALES, SETTINGS } from '../../../../src/envs/textcraft/settings.ts';
+import { key } from '../../../../src/random/index.ts';
+
+describe('the table of settings', () => {
+  it('has defaults in range, unique names and a help text each', () => {
+    expect(new Set(SETTINGS.map(({ name }) => name)).size).toBe(SETTINGS.length);
+    for (const setting of SETTINGS) {
+      expect(setting.default).toBeGreaterThanOrEqual(setting.min);
+      expect(setting.default).toBeLessThanOrEqual(setting.max);
+      expect(setting.help.length).toBeGreaterThan(20);
+    }
+  });
+
+  it('has valid bundles; tiny is the default', () => {
+    for (const bundle of Object.values(SCALES)) expect(checkSettings(bundle)).toEqual(bundle);
+    expect(checkSettings({})).toEqual(SCALES.tiny);
+  });
+});
+
+describe('checkSettings', () => {
+  it('fills in what is not given', () => {
+    expect(checkSettings({ tiers: 4 })).toEqual({ ...SCALES.tiny, tiers: 4 });
+  });
+
+  it.each<[Settings, RegExp]>([
+    [{ colour: 1 }, /no setting "colour"; its settings are scale, domains/],
+    [{ tiers: 1 }, /tiers must be from 2 to 13; got 1/],
+    [{ tiers: 14 }, /tiers must be from 2 to 13; got 14/],
+    [{ tiers: 2.5 }, /tiers must be a whole number; got 2.5/],
+    [{ buffer: -0.1 }, /buffer must be from 0 to 0.5/],
+    [{ maxNumber: Number.NaN }, /maxNumber must be from 4 to 200; got NaN/],
+    [{ itemsPerTier: Number.POSITIVE_INFINITY }, /itemsPerTier must be from 1 to 30/],
+  ])('refuses %j', (settings, message) => {
+    expect(() => checkSettings(settings)).toThrow(RangeError);
+    expect(() => checkSettings(settings)).toThrow(message);
+  });
+
+  it('guards every function of the environment that takes settings', () => {
+    const bad = { tiers: 0 };
+    const message = /tiers must be from/;
+    expect(() => textcraft.vocabulary(bad)).toThrow(message);
+    expect(() => textcraft.difficulties(bad)).toThrow(message);
+    expect(() => textcraft.generate(key(0), 1, bad)).toThrow(message);
+    expect(() => textcraft.expert('flat', [], bad)).toThrow(message);
+    expect(() => textcraft.randomTurn(key(0), [], bad)).toThrow(message);
+  });
+});
