@@ -8,7 +8,12 @@ const isolation = {
 
 export default defineConfig({
   base: './',
-  build: { target: 'es2022', chunkSizeWarningLimit: 1200 },
+  build: {
+    target: 'es2022',
+    chunkSizeWarningLimit: 1200,
+    // The app, and the page without a screen that the command line drives.
+    rolldownOptions: { input: { main: 'index.html', headless: 'headless.html' } },
+  },
   worker: { format: 'es' },
   server: { headers: isolation },
   preview: { headers: isolation },

@@ -41,8 +41,8 @@ export const ROOMS = {
     may: ['workers/protocol.ts', 'workers/client.ts', 'experiments/**', 'store/**', 'envs/**', ...REPORTS],
     packages: ['preact', 'preact/*', '@preact/signals', 'uplot', 'uplot/*'],
   },
-  'main.ts': { may: ['ui/**'], packages: ['preact'] },
-  'headless.ts': {
+  main: { may: ['ui/**'], packages: ['preact'] },
+  headless: {
     may: ['workers/protocol.ts', 'workers/client.ts', 'experiments/**', 'store/**', ...REPORTS],
     packages: [],
   },
@@ -61,7 +61,7 @@ export const ROOMS = {
  * @param {string} path relative to the repository, with forward slashes
  */
 export function roomOf(path) {
-  return path.split('/')[1] ?? '';
+  return (path.split('/')[1] ?? '').replace(/\.tsx?$/, '');
 }
 
 /**

@@ -1,0 +1,31 @@
+/** Serves the built app on localhost with the headers of `vite.config.ts`. It must be built. */
+import { preview } from 'vite';
+import { ROOT, SetupError } from './install.mjs';
+
+/**
+ * @typedef {object} Served
+ * @property {string} url With a slash at the end.
+ * @property {() => Promise<void>} close
+ */
+
+/**
+ * @param {{ port?: number, open?: boolean }} [options] `port`: exactly this one; without it, any free one
+ * @returns {Promise<Served>}
+ */
+export async function serve({ port, open = false } = {}) {
+  try {
+    const server = await preview({
+      root: ROOT,
+      logLevel: 'error',
+      preview: { host: '127.0.0.1', port: port ?? 4173, strictPort: port !== undefined, open },
+    });
+    const url = server.resolvedUrls?.local[0];
+    if (!url) throw new Error('The server has no address.');
+    return { url, close: () => server.close() };
+  } catch (error) {
+    if (port !== undefined && error instanceof Error && /in use/i.test(error.message)) {
+      throw new SetupError(`Port ${port} is in use. Choose another with --port, or leave it out to take a free one.`);
+    }
+    throw error;
+  }
+}
