@@ -1,0 +1,38 @@
+/** Keys of the database: the ranges that hold a run's records, and the names of new records. */
+import { checksum } from '../model/checksum.ts';
+import type { EvaluationResult, TreeRecord } from '../rl/records.ts';
+import type { StoreSchema } from './database.ts';
+import { encodeJson } from './json.ts';
+
+/** Everything of a run. Any array sorts after every number and string, so `[id, []]` is past the run's last key. */
+export function ofRun(runId: string): IDBKeyRange {
+  return IDBKeyRange.bound([runId], [runId, []]);
+}
+
+/** Everything of a run with a step greater than `step`. */
+export function afterStep(runId: string, step: number): IDBKeyRange {
+  return IDBKeyRange.bound([runId, step + 1], [runId, []]);
+}
+
+/** Everything of a run from step `from` to step `to`, both included. */
+export function betweenSteps(runId: string, from: number, to: number): IDBKeyRange {
+  return IDBKeyRange.bound([runId, from], [runId, to, []]);
+}
+
+/** Evaluation with and without delegation may sample trees of the same task, which only their content tells apart. */
+export function treeKey(runId: string, record: TreeRecord): StoreSchema['trees']['key'] {
+  const digest = checksum(new TextEncoder().encode(encodeJson(record)));
+  return [runId, record.step, record.phase, record.index, digest];
+}
+
+/** One step may be evaluated on several choices of difficulties and tasks. */
+export function evaluationKey(runId: string, result: EvaluationResult): StoreSchema['evaluations']['key'] {
+  const difficulties = result.byDifficulty.map((row) => `${row.difficulty}:${row.tasks}`).join(' ');
+  return [runId, result.step, result.delegation ? 1 : 0, difficulties];
+}
+
+/** A name for a new run: 80 random bits. (`crypto.randomUUID` is missing on insecure origins.) */
+export function newRunId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(10));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

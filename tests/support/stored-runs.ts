@@ -1,0 +1,74 @@
+/** Small but whole records of a run, for tests of storage and archives. */
+import type { Experiment } from '../../src/experiments/experiment.ts';
+import { DEFAULT_PRESET } from '../../src/experiments/presets.ts';
+import type { ModelConfig } from '../../src/model/config.ts';
+import { initialState } from '../../src/model/init.ts';
+import { key, normal } from '../../src/random/index.ts';
+import type { Checkpoint, EvaluationResult, MetricRow, TreeRecord } from '../../src/rl/records.ts';
+import type { RunArchive } from '../../src/store/types.ts';
+import { trace, tree } from './traces.ts';
+
+/** With a network of two thousand parameters: what is stored matters here, not what it computes. */
+export const experiment: Experiment = {
+  ...DEFAULT_PRESET.experiment,
+  model: { ...DEFAULT_PRESET.experiment.model, width: 8, layers: 2, heads: 2, hidden: 16 },
+};
+
+/** The network of `experiment`, with a small vocabulary. */
+export const modelConfig: ModelConfig = { ...experiment.model, vocabulary: 7 };
+
+/** A checkpoint after `total` steps; every one has other numbers. */
+export function checkpoint(total: number): Checkpoint {
+  const seed = key(total);
+  const state = initialState(modelConfig, seed);
+  return {
+    cursor: { phase: 'training', update: total, phaseTokens: 100 * total, total },
+    model: {
+      ...state,
+      firstMoment: state.firstMoment.map((_, i) => 1e-3 * normal(seed, i)),
+      secondMoment: state.secondMoment.map((_, i) => 1e-6 * normal(seed, i) ** 2),
+      step: total,
+    },
+  };
+}
+
+export function metricRow(step: number): MetricRow {
+  return { step, phase: 'training', values: { 'reward/all/mean': step / 3, 'optim/grad_norm': 1.5 } };
+}
+
+export function treeRecord(step: number, index = 0): TreeRecord {
+  return {
+    step,
+    phase: 'training',
+    index,
+    tree: tree(trace('0', 1), trace('0.0', 0.5, { end: 'turns', logProbs: [0, -0.1 - index, 0] })),
+    rewards: [1, 0.5],
+    advantages: [0.25, -0.25],
+    root: { inventory: [3, 0, 1], turn: 0 },
+  };
+}
+
+export function evaluation(step: number, delegation = true): EvaluationResult {
+  const row = { tasks: 50, solved: 25, success: 0.5, low: 0.366, high: 0.634 };
+  const means = { meanAgents: 2.5, meanTurns: 7, meanCriticalTurns: 5.5, meanTokens: 61, depthHistogram: [20, 30] };
+  return { step, delegation, byDifficulty: [1, 2].map((difficulty) => ({ difficulty, ...row, ...means })) };
+}
+
+/** A run with checkpoints at 2 and 4 and everything else up to step 5. */
+export function runArchive(id = 'run-a'): RunArchive {
+  return {
+    run: {
+      id,
+      name: 'A run',
+      experiment,
+      createdAt: 1_700_000_000_000,
+      updatedAt: 1_700_000_100_000,
+      cursor: checkpoint(4).cursor,
+      engine: 'WebAssembly SIMD',
+    },
+    metrics: [1, 2, 3, 4, 5].map(metricRow),
+    trees: [treeRecord(2), treeRecord(4), treeRecord(4, 1)],
+    evaluations: [evaluation(2, false), evaluation(2), evaluation(4)],
+    checkpoints: [checkpoint(2), checkpoint(4)],
+  };
+}
