@@ -1,0 +1,24 @@
+/** The size of an element's content box, followed as it changes. */
+import type { RefObject } from 'preact';
+import { useLayoutEffect, useState } from 'preact/hooks';
+import type { Size } from './density.ts';
+
+/** `initial` is answered until the element is measured, which happens before the first paint. */
+export function useSize(ref: RefObject<HTMLElement | null>, initial: Size): Size {
+  const [size, setSize] = useState(initial);
+  useLayoutEffect(() => {
+    const element = ref.current;
+    if (!element) return;
+    const measure = () => {
+      const { clientWidth: width, clientHeight: height } = element;
+      // A hidden element has no size; what was known of it is better than nothing.
+      if (width === 0 || height === 0) return;
+      setSize((known) => (known.width === width && known.height === height ? known : { width, height }));
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [ref]);
+  return size;
+}
