@@ -45,8 +45,8 @@ export function generate(key: Key, difficulty: number, settings: Settings): Task
     };
   }
   throw new RangeError(
-    `No TextCraft task of depth ${difficulty} was found whose numbers stay below ${checked.maxNumber}. Raise the ` +
-      'setting maxNumber, or lower maxCount, maxTargetCount or tiers.',
+    `No TextCraft task of depth ${difficulty} was found that needs no number above ${checked.maxNumber}. Raise the ` +
+      'setting maxNumber, or lower maxCount, maxResult or maxTargetCount.',
   );
 }
 

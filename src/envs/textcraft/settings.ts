@@ -100,11 +100,13 @@ export const SETTINGS = [
   {
     name: 'maxNumber',
     label: 'Largest number',
-    help: 'Largest number that has a word. Larger stocks are shown as this number.',
-    min: 4,
+    help:
+      'Largest number that has a word; larger stocks are shown as this one. Deep tasks have large stocks: with a ' +
+      'low limit they look like what an agent met on shallow ones.',
+    min: 2,
     max: 200,
     step: 1,
-    default: 9,
+    default: 4,
   },
 ] as const satisfies readonly Setting[];
 
@@ -142,7 +144,13 @@ export const DIFFICULTY_BANDS = {
   extreme: [10, 12],
 } as const satisfies Record<string, readonly [number, number]>;
 
-/** Fills in defaults and throws a RangeError that says what to change when a setting is unknown or out of range. */
+/** Most pieces that one craft makes in the paper's world. */
+const PAPER_RESULT = 4;
+
+/**
+ * Fills in defaults. Throws a RangeError that says what to change when a setting is unknown or out of range, or when
+ * numbers that recipes and goals need have no word.
+ */
 export function checkSettings(settings: Settings): CheckedSettings {
   for (const name of Object.keys(settings)) {
     if (!SETTINGS.some((setting) => setting.name === name)) {
@@ -159,6 +167,14 @@ export function checkSettings(settings: Settings): CheckedSettings {
     if (step === 1 && !Number.isInteger(value)) {
       throw new RangeError(`TextCraft's setting ${name} must be a whole number; got ${value}.`);
     }
+  }
+  const { scale, maxCount, maxResult, maxTargetCount, maxNumber } = checked;
+  const needed = Math.max(maxTargetCount, ...(scale === 1 ? [PAPER_RESULT] : [maxCount, maxResult]));
+  if (maxNumber < needed) {
+    throw new RangeError(
+      `TextCraft's setting maxNumber (${maxNumber}) must be at least ${needed}, the largest number in recipes and ` +
+        'goals; raise it, or lower maxCount, maxResult or maxTargetCount.',
+    );
   }
   return checked;
 }

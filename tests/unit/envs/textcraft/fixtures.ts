@@ -5,7 +5,7 @@ import { SCALES } from '../../../../src/envs/textcraft/settings.ts';
 import type { TextCraftState } from '../../../../src/envs/textcraft/state.ts';
 
 /** Settings whose vocabulary is the fixture's: seven items (i0 … i6), numbers to 9. */
-export const SETTINGS: CheckedSettings = { ...SCALES.tiny, tiers: 7, itemsPerTier: 1 };
+export const SETTINGS: CheckedSettings = { ...SCALES.tiny, tiers: 7, itemsPerTier: 1, maxNumber: 9 };
 
 /**
  * i3 ×2 = 2 i0 · i4 = i0 + i1 · i5 = 2 i3 + i4 (depth 2) · i6 = i5 + 3 i3 (depth 3).

@@ -106,7 +106,7 @@ describe('generate', () => {
 
   it('says what to change when the numbers of a task can’t be said', () => {
     const settings = { tiers: 12, itemsPerTier: 1, maxIngredients: 6, maxCount: 4, maxNumber: 4 };
-    expect(() => generate(key(0), 11, settings)).toThrow(/stay below 4\. Raise the setting maxNumber/);
+    expect(() => generate(key(0), 11, settings)).toThrow(/no number above 4\. Raise the setting maxNumber/);
   });
 
   it('offers every depth below the number of tiers', () => {

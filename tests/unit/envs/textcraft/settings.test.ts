@@ -31,8 +31,11 @@ describe('checkSettings', () => {
     [{ tiers: 14 }, /tiers must be from 2 to 13; got 14/],
     [{ tiers: 2.5 }, /tiers must be a whole number; got 2.5/],
     [{ buffer: -0.1 }, /buffer must be from 0 to 0.5/],
-    [{ maxNumber: Number.NaN }, /maxNumber must be from 4 to 200; got NaN/],
+    [{ maxNumber: Number.NaN }, /maxNumber must be from 2 to 200; got NaN/],
     [{ itemsPerTier: Number.POSITIVE_INFINITY }, /itemsPerTier must be from 1 to 30/],
+    [{ maxNumber: 2, maxCount: 3 }, /maxNumber \(2\) must be at least 3.*raise it, or lower maxCount/],
+    [{ maxNumber: 3, maxResult: 4 }, /maxNumber \(3\) must be at least 4/],
+    [{ ...SCALES.paper, maxNumber: 3 }, /maxNumber \(3\) must be at least 4/],
   ])('refuses %j', (settings, message) => {
     expect(() => checkSettings(settings)).toThrow(RangeError);
     expect(() => checkSettings(settings)).toThrow(message);

@@ -22,7 +22,7 @@ describe('the vocabulary', () => {
   });
 
   it('is small by default', () => {
-    expect(textcraft.vocabulary({}).names).toHaveLength(WORDS.length + 10 + 54);
+    expect(textcraft.vocabulary({}).names).toHaveLength(WORDS.length + 5 + 54);
   });
 
   it('reads every token back as what it is and as nothing else', () => {
