@@ -1,0 +1,208 @@
+/**
+ * Writing turns: all requests advance together, token by token, over cached keys and values. A token's arithmetic
+ * depends on the tokens before it only, not on the batch, nor on how much was cached: its attention always spans
+ * `windowOf(position)` slots in the order of their positions. Where a backend's matrix product computes each row the
+ * same way whatever the number of rows (WebAssembly and cpu do), completions are therefore the same bit for bit.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import type { ModelConfig } from '../../config.ts';
+import type { Completion, GenerateRequest } from '../../engine.ts';
+import { sampleToken } from '../../sampling.ts';
+import { SequenceCache } from './cache.ts';
+import { forward, HIDDEN, logits } from './forward.ts';
+import type { AngleTable } from './positions.ts';
+import type { Weights } from './weights.ts';
+
+/** Most rows per pass. */
+const PASS_ROWS = 64;
+
+const SMALLEST_WINDOW = 32;
+
+/** What `generate` needs of a loaded model. */
+export interface Model {
+  readonly config: ModelConfig;
+  readonly weights: Weights;
+  readonly angles: AngleTable;
+  readonly quarterTurn: tf.Tensor2D;
+}
+
+/** Slots that the attention of the token at `position` spans: a power of two that holds it, or the context. */
+function windowOf(config: ModelConfig, position: number): number {
+  let window = SMALLEST_WINDOW;
+  while (window <= position) window *= 2;
+  return Math.min(window, config.context);
+}
+
+/** One request under way. */
+class Writing {
+  readonly request: GenerateRequest;
+  readonly cache: SequenceCache;
+  readonly tokens: number[];
+  readonly logProbs: number[] = [];
+  readonly entropies: number[] = [];
+  ended: Completion['ended'] | null = null;
+
+  constructor(request: GenerateRequest, cache: SequenceCache) {
+    this.request = request;
+    this.cache = cache;
+    this.tokens = Array.from(request.tokens);
+    cache.keepPrefix(this.tokens);
+  }
+
+  /** Draws the next token and notices the end of the turn. */
+  write(scores: Float32Array, offset: number, config: ModelConfig): void {
+    const { temperature, key, stop, maxTokens } = this.request;
+    const draw = sampleToken(scores, offset, config.vocabulary, temperature, key, this.tokens.length);
+    this.tokens.push(draw.token);
+    this.logProbs.push(draw.logProb);
+    this.entropies.push(draw.entropy);
+    if (draw.token === stop) this.ended = 'stop';
+    else if (this.logProbs.length === maxTokens) this.ended = 'length';
+    else if (this.tokens.length === config.context) this.ended = 'context';
+  }
+
+  completion(): Completion {
+    return {
+      tokens: Int32Array.from(this.tokens.slice(this.request.tokens.length)),
+      logProbs: Float32Array.from(this.logProbs),
+      entropies: Float32Array.from(this.entropies),
+      ended: this.ended ?? 'length',
+    };
+  }
+}
+
+/** Answers checked requests. `caches` is read and extended. */
+export async function generate(
+  model: Model,
+  caches: Map<string, SequenceCache>,
+  requests: readonly GenerateRequest[],
+): Promise<Completion[]> {
+  const all = requests.map((request) => {
+    const cache = caches.get(request.sequence) ?? new SequenceCache(model.config);
+    caches.set(request.sequence, cache);
+    return new Writing(request, cache);
+  });
+  for (let live = all; live.length > 0; live = live.filter((w) => w.ended === null)) {
+    for (const pass of passesOf(model.config, live)) await advance(model, pass);
+  }
+  return all.map((w) => w.completion());
+}
+
+/** Rows that advance together: equal window, similar number of new tokens. */
+interface Pass {
+  readonly window: number;
+  readonly rows: readonly { readonly writing: Writing; readonly fresh: readonly number[] }[];
+}
+
+function passesOf(config: ModelConfig, live: readonly Writing[]): Pass[] {
+  const steps = live.map((writing) => {
+    const start = writing.cache.length;
+    const window = windowOf(config, start);
+    // A prompt that reaches beyond the window is read in several passes, one per window.
+    return { writing, window, fresh: writing.tokens.slice(start, window) };
+  });
+  steps.sort((a, b) => a.window - b.window || a.fresh.length - b.fresh.length);
+  const passes: Pass[] = [];
+  for (let i = 0; i < steps.length; ) {
+    const first = steps[i] as (typeof steps)[number];
+    let end = i + 1;
+    while (end < steps.length && end - i < PASS_ROWS) {
+      const next = steps[end] as typeof first;
+      // Single tokens do not wait inside a pass that is padded to the length of a prompt.
+      if (next.window !== first.window || (first.fresh.length === 1 && next.fresh.length > 1)) break;
+      end++;
+    }
+    passes.push({ window: first.window, rows: steps.slice(i, end) });
+    i = end;
+  }
+  return passes;
+}
+
+/** Reads the pass' new tokens into the caches; rows that have then read everything write one token. */
+async function advance(model: Model, pass: Pass): Promise<void> {
+  const { config } = model;
+  const width = Math.max(...pass.rows.map((row) => row.fresh.length));
+  const [scores, present] = tf.tidy(() => readTokens(model, pass, width));
+  const [scoreData, presentData] = (await Promise.all([scores.data(), present.data()])) as [Float32Array, Float32Array];
+  tf.dispose([scores, present]);
+
+  const d = config.width;
+  const block = pass.rows.length * width * d;
+  for (const [b, { writing, fresh }] of pass.rows.entries()) {
+    const start = b * width * d;
+    const slice = (index: number) =>
+      presentData.subarray(index * block + start, index * block + start + fresh.length * d);
+    writing.cache.append(fresh, (l) => ({ keys: slice(2 * l), values: slice(2 * l + 1) }));
+    if (writing.cache.length === writing.tokens.length) writing.write(scoreData, b * config.vocabulary, config);
+  }
+}
+
+/** Next-token scores after each row's last new token, [B, V], and all new keys and values, [2·layers·B·width, d]. */
+function readTokens(model: Model, pass: Pass, width: number): [tf.Tensor2D, tf.Tensor2D] {
+  const { config, weights } = model;
+  const d = config.width;
+  const rows = pass.rows.length;
+  const { window } = pass;
+  const tokens = new Int32Array(rows * width);
+  const cos = new Float32Array(rows * width * d);
+  const sin = new Float32Array(rows * width * d);
+  const mask = new Float32Array(rows * width * window).fill(HIDDEN);
+  const places = new Int32Array(rows * window);
+  const last = new Int32Array(rows);
+  const held = pass.rows.reduce((sum, { writing }) => sum + writing.cache.length, 0);
+  let before = 0;
+  for (const [b, { writing, fresh }] of pass.rows.entries()) {
+    const start = writing.cache.length;
+    for (let t = 0; t < width; t++) {
+      const at = b * width + t;
+      // Padding behind the new tokens repeats the last one; nobody looks at it.
+      const position = start + Math.min(t, fresh.length - 1);
+      tokens[at] = writing.tokens[position] as number;
+      cos.set(model.angles.cos.subarray(position * d, (position + 1) * d), at * d);
+      sin.set(model.angles.sin.subarray(position * d, (position + 1) * d), at * d);
+      mask.fill(0, at * window, at * window + position + 1);
+    }
+    for (let c = 0; c < window; c++) {
+      // Slots after the last token are hidden by the mask; any existing row will do there.
+      places[b * window + c] = c < start ? before + c : held + b * width + Math.min(c - start, width - 1);
+    }
+    last[b] = b * width + fresh.length - 1;
+    before += start;
+  }
+  const output = forward(config, weights, {
+    tokens: tf.tensor1d(tokens, 'int32'),
+    rows,
+    rotation: {
+      cos: tf.tensor3d(cos, [rows, width, d]),
+      sin: tf.tensor3d(sin, [rows, width, d]),
+      quarterTurn: model.quarterTurn,
+    },
+    mask: tf.tensor4d(mask, [rows, 1, width, window]),
+    past: {
+      layers: weights.layers.map((_, l) => ({
+        keys: pastRows(pass, held, d, (cache) => cache.layer(l).keys),
+        values: pastRows(pass, held, d, (cache) => cache.layer(l).values),
+      })),
+      places: tf.tensor1d(places, 'int32'),
+    },
+  });
+  return [
+    logits(weights, tf.gather(output.hidden, tf.tensor1d(last, 'int32'))),
+    tf.concat(
+      output.layers.flatMap(({ keys, values }) => [keys, values]),
+      0,
+    ),
+  ];
+}
+
+/** The cached rows of all sequences of a pass, one after the other: [held, d]. */
+function pastRows(pass: Pass, held: number, d: number, read: (cache: SequenceCache) => Float32Array): tf.Tensor2D {
+  const all = new Float32Array(held * d);
+  let offset = 0;
+  for (const { writing } of pass.rows) {
+    const rows = read(writing.cache);
+    all.set(rows, offset);
+    offset += rows.length;
+  }
+  return tf.tensor2d(all, [held, d]);
+}

@@ -1,0 +1,186 @@
+/** Tiny models, batches and measures that the engine suite works with. */
+import type { ModelConfig } from '../../src/model/config.ts';
+import type {
+  GenerateRequest,
+  LossConfig,
+  ModelState,
+  StepConfig,
+  TokenBatch,
+  TrainBatch,
+} from '../../src/model/engine.ts';
+import { initialState } from '../../src/model/init.ts';
+import { derive, integer, key, normal, uniform } from '../../src/random/index.ts';
+import { referenceEntropy, referenceForward, referenceLogSoftmax } from './reference-model.ts';
+
+/** Odd vocabulary, sizes that differ from each other, and a context beyond one cache window of 32. */
+export const TINY: ModelConfig = {
+  vocabulary: 11,
+  context: 44,
+  width: 8,
+  layers: 2,
+  heads: 2,
+  hidden: 12,
+  valueHead: false,
+  ropeBase: 10000,
+};
+
+export const TINY_WITH_VALUES: ModelConfig = { ...TINY, layers: 1, valueHead: true };
+
+/** Plain Adam with β₁ = 0 and no clipping: afterwards the first moment *is* the gradient. */
+export const OBSERVE: StepConfig = {
+  loss: { kind: 'sft' },
+  temperature: 1,
+  learningRate: 0,
+  beta1: 0,
+  beta2: 0.95,
+  epsilon: 1e-8,
+  weightDecay: 0,
+  clipNorm: 0,
+};
+
+/** A state with nothing special about it: gains beside 1, moments beside 0, logits spread wide enough to matter. */
+export function someState(config: ModelConfig, seed: number): ModelState {
+  const k = key(seed);
+  const state = initialState(config, derive(k, 'init'));
+  const noise = derive(k, 'noise');
+  return {
+    ...state,
+    parameters: state.parameters.map((x, i) => 1.5 * x + 0.1 * normal(noise, i)),
+    firstMoment: state.firstMoment.map((_, i) => 0.01 * normal(derive(k, 'm'), i)),
+    secondMoment: state.secondMoment.map((_, i) => 1e-4 * (0.5 + uniform(derive(k, 'v'), i))),
+    step: 3,
+  };
+}
+
+/** `n` random tokens. */
+export function someTokens(config: ModelConfig, seed: number, n: number): number[] {
+  return Array.from({ length: n }, (_, i) => integer(derive(key(seed), 'tokens', i), config.vocabulary));
+}
+
+/** Rows of these lengths, padded with nonsense. */
+export function tokenBatch(config: ModelConfig, seed: number, lengths: readonly number[], width?: number): TokenBatch {
+  const columns = width ?? Math.max(...lengths);
+  const tokens = new Int32Array(lengths.length * columns).fill(987654);
+  for (const [row, length] of lengths.entries()) tokens.set(someTokens(config, seed + row, length), row * columns);
+  return { rows: lengths.length, width: columns, tokens, lengths: Int32Array.from(lengths) };
+}
+
+/**
+ * A batch whose behaviour policy is the current one, perturbed so that ratios fall on both sides of 1; about a third of the
+ * tokens are not own. What stands at positions of weight 0 is NaN: nobody may read it.
+ */
+export function trainBatch(state: ModelState, seed: number, lengths: readonly number[], temperature = 1): TrainBatch {
+  const batch = tokenBatch(state.config, seed, lengths);
+  const size = batch.rows * batch.width;
+  const weights = new Float32Array(size);
+  const advantages = new Float32Array(size).fill(Number.NaN);
+  const logProbs = new Float32Array(size).fill(Number.NaN);
+  let own = 0;
+  eachToken(batch, (row, p, at) => {
+    if ((row + p) % 3 === 0) return;
+    const k = derive(key(seed), row, p);
+    own++;
+    weights[at] = 0.5 + uniform(derive(k, 'weight'));
+    advantages[at] = normal(derive(k, 'advantage'));
+    logProbs[at] = referenceScores(state, batch, row, temperature).logProbs[p]! + 0.8 * normal(derive(k, 'drift'));
+  });
+  return { ...batch, weights, advantages, logProbs, normalizer: own };
+}
+
+/** Visits every predicted position: row, position ≥ 1 and index in the batch's arrays. */
+export function eachToken(batch: TokenBatch, visit: (row: number, p: number, at: number) => void): void {
+  for (let row = 0; row < batch.rows; row++) {
+    for (let p = 1; p < batch.lengths[row]!; p++) visit(row, p, row * batch.width + p);
+  }
+}
+
+export function rowTokens(batch: TokenBatch, row: number): Int32Array {
+  return batch.tokens.subarray(row * batch.width, row * batch.width + batch.lengths[row]!);
+}
+
+/** What `score` should say of one row, by position. */
+export function referenceScores(
+  state: Pick<ModelState, 'config' | 'parameters'>,
+  batch: TokenBatch,
+  row: number,
+  temperature = 1,
+): { logProbs: number[]; entropies: number[]; values: number[] } {
+  return referenceScoresOf(state.config, state.parameters, rowTokens(batch, row), temperature);
+}
+
+function referenceScoresOf(
+  config: ModelConfig,
+  parameters: ArrayLike<number>,
+  tokens: ArrayLike<number>,
+  temperature: number,
+): { logProbs: number[]; entropies: number[]; values: number[] } {
+  const { logits, values } = referenceForward(config, parameters, tokens);
+  const result = { logProbs: [0], entropies: [0], values: [0] };
+  for (let p = 1; p < tokens.length; p++) {
+    const distribution = referenceLogSoftmax(logits[p - 1]!, temperature);
+    result.logProbs.push(distribution[tokens[p]!]!);
+    result.entropies.push(referenceEntropy(distribution));
+    result.values.push(values[p - 1]!);
+  }
+  return result;
+}
+
+/** c_p at the given parameters; a constant as far as the gradient is concerned. */
+export function referenceCoefficients(
+  state: ModelState,
+  batch: TrainBatch,
+  loss: LossConfig,
+  temperature: number,
+): Float64Array {
+  const coefficients = new Float64Array(batch.rows * batch.width);
+  for (let row = 0; row < batch.rows; row++) {
+    const { logProbs } = referenceScores(state, batch, row, temperature);
+    for (let p = 1; p < batch.lengths[row]!; p++) {
+      const at = row * batch.width + p;
+      if (batch.weights[at] === 0) continue;
+      const ratio = Math.exp(logProbs[p]! - batch.logProbs[at]!);
+      coefficients[at] =
+        loss.kind === 'sft' ? 1 : batch.advantages[at]! * Math.min(Math.max(ratio, loss.low), loss.high);
+    }
+  }
+  return coefficients;
+}
+
+/** The loss with its coefficients held fixed, as a function of the parameters. */
+export function referenceLoss(
+  config: ModelConfig,
+  parameters: ArrayLike<number>,
+  batch: TrainBatch,
+  coefficients: Float64Array,
+  temperature: number,
+): number {
+  let loss = 0;
+  for (let row = 0; row < batch.rows; row++) {
+    const { logProbs } = referenceScoresOf(config, parameters, rowTokens(batch, row), temperature);
+    for (let p = 1; p < batch.lengths[row]!; p++) {
+      const at = row * batch.width + p;
+      if (batch.weights[at] !== 0) loss -= (batch.weights[at]! * coefficients[at]! * logProbs[p]!) / batch.normalizer;
+    }
+  }
+  return loss;
+}
+
+/** A request with defaults: no stop token, temperature 1. */
+export function request(
+  sequence: string,
+  tokens: readonly number[],
+  over: Partial<GenerateRequest> = {},
+): GenerateRequest {
+  return { sequence, tokens, maxTokens: 8, stop: -1, temperature: 1, key: derive(key(5), sequence), ...over };
+}
+
+/** Largest absolute difference; infinite when lengths differ or anything is NaN. */
+export function distance(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  if (a.length !== b.length) return Number.POSITIVE_INFINITY;
+  let max = 0;
+  for (let i = 0; i < a.length; i++) {
+    const difference = Math.abs(a[i]! - b[i]!);
+    if (!(difference <= max)) max = Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference;
+  }
+  return max;
+}
