@@ -41,7 +41,7 @@ export function encodeJson(value: unknown): string {
       if (Array.isArray(value)) return `[${value.map(encodeJson).join(',')}]`;
       return encodeObject(value);
     default:
-      throw new TypeError(`A ${typeof value} cannot be written as JSON.`);
+      throw new TypeError(`A value of type ${typeof value} cannot be written as JSON.`);
   }
 }
 
