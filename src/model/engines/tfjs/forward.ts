@@ -22,12 +22,12 @@ export interface ForwardInput {
   readonly past?: Past;
 }
 
-/** Earlier keys and values, P of them over all rows. */
+/** Keys and values of the positions before these tokens. */
 export interface Past {
-  /** Per layer, both [P, d]; keys are already rotated. */
-  readonly layers: readonly { readonly keys: tf.Tensor2D; readonly values: tf.Tensor2D }[];
-  /** [B·C] int32: where position c of row b lies in the P past rows followed by the B·T new ones. */
-  readonly places: tf.Tensor1D;
+  /** Per layer, both [B, C, d], zero where nothing is known yet; keys are already rotated. */
+  readonly layers: readonly { readonly keys: tf.Tensor3D; readonly values: tf.Tensor3D }[];
+  /** [B, C, T]: 1 where token t of the row belongs at position c, 0 elsewhere. */
+  readonly placement: tf.Tensor3D;
 }
 
 export interface ForwardOutput {
@@ -54,8 +54,8 @@ export function forward(config: ModelConfig, weights: Weights, input: ForwardInp
     const before = past?.layers[l];
     const mixed = attention(
       splitHeads(queries, rows, config.heads),
-      splitHeads(before && past ? inPlace(before.keys, keys, past.places) : keys, rows, config.heads),
-      splitHeads(before && past ? inPlace(before.values, values, past.places) : values, rows, config.heads),
+      splitHeads(before && past ? fillIn(before.keys, keys, past.placement) : keys, rows, config.heads),
+      splitHeads(before && past ? fillIn(before.values, values, past.placement) : values, rows, config.heads),
       mask,
     );
     x = tf.add(x, linear(mergeHeads(mixed), w.output));
@@ -104,7 +104,11 @@ function mergeHeads(x: tf.Tensor4D): tf.Tensor2D {
   return tf.reshape(tf.transpose(x, [0, 2, 1, 3]), [rows * length, heads * size]);
 }
 
-/** Past and new rows, put in the order of their positions: [P, d] and [B·T, d] → [B·C, d]. */
-function inPlace(past: tf.Tensor2D, now: tf.Tensor2D, places: tf.Tensor1D): tf.Tensor2D {
-  return tf.gather(tf.concat([past, now], 0), places);
+/** Puts rows `fresh [B·T, d]` where they belong among `past [B, C, d]`, which is 0 there (so it is exact): [B·C, d]. */
+function fillIn(past: tf.Tensor3D, fresh: tf.Tensor2D, placement: tf.Tensor3D): tf.Tensor2D {
+  const [rows, window, width] = past.shape;
+  const byRow = tf.reshape(fresh, [rows, -1, width]);
+  // A product over one token is an outer product, which broadcasting does much faster.
+  const placed = byRow.shape[1] === 1 ? tf.mul(placement, byRow) : tf.matMul(placement, byRow);
+  return tf.reshape(tf.add(past, placed), [rows * window, width]);
 }

@@ -147,10 +147,8 @@ function readTokens(model: Model, pass: Pass, width: number): [tf.Tensor2D, tf.T
   const cos = new Float32Array(rows * width * d);
   const sin = new Float32Array(rows * width * d);
   const mask = new Float32Array(rows * width * window).fill(HIDDEN);
-  const places = new Int32Array(rows * window);
+  const placement = new Float32Array(rows * window * width);
   const last = new Int32Array(rows);
-  const held = pass.rows.reduce((sum, { writing }) => sum + writing.cache.length, 0);
-  let before = 0;
   for (const [b, { writing, fresh }] of pass.rows.entries()) {
     const start = writing.cache.length;
     for (let t = 0; t < width; t++) {
@@ -162,12 +160,8 @@ function readTokens(model: Model, pass: Pass, width: number): [tf.Tensor2D, tf.T
       sin.set(model.angles.sin.subarray(position * d, (position + 1) * d), at * d);
       mask.fill(0, at * window, at * window + position + 1);
     }
-    for (let c = 0; c < window; c++) {
-      // Slots after the last token are hidden by the mask; any existing row will do there.
-      places[b * window + c] = c < start ? before + c : held + b * width + Math.min(c - start, width - 1);
-    }
+    for (let t = 0; t < fresh.length; t++) placement[(b * window + start + t) * width + t] = 1;
     last[b] = b * width + fresh.length - 1;
-    before += start;
   }
   const output = forward(config, weights, {
     tokens: tf.tensor1d(tokens, 'int32'),
@@ -180,10 +174,10 @@ function readTokens(model: Model, pass: Pass, width: number): [tf.Tensor2D, tf.T
     mask: tf.tensor4d(mask, [rows, 1, width, window]),
     past: {
       layers: weights.layers.map((_, l) => ({
-        keys: pastRows(pass, held, d, (cache) => cache.layer(l).keys),
-        values: pastRows(pass, held, d, (cache) => cache.layer(l).values),
+        keys: pastRows(pass, d, (cache) => cache.layer(l).keys),
+        values: pastRows(pass, d, (cache) => cache.layer(l).values),
       })),
-      places: tf.tensor1d(places, 'int32'),
+      placement: tf.tensor3d(placement, [rows, window, width]),
     },
   });
   return [
@@ -195,14 +189,10 @@ function readTokens(model: Model, pass: Pass, width: number): [tf.Tensor2D, tf.T
   ];
 }
 
-/** The cached rows of all sequences of a pass, one after the other: [held, d]. */
-function pastRows(pass: Pass, held: number, d: number, read: (cache: SequenceCache) => Float32Array): tf.Tensor2D {
-  const all = new Float32Array(held * d);
-  let offset = 0;
-  for (const { writing } of pass.rows) {
-    const rows = read(writing.cache);
-    all.set(rows, offset);
-    offset += rows.length;
-  }
-  return tf.tensor2d(all, [held, d]);
+/** The cached rows of every sequence of a pass, from slot 0 of its window; zeros behind: [B, window, d]. */
+function pastRows(pass: Pass, d: number, read: (cache: SequenceCache) => Float32Array): tf.Tensor3D {
+  const block = pass.window * d;
+  const all = new Float32Array(pass.rows.length * block);
+  for (const [b, { writing }] of pass.rows.entries()) all.set(read(writing.cache), b * block);
+  return tf.tensor3d(all, [pass.rows.length, pass.window, d]);
 }
