@@ -1,0 +1,86 @@
+/** Which metrics the run screen draws, and how: metric rows in, series out. */
+import type { MetricRow } from '../../rl/records.ts';
+import type { LineSeries } from '../charts/line-chart.tsx';
+import { count, decimal, percent } from '../format.ts';
+
+export interface ChartSpec {
+  readonly id: string;
+  readonly title: string;
+  readonly unit: string;
+  readonly series: readonly { readonly label: string; readonly metric: string }[];
+  readonly format: (value: number) => string;
+  readonly range?: readonly [number, number];
+}
+
+export const CHARTS: readonly ChartSpec[] = [
+  {
+    id: 'success',
+    title: 'Success',
+    unit: 'of root tasks',
+    series: [{ label: 'root tasks solved', metric: 'success/all' }],
+    format: percent,
+    range: [0, 1],
+  },
+  {
+    id: 'reward',
+    title: 'Reward',
+    unit: 'mean over agents',
+    series: [{ label: 'reward', metric: 'reward/all/mean' }],
+    format: decimal,
+  },
+  {
+    id: 'agents',
+    title: 'Agents per tree',
+    unit: '',
+    series: [
+      { label: 'agents', metric: 'delegation/agents' },
+      { label: 'depth', metric: 'delegation/max_depth' },
+    ],
+    format: decimal,
+  },
+  {
+    id: 'entropy',
+    title: 'Entropy',
+    unit: 'nats per token',
+    series: [{ label: 'entropy', metric: 'policy/entropy' }],
+    format: decimal,
+  },
+  { id: 'loss', title: 'Loss', unit: '', series: [{ label: 'loss', metric: 'optim/loss' }], format: decimal },
+  {
+    id: 'tokens',
+    title: 'Tokens trained on',
+    unit: 'in this phase',
+    series: [{ label: 'tokens', metric: 'rollout/trained_tokens' }],
+    format: count,
+  },
+];
+
+export interface ChartData {
+  readonly steps: readonly number[];
+  readonly byMetric: ReadonlyMap<string, readonly (number | null)[]>;
+  /** First step of reinforcement learning; null before there is one, or when there was no warm start. */
+  readonly boundary: number | null;
+}
+
+/** Columns of the metrics that the charts name. */
+export function chartData(rows: readonly MetricRow[]): ChartData {
+  const names = new Set(CHARTS.flatMap(({ series }) => series.map(({ metric }) => metric)));
+  const byMetric = new Map([...names].map((name) => [name, rows.map((row) => finite(row.values[name]))] as const));
+  const first = rows.find((row) => row.phase === 'training');
+  return {
+    steps: rows.map((row) => row.step),
+    byMetric,
+    boundary: first && rows[0]?.phase === 'warm-start' ? first.step : null,
+  };
+}
+
+/** The series of one chart; those that no row has are left out, but never all of them. */
+export function seriesOf(chart: ChartSpec, data: ChartData): LineSeries[] {
+  const all = chart.series.map(({ label, metric }) => ({ label, values: data.byMetric.get(metric) ?? [] }));
+  const present = all.filter(({ values }) => values.some((value) => value !== null));
+  return present.length > 0 ? present : all.slice(0, 1);
+}
+
+function finite(value: number | undefined): number | null {
+  return value !== undefined && Number.isFinite(value) ? value : null;
+}

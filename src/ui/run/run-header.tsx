@@ -1,0 +1,69 @@
+/** Top of the run screen: what runs, how it is doing in words, on which engine, and how long it still takes. */
+import type { ComponentChildren } from 'preact';
+import { duration, percent } from '../format.ts';
+import type { RunSession } from '../session/run-session.ts';
+import { statusWords } from './status-words.ts';
+
+export function RunHeader({ session, children }: { session: RunSession; children: ComponentChildren }) {
+  const status = session.status.value;
+  const progress = session.progress.value;
+  const { state, detail } = statusWords(status, session.message.value, progress);
+  const experiment = session.experiment.value;
+  const saved = session.savedStep.value;
+  return (
+    <header class="run-header">
+      <div class="run-title">
+        <h1>{experiment.name}</h1>
+        <p class="eyebrow numeric">
+          Seed {experiment.seed}
+          {saved !== null && ` · saved at step ${saved}`}
+        </p>
+      </div>
+      <div class="run-status" role="status">
+        <p>
+          <strong class={`state ${status}`}>{state}</strong> <span class="numeric">{detail}</span>
+        </p>
+      </div>
+      {children}
+      <ProgressBar
+        fraction={progress?.fraction ?? 0}
+        secondsLeft={status === 'done' ? 0 : (progress?.secondsLeft ?? null)}
+        done={status === 'done'}
+      />
+      <EngineLine session={session} />
+    </header>
+  );
+}
+
+interface ProgressBarProps {
+  readonly fraction: number;
+  readonly secondsLeft: number | null;
+  readonly done: boolean;
+}
+
+function ProgressBar({ fraction, secondsLeft, done }: ProgressBarProps) {
+  const left = done ? 'complete' : secondsLeft === null ? 'time left not known yet' : `${duration(secondsLeft)} left`;
+  return (
+    <div class="run-progress">
+      <progress
+        value={fraction}
+        max={1}
+        aria-label="Progress of the run"
+        aria-valuetext={`${percent(fraction)}, ${left}`}
+      />
+      <span class="numeric">
+        {percent(fraction)}, {left}
+      </span>
+    </div>
+  );
+}
+
+function EngineLine({ session }: { session: RunSession }) {
+  const engine = session.engine.value;
+  if (!engine) return <p class="engine">Engine: being chosen</p>;
+  return (
+    <p class="engine">
+      Engine: <span class="engine-name">{engine.description}</span>. {engine.reason}
+    </p>
+  );
+}

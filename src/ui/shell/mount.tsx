@@ -1,0 +1,11 @@
+/** Puts the app into the page and lets it follow the address. */
+import { render } from 'preact';
+import { startRouter } from '../router.ts';
+import { App } from './app.tsx';
+
+export function mount(root: HTMLElement | null): void {
+  if (!root) throw new Error('The page has no element with the id "app".');
+  startRouter();
+  root.replaceChildren();
+  render(<App />, root);
+}
