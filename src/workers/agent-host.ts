@@ -1,0 +1,66 @@
+/**
+ * The inside of an agent worker, without the worker: commands in, events out. Holds the agents of one thread and
+ * brings back those of a lost thread by replaying their logs. Errors become `failed` events, never exceptions.
+ */
+import type { EnvironmentSpec, Settings } from '../envs/environment.ts';
+import type { AgentOutput } from '../rl/agent.ts';
+import { AgentTable } from '../rl/pool.ts';
+import { messageOf } from '../store/errors.ts';
+import type { AgentCall, AgentCommand, AgentEvent } from './protocol.ts';
+
+export class AgentHost {
+  readonly #specOf: (id: string) => EnvironmentSpec;
+  #table: AgentTable | null = null;
+  /** Why the last `configure` failed; reported with the next batch, which is the first thing anyone waits for. */
+  #refusal = 'The agent worker was given turns before it was told the environment.';
+
+  /** `specOf` finds an environment by id, and throws when there is none. */
+  constructor(specOf: (id: string) => EnvironmentSpec) {
+    this.#specOf = specOf;
+  }
+
+  /** Carries out one command; the event to send back, or null when it has none. */
+  handle(command: AgentCommand): AgentEvent | null {
+    switch (command.type) {
+      case 'configure':
+        this.#configure(command.environment);
+        return null;
+      case 'advance':
+        return this.#advance(command.batch, command.calls);
+      case 'drop':
+        this.#table?.drop(command.agents);
+        return null;
+      default:
+        return command satisfies never;
+    }
+  }
+
+  #configure(environment: { readonly id: string; readonly settings: Settings }): void {
+    this.#table = null;
+    try {
+      this.#table = new AgentTable(this.#specOf(environment.id), environment.settings);
+    } catch (error) {
+      this.#refusal = messageOf(error);
+    }
+  }
+
+  #advance(batch: number, calls: readonly AgentCall[]): AgentEvent {
+    const table = this.#table;
+    if (!table) return { type: 'failed', batch, message: this.#refusal };
+    try {
+      return { type: 'advanced', batch, outputs: calls.map((call) => advanceOne(table, call)) };
+    } catch (error) {
+      return { type: 'failed', batch, message: messageOf(error) };
+    }
+  }
+}
+
+/** Replays the log, if there is one, then takes the new input. The answers to the log were delivered long ago. */
+function advanceOne(table: AgentTable, { agent, task, log = [], input }: AgentCall): AgentOutput {
+  const inputs = [...log, input];
+  let output: AgentOutput | null = null;
+  for (const [i, next] of inputs.entries()) {
+    output = table.advance(i === 0 && task ? { agent, task, input: next } : { agent, input: next });
+  }
+  return output!;
+}
