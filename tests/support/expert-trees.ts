@@ -30,7 +30,7 @@ export async function expertTree(options: ExpertTreeOptions = {}): Promise<{ rec
   const limits = { delegation: true, turns, turnTokens: 4, depthCap, context, temperature: 1 };
   const trees = await rollout(
     [{ name: 'tree', task, key: derive(key(seed), 'tree'), limits, descendants }],
-    plausible(new ExpertPolicy(textcraft, settings, 'recursive', noise)),
+    plausible(new ExpertPolicy(textcraft, settings, 'recursive', noise), context),
     new LocalPool(textcraft, settings),
     {
       round: async () => {},
@@ -54,12 +54,15 @@ export async function expertTree(options: ExpertTreeOptions = {}): Promise<{ rec
 }
 
 /** Turns of `policy` with made-up, repeatable figures, cut at the context limit as an engine does. */
-function plausible(policy: Policy): Policy {
+function plausible(policy: Policy, context: number): Policy {
   const decorate = (request: GenerateRequest, completion: Completion): Completion => {
     const draw = (i: number) => uniform(foldIn(request.key, request.tokens.length + i));
-    const probabilities = Float32Array.from(completion.tokens, (_, i) => 1 - 0.9 * draw(i) ** 3);
+    const room = context - request.tokens.length;
+    const tokens = completion.tokens.slice(0, room);
+    const probabilities = Float32Array.from(tokens, (_, i) => 1 - 0.9 * draw(i) ** 3);
     return {
-      ...completion,
+      tokens,
+      ended: tokens.length < completion.tokens.length ? 'context' : completion.ended,
       logProbs: probabilities.map(Math.log),
       entropies: probabilities.map((p) => -p * Math.log(p) + (1 - p)),
     };

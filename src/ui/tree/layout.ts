@@ -1,7 +1,8 @@
 /**
  * Where the nodes of a delegation tree stand, in whole columns and rows: depth runs to the right, every leaf has a row
- * of its own, and a parent is level with its first child. Linear time. Subtrees take disjoint bands of rows in spawn
- * order, so while a tree grows no node above or left of the growth ever moves: those below are pushed down whole rows.
+ * of its own, and a parent is level with its first child (as an outline, for narrow screens, it stands above it). Subtrees take disjoint bands of rows in spawn
+ * order, so while a tree grows no node above the growth ever moves: those below are pushed down whole rows. Time is
+ * linear in nodes times depth.
  */
 
 /** What the layout needs to know of a node. */
@@ -28,11 +29,18 @@ export interface TreeLayout {
   readonly rows: number;
 }
 
+/** Whether a first child stands beside its parent, or on a row of its own as in an outline. */
+export type LayoutStyle = 'level' | 'outline';
+
 /**
  * Lays out `nodes`, which stand in depth-first order with parents before children. Descendants of `collapsed` nodes
  * are left out. Throws when a parent is missing or comes after its child.
  */
-export function layoutTree(nodes: readonly LayoutNode[], collapsed: ReadonlySet<string> = new Set()): TreeLayout {
+export function layoutTree(
+  nodes: readonly LayoutNode[],
+  collapsed: ReadonlySet<string> = new Set(),
+  style: LayoutStyle = 'level',
+): TreeLayout {
   const placements = new Map<string, Mutable<Placement>>();
   const hidden = new Set<string>();
   /** The chain of ancestors of the node placed last, itself included. */
@@ -50,8 +58,8 @@ export function layoutTree(nodes: readonly LayoutNode[], collapsed: ReadonlySet<
     }
     const above = parent === null ? undefined : placements.get(parent);
     // A first child shares its parent's row; everything else opens a new one.
-    const first = above !== undefined && above.lastRow === above.row && above.lastChildRow === FRESH;
-    const row = first ? above.row : rows++;
+    const beside = style === 'level' && above?.lastChildRow === FRESH;
+    const row = beside ? above.row : rows++;
     const column = branch.length;
     columns = Math.max(columns, column + 1);
     placements.set(path, { column, row, lastChildRow: FRESH, lastRow: row });
