@@ -112,6 +112,11 @@ export class RunStore {
     await this.#change('Noting the engine', runId, { engine });
   }
 
+  /** Notes that the run goes on under a changed experiment. */
+  async setExperiment(runId: string, experiment: Experiment): Promise<void> {
+    await this.#change('Saving the changed experiment', runId, { experiment });
+  }
+
   /** Deletes the run and all that belongs to it; does nothing when it is gone already. */
   async deleteRun(runId: string): Promise<void> {
     await this.#transactions.write('Deleting the run', STORE_NAMES, async (transaction) => {

@@ -1,0 +1,28 @@
+/** Which finished trees are kept: few enough to store, and the same ones whether or not a run was interrupted. */
+import type { TreeRecord } from '../rl/records.ts';
+
+/** Sampled trees of a whole training phase, at most (evaluations not counted). */
+const KEPT_PER_RUN = 200;
+/** Steps of warm start between two kept trees: the expert's trees all look alike. */
+const WARM_START_EVERY = 10;
+
+/**
+ * Of a step's trees: the first, at every k-th step, k such that `updates` updates keep at most `KEPT_PER_RUN`. The
+ * first step and the first update are always among them.
+ */
+export function sampleStepTrees(trees: readonly TreeRecord[], update: number, updates: number): TreeRecord[] {
+  const first = trees[0];
+  if (!first) return [];
+  const every = first.phase === 'warm-start' ? WARM_START_EVERY : Math.max(1, Math.ceil(updates / KEPT_PER_RUN));
+  return update % every === 0 ? [first] : [];
+}
+
+/** Of an evaluation's trees: the first of each difficulty. */
+export function sampleEvaluationTrees(trees: readonly TreeRecord[]): TreeRecord[] {
+  const seen = new Set<number>();
+  return trees.filter(({ tree }) => {
+    const isNew = !seen.has(tree.difficulty);
+    seen.add(tree.difficulty);
+    return isNew;
+  });
+}
