@@ -25,6 +25,7 @@ export default defineConfig({
             'preact/hooks',
             'preact/jsx-runtime',
             'preact/jsx-dev-runtime',
+            '@tensorflow/tfjs-core/dist/gradients/*_grad.js',
           ],
         },
         test: {

@@ -68,8 +68,9 @@ const starters: Record<BackendName, (options: BackendOptions) => Promise<string>
   },
   async wasm({ wasmPaths }) {
     const wasm = await import('@tensorflow/tfjs-backend-wasm');
-    // After the first start the binary is loaded, and tfjs refuses to hear about its place again.
-    if (tf.findBackend('wasm') === null) wasm.setWasmPaths(wasmPaths ?? (await import('./wasm-files.ts')).wasmFiles);
+    // After the first start the binary is loaded, and tfjs refuses to hear about its place again. (The public
+    // findBackend() would not do as a test: it starts the backend.)
+    if (!('wasm' in tf.engine().registry)) wasm.setWasmPaths(wasmPaths ?? (await import('./wasm-files.ts')).wasmFiles);
     await makeCurrent('wasm', 'Its binary files could not be loaded; reload the page, or choose another engine.');
     if (!(await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT'))) return 'without SIMD';
     const threads = (await tf.env().getAsync('WASM_HAS_MULTITHREAD_SUPPORT')) ? wasm.getThreadsCount() : 1;
