@@ -1,0 +1,27 @@
+/** Fetches the compiled kernels in a browser. (In Node, read the files and use `WasmEngine.create`.) */
+import { WasmEngine, type WasmEngineOptions } from './engine.ts';
+import { hasRelaxedSimd, hasSimd } from './features.ts';
+
+export interface WasmLoadOptions extends WasmEngineOptions {
+  /**
+   * 'auto' uses fused multiply-add where the browser has it: faster, but results may differ between machines in the
+   * last bits. 'off' (the default) gives the same bits everywhere.
+   */
+  readonly fma?: 'auto' | 'off';
+}
+
+/** Loads the kernels; rejects with an Error in words when they cannot run here. */
+export async function createWasmEngine(options: WasmLoadOptions = {}): Promise<WasmEngine> {
+  if (!hasSimd()) throw new Error('This browser has no WebAssembly SIMD; update it, or choose another engine.');
+  const relaxed = options.fma === 'auto' && hasRelaxedSimd();
+  const url = relaxed ? new URL('./kernels.relaxed.wasm', import.meta.url) : new URL('./kernels.wasm', import.meta.url);
+  const response = await fetch(url);
+  if (!response.ok) {
+    throw new Error(`The WebAssembly kernels did not load (${response.status} for ${url.pathname}); reload the page.`);
+  }
+  const module = await WebAssembly.compile(await response.arrayBuffer());
+  return WasmEngine.create(module, {
+    ...options,
+    description: relaxed ? 'WebAssembly SIMD (fused multiply-add)' : 'WebAssembly SIMD',
+  });
+}
