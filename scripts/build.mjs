@@ -19,7 +19,7 @@ const INPUTS = [
   'scripts/build-wasm.mjs',
 ];
 /** Made by the build itself. */
-const MADE = /\.wasm$/;
+const MADE = /\.wasm(\.\d+)?$/;
 
 /** The built app. */
 export const DIST = join(ROOT, 'dist');

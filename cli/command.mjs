@@ -1,0 +1,41 @@
+/** What both commands share: errors in words, exit statuses, and Ctrl-C. */
+import { SetupError } from '../scripts/install.mjs';
+import { UsageError } from './options.mjs';
+
+/** The exit status of a command that was stopped by Ctrl-C: 128 + SIGINT, as shells count. */
+export const INTERRUPTED = 130;
+
+/** Something that went wrong and is fully told by its message. */
+export class CommandError extends Error {}
+
+/**
+ * Runs a command and ends the process with the status that it returns.
+ *
+ * @param {() => Promise<number>} main
+ */
+export async function runCommand(main) {
+  try {
+    process.exitCode = await main();
+  } catch (error) {
+    const known = error instanceof UsageError || error instanceof SetupError || error instanceof CommandError;
+    console.error(known ? error.message : error);
+    process.exitCode = error instanceof UsageError ? 2 : 1;
+  }
+}
+
+/**
+ * Calls `stop` at the first Ctrl-C (or SIGTERM) and ends at once at the second.
+ *
+ * @param {() => void} stop
+ * @returns {() => void} stops listening
+ */
+export function onInterrupt(stop) {
+  let asked = false;
+  const listener = () => {
+    if (asked) process.exit(INTERRUPTED);
+    asked = true;
+    stop();
+  };
+  process.on('SIGINT', listener).on('SIGTERM', listener);
+  return () => process.off('SIGINT', listener).off('SIGTERM', listener);
+}

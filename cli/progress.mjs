@@ -1,0 +1,90 @@
+/** The progress of a run as text: one line that is rewritten on a terminal, one now and then everywhere else. */
+
+/** @typedef {Extract<import('../src/workers/protocol.ts').RunEvent, { type: 'progress' }>} Progress */
+
+/** Without a terminal, a line is written whenever this much more of the run is done. */
+const STEP = 0.05;
+
+/**
+ * Seconds as people say them: `8 s`, `3:07 min`, `2:15 h`.
+ *
+ * @param {number} seconds
+ */
+export function duration(seconds) {
+  const whole = Math.max(0, Math.round(seconds));
+  if (whole < 60) return `${whole} s`;
+  const two = (/** @type {number} */ n) => String(n).padStart(2, '0');
+  if (whole < 3600) return `${Math.floor(whole / 60)}:${two(whole % 60)} min`;
+  const minutes = Math.round(whole / 60);
+  return `${Math.floor(minutes / 60)}:${two(minutes % 60)} h`;
+}
+
+/**
+ * @param {number} fraction in [0, 1]
+ * @param {number} width in characters
+ */
+export function bar(fraction, width) {
+  const full = Math.floor(Math.min(1, Math.max(0, fraction)) * width);
+  return '█'.repeat(full) + '░'.repeat(width - full);
+}
+
+/**
+ * @param {Progress} progress
+ * @param {number | null} success mean success of the newest update, in [0, 1]
+ * @param {number} width columns of the terminal
+ */
+export function progressLine({ activity, cursor, fraction, secondsLeft }, success, width) {
+  const percent = `${Math.floor(fraction * 100)} %`.padStart(5);
+  const parts = [
+    `${cursor.phase === 'training' ? 'update' : 'step'} ${cursor.update}`,
+    ...(success === null ? [] : [`success ${success.toFixed(2)}`]),
+    ...(secondsLeft === null ? [] : [`${duration(secondsLeft)} left`]),
+  ];
+  const head = activity.padEnd(11);
+  const tail = `${percent}  ${parts.join('  ')}`;
+  const room = width - head.length - tail.length - 3;
+  const line = room >= 8 ? `${head} ${bar(fraction, Math.min(room, 40))} ${tail}` : `${head} ${tail}`;
+  return line.slice(0, Math.max(0, width - 1));
+}
+
+/** Writes progress and messages to one stream so that they do not run into each other. */
+export class ProgressDisplay {
+  /** @type {NodeJS.WriteStream} */
+  #stream;
+  #shown = false;
+  #written = Number.NEGATIVE_INFINITY;
+  /** @type {number | null} */
+  #success = null;
+
+  /** @param {NodeJS.WriteStream} stream */
+  constructor(stream) {
+    this.#stream = stream;
+  }
+
+  /** @param {number} success mean success of an update, in [0, 1] */
+  success(success) {
+    this.#success = success;
+  }
+
+  /** @param {Progress} progress */
+  show(progress) {
+    if (this.#stream.isTTY) {
+      this.#stream.write(`\r\x1b[2K${progressLine(progress, this.#success, this.#stream.columns)}`);
+      this.#shown = true;
+    } else if (progress.fraction >= this.#written + STEP) {
+      this.#written = progress.fraction;
+      this.#stream.write(`${progressLine(progress, this.#success, 100)}\n`);
+    }
+  }
+
+  /**
+   * A message on a line of its own.
+   *
+   * @param {string} text
+   */
+  say(text) {
+    if (this.#shown) this.#stream.write('\r\x1b[2K');
+    this.#shown = false;
+    this.#stream.write(`${text}\n`);
+  }
+}

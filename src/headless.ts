@@ -1,0 +1,34 @@
+/** The page without a screen: offers the app to the command line (`cli/`) as `window.espalier`. Computes nothing. */
+import type { Answer, HeadlessBridge } from './headless/bridge.ts';
+import { configure } from './headless/configure.ts';
+import { evaluate } from './headless/evaluate.ts';
+import { FileCollector } from './headless/pieces.ts';
+import { type ReportTo, Training } from './headless/train.ts';
+import { messageOf } from './store/errors.ts';
+
+const received = new FileCollector();
+/** Started by the first `train`; a page trains one run. */
+let training: Training | null = null;
+
+const report: ReportTo = (each) => window.espalierReport(each);
+
+async function answer<Value>(compute: () => Value | Promise<Value>): Promise<Answer<Value>> {
+  try {
+    return { value: await compute() };
+  } catch (error) {
+    return { error: messageOf(error) };
+  }
+}
+
+const bridge: HeadlessBridge = {
+  configure: (request) => answer(() => configure(request)),
+  train: (experiment) => {
+    training = new Training(report);
+    return training.run(experiment);
+  },
+  stop: () => training?.stop(),
+  receive: (piece) => received.add(piece),
+  evaluate: (request) => answer(() => evaluate(received.take(), request, report)),
+};
+
+window.espalier = bridge;

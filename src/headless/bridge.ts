@@ -1,0 +1,63 @@
+/**
+ * The wire between the command line and the page without a screen: what Node may call, and what the page reports.
+ * Everything on it is plain JSON.
+ */
+import type { Experiment } from '../experiments/experiment.ts';
+import type { EvaluationResult } from '../rl/records.ts';
+import type { RunEvent } from '../workers/protocol.ts';
+
+/** Where an experiment starts from, and what is changed in it. */
+export interface Request {
+  /** A preset's id, or an experiment from a file. */
+  readonly from: { readonly preset: string } | { readonly config: unknown };
+  /** `path=value`, applied in this order. */
+  readonly assignments: readonly string[];
+}
+
+/** A file's next piece, in Base64. */
+export interface FilePiece {
+  /** Relative to the run folder, with forward slashes. */
+  readonly path: string;
+  readonly data: string;
+  readonly last: boolean;
+}
+
+/** What the page reports: the run's own events but for trees (they end up in a file), and files. */
+export type Report = Exclude<RunEvent, { type: 'tree' | 'live-tree' }> | ({ readonly type: 'file' } & FilePiece);
+
+export interface Outcome {
+  readonly status: 'done' | 'stopped' | 'failed';
+  /** In words; empty when there is nothing to say. */
+  readonly message: string;
+}
+
+/** An answer, or what was wrong in words for the user. */
+export type Answer<Value> = { readonly value: Value } | { readonly error: string };
+
+/** What Node calls, as `window.espalier`. */
+export interface HeadlessBridge {
+  /** The whole, valid experiment that a request describes. */
+  configure(request: Request): Promise<Answer<Experiment>>;
+  /** Trains to the end, or until `stop`; files are reported at every checkpoint and at the end. */
+  train(experiment: Experiment): Promise<Outcome>;
+  /** Saves a checkpoint and ends `train`. */
+  stop(): void;
+  /** Takes a piece of a run folder that `evaluate` is to read. */
+  receive(piece: FilePiece): void;
+  /** Evaluates the newest checkpoint of the received run; absent choices are the run's own. */
+  evaluate(request: EvaluateRequest): Promise<Answer<EvaluationResult>>;
+}
+
+export interface EvaluateRequest {
+  readonly assignments: readonly string[];
+  readonly difficulties: readonly number[] | null;
+  readonly tasks: number | null;
+}
+
+declare global {
+  interface Window {
+    espalier: HeadlessBridge;
+    /** Bound by Node before the page loads. */
+    espalierReport: (report: Report) => Promise<void>;
+  }
+}

@@ -1,0 +1,94 @@
+/** Evaluates one checkpoint of a run folder by the same worker that trains; nothing else of the run is touched. */
+import type { EvaluationResult } from '../rl/records.ts';
+import { archiveFromFiles } from '../store/archive.ts';
+import { checkpointFromFiles } from '../store/checkpoint-files.ts';
+import { ArchiveError } from '../store/errors.ts';
+import { type Files, readText, required } from '../store/files.ts';
+import { newRunId } from '../store/keys.ts';
+import { RunStore } from '../store/run-store.ts';
+import type { RunArchive } from '../store/types.ts';
+import { RunClient } from '../workers/client.ts';
+import type { RunCommand } from '../workers/protocol.ts';
+import type { EvaluateRequest } from './bridge.ts';
+import { changed } from './configure.ts';
+import type { ReportTo } from './train.ts';
+
+/**
+ * `files` hold run.json, config.json and the files of one checkpoint. Throws an Error in words when they are damaged,
+ * a setting is wrong or the run cannot be opened.
+ */
+export async function evaluate(files: Files, request: EvaluateRequest, report: ReportTo): Promise<EvaluationResult> {
+  const archive = archiveOfOne(files);
+  const experiment = changed(archive.run.experiment, request.assignments);
+  const { minDifficulty, maxDifficulty, tasks } = experiment.evaluation;
+  const ownDifficulties = Array.from({ length: maxDifficulty - minDifficulty + 1 }, (_, i) => minDifficulty + i);
+  const store = new RunStore();
+  const client = new RunClient();
+  try {
+    const run = await store.importRun({ ...archive, run: { ...archive.run, id: newRunId(), experiment } });
+    return await answer(client, report, [
+      { type: 'open', runId: run.id, experiment, resume: true },
+      {
+        type: 'evaluate',
+        difficulties: request.difficulties ?? ownDifficulties,
+        tasks: request.tasks ?? tasks,
+      },
+    ]);
+  } finally {
+    client.dispose();
+    await store.close();
+  }
+}
+
+/** Opens, then evaluates; the first evaluation is the answer. */
+function answer(
+  client: RunClient,
+  report: ReportTo,
+  [open, evaluation]: readonly [RunCommand, RunCommand],
+): Promise<EvaluationResult> {
+  return new Promise((resolve, reject) => {
+    let asked = false;
+    client.onEvent((event) => {
+      if (event.type === 'tree' || event.type === 'live-tree') return;
+      void report(event);
+      if (event.type === 'evaluation') resolve(event.result);
+      if (event.type !== 'status') return;
+      if (event.status === 'failed' || event.status === 'closed') reject(new Error(event.message));
+      if ((event.status === 'paused' || event.status === 'done') && !asked) {
+        asked = true;
+        client.send(evaluation);
+      }
+    });
+    client.send(open);
+  });
+}
+
+/** The run as it stood at the one checkpoint among the files, without its history. */
+function archiveOfOne(files: Files): RunArchive {
+  const path = Object.keys(files).find((each) => each.startsWith('checkpoints/'));
+  if (path === undefined) {
+    throw new ArchiveError('The run folder has no checkpoint.', 'Train the run until it has saved one.');
+  }
+  const place = path.slice(0, path.lastIndexOf('/') + 1);
+  const ofCheckpoint = Object.entries(files).filter(([each]) => each.startsWith(place));
+  const { cursor } = checkpointFromFiles(
+    Object.fromEntries(ofCheckpoint.map(([each, content]) => [each.slice(place.length), content])),
+    place,
+  );
+  return archiveFromFiles({
+    ...files,
+    'run.json': withCursor(readText(required(files, 'run.json')), cursor),
+    'metrics.jsonl': '',
+    'traces.jsonl': '',
+    'evaluation.json': '[]',
+  });
+}
+
+/** Where the run stands is where this checkpoint does. Text that is no JSON is left for the archive to complain of. */
+function withCursor(text: string, cursor: unknown): string {
+  try {
+    return JSON.stringify({ ...(JSON.parse(text) as object), cursor });
+  } catch {
+    return text;
+  }
+}

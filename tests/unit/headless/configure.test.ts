@@ -1,0 +1,38 @@
+/** The experiment that a command line describes, or what is wrong with it in words. */
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_PRESET } from '../../../src/experiments/presets.ts';
+import { configure } from '../../../src/headless/configure.ts';
+
+const preset = DEFAULT_PRESET.id;
+
+it('is the preset with its changes, the last of each setting winning', () => {
+  const experiment = configure({
+    from: { preset },
+    assignments: ['seed=7', 'training.updates=3', 'engine=wasm', 'workers=2', 'training.updates=4'],
+  });
+  expect(experiment).toMatchObject({ seed: 7, engine: 'wasm', workers: 2, training: { updates: 4 } });
+  expect(experiment.model).toEqual(DEFAULT_PRESET.experiment.model);
+});
+
+it('is the experiment of a file', () => {
+  const config: unknown = JSON.parse(JSON.stringify({ ...DEFAULT_PRESET.experiment, name: 'From a file' }));
+  expect(configure({ from: { config }, assignments: ['seed=2'] })).toMatchObject({ name: 'From a file', seed: 2 });
+});
+
+describe('mistakes', () => {
+  it.each([
+    [
+      'an unknown preset',
+      { from: { preset: 'rao' }, assignments: [] },
+      /no preset "rao"\. Choose one of: .*rao-textcraft/,
+    ],
+    ['an unknown setting', { from: { preset }, assignments: ['training.lamda=1'] }, /Did you mean training\.lambda/],
+    ['a value out of range', { from: { preset }, assignments: ['training.trees=1'] }, /training\.trees is 1/],
+    ['an unknown engine', { from: { preset }, assignments: ['engine=cuda'] }, /engine is "cuda".*auto/],
+    ['no assignment', { from: { preset }, assignments: ['training.lambda'] }, /path=value/],
+    ['settings that do not fit together', { from: { preset }, assignments: ['model.context=8'] }, /model\.context/],
+    ['a file of something else', { from: { config: { hello: 1 } }, assignments: [] }, /version/],
+  ])('%s', (_, request, message) => {
+    expect(() => configure(request)).toThrow(message);
+  });
+});
