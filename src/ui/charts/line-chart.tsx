@@ -30,7 +30,7 @@ export interface LineChartProps {
   readonly range?: readonly [number, number];
 }
 
-const HEIGHT = 132;
+const HEIGHT = 108;
 /** Series differ by colour and by dash, so that neither has to be told apart alone. */
 const DASHES: readonly number[][] = [[], [6, 4], [2, 3], [8, 3, 2, 3]];
 

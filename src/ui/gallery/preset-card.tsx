@@ -28,7 +28,7 @@ export function PresetCard({ preset }: { preset: Preset }) {
             <PlayIcon />
             {baseline ? 'Train the baseline' : 'Train'}
           </button>
-          <a class="button quiet" href={address(null)}>
+          <a class="look" href={address(null)}>
             Look at the settings first
           </a>
         </p>

@@ -1,5 +1,4 @@
 /** What the library does with runs. Each action says in words what it did, or throws words that say why not. */
-import { readArchive, writeArchive } from '../../store/archive.ts';
 import type { RunRecord } from '../../store/types.ts';
 import { plural } from '../format.ts';
 import { closeRun } from '../session/active.ts';
@@ -20,17 +19,23 @@ export async function deleteRun(runId: string, name: string): Promise<string> {
 /** Hands the run to the person as a zip file. */
 export async function exportRun(run: RunRecord): Promise<string> {
   const { archive, skipped } = await store.exportRun(run.id);
-  const zip = await writeArchive(archive);
-  download(new Blob([zip], { type: 'application/zip' }), fileName(run));
+  const { zipArchive } = await zips();
+  download(new Blob([zipArchive(archive)], { type: 'application/zip' }), fileName(run));
   const left = skipped.length === 0 ? '' : ` ${plural(skipped.length, 'damaged checkpoint')} had to be left out.`;
   return `“${run.name}” was exported as ${fileName(run)}.${left}`;
 }
 
 /** Adds the run in `file` to the library, under a new id when its own is taken. */
 export async function importFile(file: File): Promise<string> {
-  const archive = await readArchive(new Uint8Array(await file.arrayBuffer()));
+  const { unzipArchive } = await zips();
+  const archive = unzipArchive(new Uint8Array(await file.arrayBuffer()));
   const run = await store.importRun(archive);
   return `“${run.name}” was imported.`;
+}
+
+/** Loaded when first needed: most visits never export. */
+function zips(): Promise<typeof import('../../store/zip.ts')> {
+  return import('../../store/zip.ts');
 }
 
 function download(content: Blob, name: string): void {

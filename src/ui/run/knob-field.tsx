@@ -28,7 +28,7 @@ export function KnobField({ knob, text, changed, problem, onEdit }: KnobFieldPro
           describedBy={describedBy}
           onEdit={onEdit}
         />
-        {'unit' in knob && knob.unit !== '' && <span class="unit">{knob.unit}</span>}
+        {'unit' in knob && <span class="unit">{knob.unit}</span>}
       </span>
       <p class="help" id={`${id}-help`}>
         {knob.help} {'min' in knob && <span class="range">{`${knob.min} to ${knob.max}`}</span>}

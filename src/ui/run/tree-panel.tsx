@@ -16,9 +16,8 @@ import { liveWords, recordWords } from './tree-words.ts';
 export function TreePanel({ session }: { session: RunSession }) {
   const records = session.trees.value;
   const live = session.liveTree.value;
-  const { id, settings } = session.experiment.value.environment;
-  const spec = useMemo(() => environment(id), [id]);
-  const vocabulary = useMemo(() => spec.vocabulary(settings), [spec, settings]);
+  const { environment: world, model } = session.experiment.value;
+  const vocabulary = useMemo(() => environment(world.id).vocabulary(world.settings), [world]);
   const [chosen, setChosen] = useState<TreeRecord | null>(null);
   const [selected, setSelected] = useState('0');
   // Before anything grows in this visit, the newest recorded tree is something to look at.
@@ -61,13 +60,14 @@ export function TreePanel({ session }: { session: RunSession }) {
             <TraceInspector
               trace={trace}
               vocabulary={vocabulary}
-              {...(advantage !== undefined && { advantage })}
-              {...(reward !== undefined && { reward })}
+              advantage={advantage}
+              reward={reward}
+              context={model.context}
             />
           </section>
           <section class="detail" aria-labelledby="world-title">
             <h3 id="world-title">Its world</h3>
-            <EnvironmentPanel spec={spec} record={record} path={trace.path} />
+            <EnvironmentPanel environment={world} record={record} path={trace.path} />
           </section>
         </div>
       ) : (
