@@ -1,0 +1,170 @@
+/** The command line on the built app: training, the run folder, evaluation, Ctrl-C, and mistakes in words. */
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { command, TINY } from '../support/command.ts';
+
+let base = '';
+
+test.beforeAll(() => {
+  base = mkdtempSync(join(tmpdir(), 'espalier-cli-'));
+});
+
+test.afterAll(() => rmSync(base, { recursive: true, force: true }));
+
+interface Line {
+  readonly type: string;
+  readonly status?: string;
+  readonly row?: { readonly step: number; readonly values: Record<string, number> };
+}
+
+const linesOf = (text: string): Line[] =>
+  text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Line);
+const read = (...path: string[]) => readFileSync(join(base, ...path), 'utf8');
+const json = (...path: string[]): unknown => JSON.parse(read(...path));
+
+test.describe('a run', () => {
+  test.describe.configure({ mode: 'serial' });
+
+  test('trains, and leaves a run folder', async () => {
+    const run = await command('train', ['--seed', '5', ...TINY, '--json', '--out', join(base, 'run')]);
+    expect(run.stderr).toContain('Done.');
+    expect(run.status).toBe(0);
+
+    const lines = linesOf(run.stdout);
+    expect(new Set(lines.map((line) => line.type))).toEqual(
+      new Set(['status', 'engine', 'progress', 'metrics', 'evaluation', 'checkpoint']),
+    );
+    const rows = lines.flatMap((line) => line.row ?? []);
+    expect(rows.length).toBeGreaterThan(2);
+    expect(readdirSync(join(base, 'run')).sort()).toEqual([
+      'checkpoints',
+      'config.json',
+      'evaluation.json',
+      'metrics.jsonl',
+      'run.json',
+      'traces.jsonl',
+    ]);
+    expect(json('run', 'config.json')).toMatchObject({ seed: 5, engine: 'wasm', training: { updates: 2 } });
+    expect(linesOf(read('run', 'metrics.jsonl'))).toHaveLength(rows.length);
+    expect(linesOf(read('run', 'traces.jsonl')).length).toBeGreaterThan(0);
+    expect(readdirSync(join(base, 'run', 'checkpoints'))).toContain(String(rows.length));
+  });
+
+  test('is evaluated from its folder, as it was at the end of training', async () => {
+    const { status, stdout } = await command('evaluate', ['--run', join(base, 'run'), '--json']);
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toEqual((json('run', 'evaluation.json') as unknown[]).at(-1));
+  });
+
+  test('is evaluated on chosen difficulties from a chosen checkpoint', async () => {
+    const [checkpoint = ''] = readdirSync(join(base, 'run', 'checkpoints'));
+    const { status, stdout } = await command('evaluate', [
+      ...['--run', join(base, 'run', 'checkpoints', checkpoint), '--difficulty', '2-3', '--tasks', '1'],
+    ]);
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      step: Number(checkpoint),
+      byDifficulty: [
+        { difficulty: 2, tasks: 1 },
+        { difficulty: 3, tasks: 1 },
+      ],
+    });
+  });
+
+  test('gives the same again from its config.json, with another number of workers', async () => {
+    const again = await command('train', [
+      ...['--config', join(base, 'run', 'config.json'), '--workers', '1', '--out', join(base, 'again')],
+    ]);
+    expect(again.status).toBe(0);
+    expect(again.stdout).toContain('success by difficulty');
+    const results = (folder: string) =>
+      linesOf(read(folder, 'metrics.jsonl')).map((line) => ({
+        ...line,
+        values: Object.fromEntries(
+          Object.entries((line as unknown as { values: object }).values).filter(([name]) => !name.startsWith('time/')),
+        ),
+      }));
+    expect(results('again')).toEqual(results('run'));
+    expect(read('again', 'traces.jsonl')).toBe(read('run', 'traces.jsonl'));
+    expect(json('again', 'evaluation.json')).toEqual(json('run', 'evaluation.json'));
+  });
+
+  test('whose checkpoint is damaged is not evaluated, and says so', async () => {
+    const checkpoints = join(base, 'again', 'checkpoints');
+    const newest = readdirSync(checkpoints).sort((a, b) => Number(b) - Number(a))[0] ?? '';
+    for (const name of readdirSync(join(checkpoints, newest))) {
+      if (name.endsWith('.safetensors')) writeFileSync(join(checkpoints, newest, name), 'no longer a network');
+    }
+    const { status, stdout, stderr } = await command('evaluate', ['--run', join(base, 'again')]);
+    expect(status).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr).toContain(`checkpoints/${newest}/`);
+  });
+});
+
+test('Ctrl-C saves a checkpoint and the folder, and stops', async () => {
+  const out = join(base, 'stopped');
+  let sent = false;
+  const run = await command(
+    'train',
+    [...TINY, '--set', 'training.updates=10000', '--json', '--out', out],
+    (text, child) => {
+      if (sent || !text.includes('"metrics"')) return;
+      sent = true;
+      child.kill('SIGINT');
+    },
+  );
+  expect(run.status).toBe(130);
+  expect(run.stderr).toContain('Stopped.');
+  const steps = readdirSync(join(out, 'checkpoints')).map(Number);
+  expect(Math.max(...steps)).toBeGreaterThan(0);
+  expect(linesOf(read('stopped', 'metrics.jsonl')).length).toBe(Math.max(...steps));
+});
+
+test.describe('mistakes', () => {
+  for (const [what, args, message] of [
+    ['an unknown flag', ['--sed', '1'], /Unknown option '--sed'/],
+    ['an unknown preset', ['--preset', 'rao'], /no preset "rao"\. Choose one of: rao-textcraft/],
+    ['an unknown setting', ['--set', 'training.lamda=1'], /Did you mean training\.lambda/],
+    ['an unknown engine', ['--engine', 'cuda'], /engine is "cuda"/],
+    ['zero groups', ['--set', 'training.tasks=0'], /training\.tasks is 0/],
+    ['a context shorter than the prompt', ['--set', 'model.context=8'], /model\.context is 8 tokens/],
+    ['a difficulty out of range', ['--set', 'training.maxDifficulty=30'], /training\.maxDifficulty/],
+    ['a config that is not there', ['--config', 'nowhere.json'], /nowhere\.json cannot be read/],
+    ['a config of something else', ['--config', 'package.json'], /version/],
+  ] as const) {
+    test(`train refuses ${what}`, async () => {
+      const out = join(base, 'mistake');
+      const { status, stdout, stderr } = await command('train', [...args, '--json', '--out', out]);
+      expect(stderr).toMatch(message);
+      expect(stderr).not.toContain('    at ');
+      expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+      expect(existsSync(out)).toBe(false);
+    });
+  }
+
+  test('train does not write into a folder that holds something', async () => {
+    const { status, stderr } = await command('train', [...TINY, '--out', 'src']);
+    expect(status).toBe(2);
+    expect(stderr).toContain('Nothing is overwritten');
+  });
+
+  test('evaluate refuses what is not a run', async () => {
+    const { status, stderr } = await command('evaluate', ['--run', 'src']);
+    expect(status).toBe(2);
+    expect(stderr).toContain('neither a run folder');
+  });
+
+  test('both explain themselves', async () => {
+    for (const name of ['train', 'evaluate'] as const) {
+      const { status, stdout } = await command(name, ['--help']);
+      expect(status).toBe(0);
+      expect(stdout).toContain(`npm run ${name === 'train' ? 'train' : '--silent evaluate'} --`);
+    }
+  });
+});

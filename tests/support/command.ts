@@ -1,0 +1,53 @@
+/** Runs the command line as a person would, and keeps what it says. */
+import { type ChildProcess, spawn } from 'node:child_process';
+
+export interface Finished {
+  /** Null when a signal ended it. */
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Starts `node cli/<name>.mjs`; `onStdout` sees what has been written so far whenever there is more. */
+export function command(
+  name: 'train' | 'evaluate',
+  args: readonly string[],
+  onStdout: (text: string, child: ChildProcess) => void = () => {},
+): Promise<Finished> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [`cli/${name}.mjs`, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text;
+      onStdout(stdout, child);
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+    });
+    child.once('error', reject);
+    child.once('close', (status) => resolve({ status, stdout, stderr }));
+  });
+}
+
+/** Settings of a run that is over in seconds. It learns nothing; it does everything. */
+export const TINY: readonly string[] = [
+  'engine=wasm',
+  'model.width=16',
+  'model.layers=1',
+  'model.heads=2',
+  'model.hidden=16',
+  'agent.turns=4',
+  'agent.descendants=4',
+  'warmStart.tokens=2000',
+  'warmStart.trees=4',
+  'warmStart.maxDifficulty=1',
+  'training.updates=2',
+  'training.tasks=2',
+  'training.trees=2',
+  'training.maxDifficulty=1',
+  'evaluation.every=0',
+  'evaluation.tasks=2',
+  'evaluation.maxDifficulty=2',
+  'evaluation.descendants=4',
+].flatMap((setting) => ['--set', setting]);
