@@ -29,8 +29,18 @@ export const ROOMS = {
     packages: ['valibot', 'fflate'],
   },
   store: {
-    // What is read back is checked against the layout that it must have.
-    may: ['model/config.ts', 'model/layout.ts', 'model/checksum.ts', 'type rl/**', 'type model/**', 'experiments/**'],
+    // What is read back is checked against the layout that it must have; files are in the model's own formats.
+    may: [
+      'model/config.ts',
+      'model/layout.ts',
+      'model/checksum.ts',
+      'model/safetensors.ts',
+      'model/hf-config.ts',
+      'model/hf-weights.ts',
+      'type rl/**',
+      'type model/**',
+      'experiments/**',
+    ],
     packages: ['idb', 'fflate', 'valibot'],
   },
   workers: {

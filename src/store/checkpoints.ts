@@ -100,14 +100,14 @@ export function checkFormat(input: unknown): void {
   const format = typeof input === 'object' && input !== null && 'format' in input ? input.format : undefined;
   if (format === CHECKPOINT_FORMAT) return;
   throw new Error(
-    `it has format version ${String(format)} and this version of the app reads version ${CHECKPOINT_FORMAT}`,
+    `it has format version ${String(format)} and this version of the app reads version ${CHECKPOINT_FORMAT}.`,
   );
 }
 
 /** Throws an Error unless the buffers fit the configuration and everything has the checksum it was saved with. */
 export function checkIntact(checkpoint: Checkpoint, expected: number): void {
   checkSizes(checkpoint);
-  if (checkpointChecksum(checkpoint) !== expected) throw new Error('its bytes have changed since it was saved');
+  if (checkpointChecksum(checkpoint) !== expected) throw new Error('its bytes have changed since it was saved.');
 }
 
 /**
@@ -123,7 +123,7 @@ function checkSizes({ model }: Checkpoint): void {
   const { size } = parameterLayout(model.config);
   for (const name of ['parameters', 'firstMoment', 'secondMoment'] as const) {
     if (model[name].length !== size) {
-      throw new RangeError(`${name} has ${model[name].length} numbers and the network has ${size}`);
+      throw new RangeError(`${name} has ${model[name].length} numbers and the network has ${size}.`);
     }
   }
 }

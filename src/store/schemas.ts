@@ -117,9 +117,6 @@ const runSchema = v.object({
   engine: v.string(),
 });
 
-/** What is checked together with everything else of a run, but for the experiment, which has a file of its own. */
-export const runHeaderSchema = v.omit(runSchema, ['experiment']);
-
 /** `input` as `schema` says; throws an Error that names the place in `what` and what is wrong there. */
 export function parseAs<Schema extends v.GenericSchema>(
   schema: Schema,
@@ -159,4 +156,9 @@ export function parseModelConfig(input: unknown): ModelConfig {
 export function parseRunRecord(input: unknown): RunRecord {
   const run = parseAs(runSchema, input, 'The record of the run');
   return { ...run, experiment: parseExperiment(run.experiment) };
+}
+
+/** A run's record without its experiment, which has a file of its own in an archive. Other fields are dropped. */
+export function parseRunHeader(input: unknown): Omit<RunRecord, 'experiment'> {
+  return parseAs(v.omit(runSchema, ['experiment']), input, 'The description of the run');
 }

@@ -1,4 +1,5 @@
 /** Small but whole records of a run, for tests of storage and archives. */
+import { environment } from '../../src/envs/registry.ts';
 import type { Experiment } from '../../src/experiments/experiment.ts';
 import { DEFAULT_PRESET } from '../../src/experiments/presets.ts';
 import type { ModelConfig } from '../../src/model/config.ts';
@@ -14,8 +15,10 @@ export const experiment: Experiment = {
   model: { ...DEFAULT_PRESET.experiment.model, width: 8, layers: 2, heads: 2, hidden: 16 },
 };
 
-/** The network of `experiment`, with a small vocabulary. */
-export const modelConfig: ModelConfig = { ...experiment.model, vocabulary: 7 };
+export const modelConfig: ModelConfig = {
+  ...experiment.model,
+  vocabulary: environment(experiment.environment.id).vocabulary(experiment.environment.settings).names.length,
+};
 
 /** A checkpoint after `total` steps; every one has other numbers. */
 export function checkpoint(total: number): Checkpoint {

@@ -191,7 +191,7 @@ describe('copies', () => {
     const { archive, skipped } = await store.exportRun('run-a');
     expect(archive.checkpoints).toEqual([checkpoint(2)]);
     expect(archive.run.cursor).toEqual(checkpoint(2).cursor);
-    expect(skipped).toEqual([{ step: 4, reason: 'its bytes have changed since it was saved' }]);
+    expect(skipped).toEqual([{ step: 4, reason: 'its bytes have changed since it was saved.' }]);
   });
 });
 
