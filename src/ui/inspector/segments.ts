@@ -32,7 +32,7 @@ export function segmentsOf(trace: Trace, vocabulary: Pick<Vocabulary, 'endOfTurn
 
 /** Why an agent stopped, in words. */
 export const END_WORDS: Readonly<Record<AgentEnd, string>> = {
-  finished: 'it said it had finished',
+  finished: 'said it was done',
   turns: 'out of turns',
   context: 'context window full',
 };

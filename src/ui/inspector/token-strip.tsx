@@ -37,7 +37,7 @@ export function TokenStrip({ trace, vocabulary, at, turn }: TokenStripProps) {
             probability <b>{fixed(Math.exp(logProb), 3)}</b>
           </span>
           <span>
-            log <b>{fixed(logProb, 3)}</b>
+            log p <b>{fixed(logProb, 3)}</b>
           </span>
           <span>
             entropy <b>{fixed(trace.entropies[at] ?? 0, 3)}</b> nats

@@ -10,22 +10,22 @@ import {
   coarser,
   DENSITIES,
   type Density,
-  extent,
   fittingDensity,
   geometry,
   position,
   readableDensity,
   type Size,
+  styleOf,
 } from './density.ts';
 import { treeKeyAction } from './keyboard.ts';
 import { layoutTree } from './layout.ts';
 import { NodeDetail } from './node-detail.tsx';
 import { goalText, type TreeNodeView } from './nodes.ts';
-import { TreeEdges } from './tree-edges.tsx';
+import { TreeCanvas } from './tree-canvas.tsx';
 import { TreeLegend } from './tree-legend.tsx';
-import { TreeNode } from './tree-node.tsx';
 import { useGrowth } from './use-growth.ts';
 import { useSize } from './use-size.ts';
+import { useSticky } from './use-sticky.ts';
 
 export interface DelegationTreeProps {
   /** From `fromLiveTree` or `fromTreeRecord`: depth-first, root first. Empty while there is none. */
@@ -48,10 +48,12 @@ export function DelegationTree({ nodes, ...props }: DelegationTreeProps) {
 
 function Tree({ nodes, selected, onSelect, nameOf, label = 'Delegation tree' }: DelegationTreeProps) {
   const scroller = useRef<HTMLDivElement>(null);
-  const view = useSize(scroller, { width: 720, height: 400 });
+  const measured = useSize(scroller);
+  const view = measured ?? USUAL_VIEW;
   const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set());
   const [chosen, setChosen] = useState<Density | null>(null);
   const [focused, setFocused] = useState('0');
+  const [inside, setInside] = useState(false);
   const [hovered, setHovered] = useState<string | null>(null);
   /** Set when the keyboard moved the focus: the element is focused once it is drawn. */
   const moveFocus = useRef(false);
@@ -59,10 +61,13 @@ function Tree({ nodes, selected, onSelect, nameOf, label = 'Delegation tree' }: 
 
   const byPath = useMemo(() => new Map(nodes.map((node) => [node.path, node])), [nodes]);
   const children = useMemo(() => childrenOf(nodes), [nodes]);
-  const layout = useMemo(() => layoutTree(nodes, collapsed), [nodes, collapsed]);
-  const density = chosen ?? growth.settle(readableDensity(layout, view), view.width, coarser);
+  const layouts = useMemo(
+    () => ({ level: layoutTree(nodes, collapsed, 'level'), outline: layoutTree(nodes, collapsed, 'outline') }),
+    [nodes, collapsed],
+  );
+  const density = chosen ?? growth.settle(readableDensity(layouts, view), view.width, coarser);
+  const layout = layouts[styleOf(density, view)];
   const g = geometry(density, layout, view);
-  const size = extent(layout, g);
   const visible = nodes.filter(({ path }) => layout.placements.has(path));
   const keyNodes = visible.map(({ path, parent }) => ({
     path,
@@ -72,7 +77,7 @@ function Tree({ nodes, selected, onSelect, nameOf, label = 'Delegation tree' }: 
   }));
   const tabStop = [focused, selected, '0'].find((path) => path !== null && layout.placements.has(path)) ?? '0';
   const goalOf = (path: string) => goalText(byPath.get(path)?.goal ?? [], nameOf);
-  const shown = byPath.get(hovered ?? '') ?? byPath.get(selected ?? '') ?? byPath.get(tabStop);
+  const shown = [hovered, inside ? tabStop : selected, '0'].flatMap((path) => byPath.get(path ?? '') ?? [])[0];
 
   useEffect(() => {
     // A new tree starts unfolded: its paths are the same strings, but not the same agents.
@@ -80,6 +85,8 @@ function Tree({ nodes, selected, onSelect, nameOf, label = 'Delegation tree' }: 
     setFocused('0');
     scroller.current?.scrollTo(0, 0);
   }, [growth.generation]);
+
+  useSticky(scroller, g);
 
   useLayoutEffect(() => {
     if (!moveFocus.current) return;
@@ -124,51 +131,35 @@ function Tree({ nodes, selected, onSelect, nameOf, label = 'Delegation tree' }: 
     <div class="delegation-tree">
       <div class="tree-toolbar">
         <p class="tree-summary">{summary(nodes)}</p>
-        <Zoom density={density} fitting={fittingDensity(layout, view)} onChange={setChosen} />
+        <Zoom density={density} fitting={fittingDensity(layouts, view)} onChange={setChosen} />
       </div>
       <div class="tree-scroller" ref={scroller}>
-        <div role="tree" aria-label={`${label}: ${summary(nodes)}`} tabIndex={-1} onKeyDown={onKeyDown}>
-          <svg role="presentation" width={size.width} height={size.height}>
-            <g>
-              {visible.map(({ path }) => {
-                const parent = layout.placements.get(path);
-                const kids = collapsed.has(path) ? [] : (children.get(path) ?? []);
-                const placed = kids.flatMap((node) => {
-                  const placement = layout.placements.get(node.path);
-                  return placement ? [{ node, placement }] : [];
-                });
-                if (!parent || placed.length === 0) return null;
-                return <TreeEdges key={path} parent={parent} kids={placed} geometry={g} returning={growth.returned} />;
-              })}
-            </g>
-            {visible.map((node) => {
-              const { x, y } = position(layout.placements.get(node.path) ?? ORIGIN, g);
-              const above = node.parent === null ? undefined : layout.placements.get(node.parent);
-              const from = above && position(above, g);
-              const siblings = children.get(node.parent ?? '') ?? [node];
-              return (
-                <TreeNode
-                  key={node.path}
-                  node={node}
-                  goal={goalOf(node.path)}
-                  geometry={g}
-                  x={x}
-                  y={y}
-                  origin={from && growth.isNew(node.path) ? { dx: from.x - x, dy: from.y - y } : null}
-                  selected={node.path === selected}
-                  tabbable={node.path === tabStop}
-                  hasChildren={children.has(node.path)}
-                  collapsed={collapsed.has(node.path)}
-                  position={siblings.indexOf(node) + 1}
-                  siblings={siblings.length}
-                  onSelect={onSelect}
-                  onFocus={setFocused}
-                  onHover={setHovered}
-                  onToggle={toggle}
-                />
-              );
-            })}
-          </svg>
+        <div
+          role="tree"
+          aria-label={`${label}: ${summary(nodes)}`}
+          tabIndex={-1}
+          onKeyDown={onKeyDown}
+          onFocusIn={() => setInside(true)}
+          onFocusOut={() => setInside(false)}
+        >
+          {measured && (
+            <TreeCanvas
+              key={growth.generation}
+              nodes={nodes}
+              childrenOf={children}
+              layout={layout}
+              geometry={g}
+              collapsed={collapsed}
+              growth={growth}
+              selected={selected}
+              tabStop={tabStop}
+              goalOf={goalOf}
+              onSelect={onSelect}
+              onFocus={setFocused}
+              onHover={setHovered}
+              onToggle={toggle}
+            />
+          )}
         </div>
       </div>
       {shown && <NodeDetail node={shown} goal={goalOf(shown.path)} ancestors={ancestorsOf(shown.path).map(goalOf)} />}
@@ -204,7 +195,8 @@ function Zoom({ density, fitting, onChange }: ZoomProps) {
   );
 }
 
-const ORIGIN = { column: 0, row: 0 };
+/** Until the view is measured nothing is drawn, but what would fit must have some answer. */
+const USUAL_VIEW = { width: 720, height: 400 };
 
 /** "5 agents, 2 levels deep, 23 turns". */
 function summary(nodes: readonly TreeNodeView[]): string {

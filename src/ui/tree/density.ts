@@ -2,7 +2,7 @@
  * How much room a node gets: the zoom of the tree is semantic, a step out shows less text per node instead of smaller
  * text. All sizes in CSS pixels.
  */
-import type { Placement, TreeLayout } from './layout.ts';
+import type { LayoutStyle, Placement, TreeLayout } from './layout.ts';
 
 export const DENSITIES = ['overview', 'compact', 'roomy'] as const;
 
@@ -11,6 +11,8 @@ export type Density = (typeof DENSITIES)[number];
 /** Pixel measures under which a layout is drawn. */
 export interface Geometry {
   readonly density: Density;
+  /** Children stand below their parent, indented, instead of to its right. */
+  readonly outline: boolean;
   /** Size of a node's box. */
   readonly width: number;
   readonly height: number;
@@ -19,11 +21,14 @@ export interface Geometry {
   readonly rowPitch: number;
   /** Empty border around the tree. */
   readonly margin: number;
-  /** Where the trunk to the children stands, right of the box. */
+  /** Where the trunk to the children stands: this far right of the box, or in an outline right of its left edge. */
   readonly trunk: number;
   /** Radius of the bend from trunk to arm. */
   readonly bend: number;
 }
+
+/** Numbers of columns and rows. */
+export type Extents = Pick<TreeLayout, 'columns' | 'rows'>;
 
 export interface Size {
   readonly width: number;
@@ -32,36 +37,62 @@ export interface Size {
 
 const ROOMY: Geometry = {
   density: 'roomy',
-  width: 176,
+  outline: false,
+  width: 196,
   height: 44,
-  columnPitch: 216,
+  columnPitch: 236,
   rowPitch: 56,
   margin: 14,
-  trunk: 16,
+  trunk: 14,
   bend: 10,
 };
 
 const COMPACT: Geometry = {
   density: 'compact',
-  width: 116,
+  outline: false,
+  width: 128,
   height: 24,
-  columnPitch: 144,
+  columnPitch: 156,
   rowPitch: 29,
   margin: 12,
-  trunk: 11,
+  trunk: 9,
   bend: 7,
 };
 
+/** Below this width of the view columns would run out of it at once: the tree is written as an outline instead. */
+export const OUTLINE_WIDTH = 520;
+
+/** How the nodes of a density are laid out; the overview has no text and needs no outline. */
+export function styleOf(density: Density, view: Size): LayoutStyle {
+  return density !== 'overview' && view.width < OUTLINE_WIDTH ? 'outline' : 'level';
+}
+
 /** The geometry of a density; the overview's is stretched or squeezed so that the whole tree is in view. */
-export function geometry(density: Density, layout: Pick<TreeLayout, 'columns' | 'rows'>, view: Size): Geometry {
-  if (density === 'roomy') return ROOMY;
-  if (density === 'compact') return COMPACT;
-  const margin = 10;
-  const rowPitch = clamp((view.height - 2 * margin) / Math.max(1, layout.rows), 5, 22);
-  const size = clamp(rowPitch - 1.5, 4, 16);
-  const columnPitch = clamp((view.width - 2 * margin - size) / Math.max(1, layout.columns - 1), size + 8, 96);
+export function geometry(density: Density, extents: Extents, view: Size): Geometry {
+  if (density === 'overview') return overview(extents, view);
+  const base = density === 'roomy' ? ROOMY : COMPACT;
+  if (styleOf(density, view) === 'level') return base;
+  const columnPitch = 22;
+  const free = view.width - 2 * base.margin - (extents.columns - 1) * columnPitch;
   return {
-    density,
+    ...base,
+    outline: true,
+    // At least as wide as its text: beyond that one has to scroll.
+    width: clamp(free, base.density === 'roomy' ? ROOMY.width : 184, 240),
+    columnPitch,
+    trunk: 12,
+    bend: 6,
+  };
+}
+
+function overview({ columns, rows }: Extents, view: Size): Geometry {
+  const margin = 10;
+  const rowPitch = clamp((view.height - 2 * margin) / Math.max(1, rows), 4, 22);
+  const size = clamp(rowPitch - 1, 5, 16);
+  const columnPitch = clamp((view.width - 2 * margin - size) / Math.max(1, columns - 1), size + 8, 120);
+  return {
+    density: 'overview',
+    outline: false,
     width: size,
     height: size,
     columnPitch,
@@ -73,25 +104,29 @@ export function geometry(density: Density, layout: Pick<TreeLayout, 'columns' | 
 }
 
 /** Size of the whole drawing. */
-export function extent(layout: Pick<TreeLayout, 'columns' | 'rows'>, g: Geometry): Size {
+export function extent({ columns, rows }: Extents, g: Geometry): Size {
   return {
-    width: 2 * g.margin + Math.max(0, layout.columns - 1) * g.columnPitch + g.width,
-    height: 2 * g.margin + Math.max(0, layout.rows - 1) * g.rowPitch + g.height,
+    width: 2 * g.margin + Math.max(0, columns - 1) * g.columnPitch + g.width,
+    height: 2 * g.margin + Math.max(0, rows - 1) * g.rowPitch + g.height,
   };
 }
 
+/** The extents that a tree has under each style. */
+export type ExtentsByStyle = Readonly<Record<LayoutStyle, Extents>>;
+
 /** The roomiest density at which nothing needs to be scrolled; the overview when there is none. */
-export function fittingDensity(layout: Pick<TreeLayout, 'columns' | 'rows'>, view: Size): Density {
+export function fittingDensity(tree: ExtentsByStyle, view: Size): Density {
   for (const density of ['roomy', 'compact'] as const) {
-    const { width, height } = extent(layout, geometry(density, layout, view));
+    const extents = tree[styleOf(density, view)];
+    const { width, height } = extent(extents, geometry(density, extents, view));
     if (width <= view.width && height <= view.height) return density;
   }
   return 'overview';
 }
 
 /** What is shown unasked: what fits, but never so small that the text goes; then one scrolls. */
-export function readableDensity(layout: Pick<TreeLayout, 'columns' | 'rows'>, view: Size): Density {
-  return fittingDensity(layout, view) === 'roomy' ? 'roomy' : 'compact';
+export function readableDensity(tree: ExtentsByStyle, view: Size): Density {
+  return fittingDensity(tree, view) === 'roomy' ? 'roomy' : 'compact';
 }
 
 /** The coarser of two densities. */

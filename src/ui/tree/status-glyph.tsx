@@ -44,10 +44,16 @@ const MARKS: Readonly<Record<NodeStatus, () => JSX.Element>> = {
   ),
 };
 
-/** Centred on the origin of the surrounding drawing; `size` is the diameter in its units. */
-export function StatusGlyph({ status, size }: { status: NodeStatus; size: number }) {
+/**
+ * Centred on the origin of the surrounding drawing; `size` is the diameter in its units. Below 9 only the silhouette is
+ * drawn, and that of a failure larger, for its shape would be lost.
+ */
+export function StatusGlyph({ status, size: wanted }: { status: NodeStatus; size: number }) {
+  const tiny = wanted < 9;
+  const bad = status === 'failed' || status === 'turns' || status === 'context';
+  const size = tiny && bad ? wanted * 1.5 : wanted;
   return (
-    <g class={`glyph glyph-${status}`} transform={`scale(${size / 20})`}>
+    <g class={tiny ? `glyph tiny glyph-${status}` : `glyph glyph-${status}`} transform={`scale(${size / 20})`}>
       {MARKS[status]()}
     </g>
   );

@@ -5,6 +5,7 @@
 import { type Geometry, position } from './density.ts';
 import type { Placement } from './layout.ts';
 import type { TreeNodeView } from './nodes.ts';
+import { slide, slideData } from './use-sticky.ts';
 
 export interface EdgesProps {
   readonly parent: Placement;
@@ -18,46 +19,80 @@ export interface EdgesProps {
 export function TreeEdges({ parent, kids, geometry, returning }: EdgesProps) {
   const g = geometry;
   const from = position(parent, g);
-  const trunkX = from.x + g.width + g.trunk;
   const last = kids.at(-1);
   if (!last) return null;
-  const critical = kids.findLast(({ node }) => node.critical && node.parent !== null);
-  const reach = (row: number) => Math.max(0, (row - parent.row) * g.rowPitch - g.bend);
+  // In an outline the trunk leaves the box at its foot, else at its right side by a short stub.
+  const trunkX = g.outline ? from.x + g.trunk : from.x + g.width + g.trunk;
+  const top = g.outline ? from.y + g.height / 2 : from.y;
+  const critical = kids.findLast(({ node }) => node.critical);
+  const reach = (row: number) => Math.max(0, position({ column: 0, row }, g).y - top - g.bend);
+  const down = slide(parent, g);
   return (
-    <g class="edges">
-      <Vertical name="trunk" x={trunkX} y={from.y} length={reach(last.placement.row)} />
-      {critical && <Vertical name="trunk critical" x={trunkX} y={from.y} length={reach(critical.placement.row)} />}
-      <path class="arm" style={move(from.x + g.width, from.y)} d={`M0 0H${g.trunk}`} />
-      {critical && <path class="arm critical" style={move(from.x + g.width, from.y)} d={`M0 0H${g.trunk}`} />}
+    <g class={`edges ${g.density}`}>
+      <Vertical name="trunk" x={trunkX} y={top} length={reach(last.placement.row)} />
+      {critical && <Vertical name="trunk critical" x={trunkX} y={top} length={reach(critical.placement.row)} />}
+      {!g.outline && (
+        <g style={move(from.x + g.width, from.y)}>
+          <g {...slideData(from.y, down)}>
+            <path class={critical ? 'arm critical' : 'arm'} d={`M0 0H${g.trunk}`} />
+          </g>
+        </g>
+      )}
+      {down > 0 && <Tether x={trunkX} y={from.y} from={(parent.lastChildRow - parent.row) * g.rowPitch} limit={down} />}
       {batches(kids).map(({ first, last: end, key }) => {
-        const top = position(first, g);
-        const height = (end.row - first.row) * g.rowPitch + g.height;
-        return <Vertical key={key} name="batch" x={top.x - 5} y={top.y - g.height / 2} length={height} />;
+        const at = position(first, g);
+        const length = (end.row - first.row) * g.rowPitch;
+        return <Vertical key={key} name="batch" x={at.x - BATCH_GAP} y={at.y} length={length} />;
       })}
       {kids.map(({ node, placement }) => {
         const to = position(placement, g);
-        const run = to.x - trunkX - (g.density === 'overview' ? 1.5 : 0);
-        const down = placement.row > parent.row;
+        const run = to.x - trunkX;
+        const bent = to.y > top;
+        const line = bent ? `M0 ${-g.bend}Q0 0 ${g.bend} 0H${run}` : `M0 0H${run}`;
         const classes = ['arm'];
         if (node.critical) classes.push('critical');
         if (node.joined === false) classes.push('lost');
-        const line = down ? `M0 ${-g.bend}Q0 0 ${g.bend} 0H${run}` : `M0 0H${run}`;
         return (
           <g key={node.path} style={move(trunkX, to.y)} class="moving">
             <path class={classes.join(' ')} d={line} />
+            {node.batch !== null && g.density !== 'overview' && (
+              <circle class="batch-dot" cx={run - BATCH_GAP} r={2.6} />
+            )}
             {node.joined === false && g.density !== 'overview' && (
-              <path class="lost-mark" d={`M${run - 15} -3.5l7 7m0 -7l-7 7`} />
+              <path class="lost-mark" d={`M${g.bend - 4} -3.5l7 7m0 -7l-7 7`} />
             )}
             {returning.has(node.path) && (
               <circle
                 class="result"
                 r={g.density === 'overview' ? 2.5 : 4.5}
-                style={{ '--run': `${run}px`, '--rise': `${from.y - to.y}px`, '--back': `${-g.trunk}px` }}
+                style={{
+                  '--run': `${run}px`,
+                  '--rise': `${top - to.y}px`,
+                  '--back': g.outline ? '0px' : `${-g.trunk}px`,
+                }}
               />
             )}
           </g>
         );
       })}
+    </g>
+  );
+}
+
+/** How far left of the boxes the line stands that ties siblings launched together. */
+const BATCH_GAP = 5;
+
+/** Reaches from the last child's arm to a parent that has slid further down than that. */
+function Tether({ x, y, from, limit }: { x: number; y: number; from: number; limit: number }) {
+  return (
+    <g style={move(x, y)} class="moving">
+      <line
+        class="trunk"
+        y2="1"
+        vector-effect="non-scaling-stroke"
+        style={{ transform: 'scale(1, 0)' }}
+        {...slideData(y, limit, from)}
+      />
     </g>
   );
 }

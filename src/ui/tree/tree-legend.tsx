@@ -4,7 +4,17 @@ import { STATUSES } from './status.ts';
 import { StatusGlyph } from './status-glyph.tsx';
 
 const LINES = [
-  { name: 'batch', text: 'launched together', drawing: <path class="batch" d="M13 1v18" /> },
+  {
+    name: 'batch',
+    text: 'launched together',
+    drawing: (
+      <>
+        <path class="batch" d="M13 2v16" />
+        <circle class="batch-dot" cx="13" cy="4" r="2.6" />
+        <circle class="batch-dot" cx="13" cy="16" r="2.6" />
+      </>
+    ),
+  },
   {
     name: 'critical',
     text: 'critical path: the tree took as long as this',

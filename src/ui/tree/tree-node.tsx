@@ -6,6 +6,7 @@ import { fixed, score } from './format.ts';
 import type { TreeNodeView } from './nodes.ts';
 import { STATUSES } from './status.ts';
 import { StatusGlyph } from './status-glyph.tsx';
+import { slideData } from './use-sticky.ts';
 
 export interface TreeNodeProps {
   readonly node: TreeNodeView;
@@ -15,6 +16,8 @@ export interface TreeNodeProps {
   readonly y: number;
   /** From here it splits off when it is new: its parent's place, relative to its own. Null: it just stands there. */
   readonly origin: { readonly dx: number; readonly dy: number } | null;
+  /** How far it may slide down to stay in view while its descendants are scrolled through. */
+  readonly slide: number;
   readonly selected: boolean;
   /** Whether the Tab key leads here. */
   readonly tabbable: boolean;
@@ -54,7 +57,7 @@ export function TreeNode(props: TreeNodeProps) {
       onPointerLeave={() => props.onHover(null)}
     >
       {/* The label says it all; the texts below would be read a second time. */}
-      <g class={origin ? 'body entering' : 'body'} style={enter} {...SILENT}>
+      <g class={origin ? 'body entering' : 'body'} style={enter} {...slideData(y, props.slide)} {...SILENT}>
         {geometry.density === 'overview' ? (
           <Dot geometry={geometry} node={node} />
         ) : (
@@ -84,53 +87,71 @@ function Dot({ geometry: { width, height, rowPitch }, node }: { geometry: Geomet
 function Card({ geometry, node, goal }: { geometry: Geometry; node: TreeNodeView; goal: string }) {
   const { width, height, density } = geometry;
   const roomy = density === 'roomy';
-  const glyph = roomy ? 20 : 15;
-  const textX = roomy ? 36 : 25;
   return (
     <>
       <rect class="ring" x={-3.5} y={-height / 2 - 3.5} width={width + 7} height={height + 7} rx={roomy ? 11 : 9} />
       <rect class="box" y={-height / 2} width={width} height={height} rx={roomy ? 8 : 6} />
-      <g transform={`translate(${roomy ? 19 : 13} 0)`}>
-        <StatusGlyph status={node.status} size={glyph} />
+      <g transform={`translate(${roomy ? 20 : 13} 0)`}>
+        <StatusGlyph status={node.status} size={roomy ? 20 : 15} />
       </g>
       {roomy ? (
-        <>
-          <text class="goal" x={textX} y={-4}>
-            {clip(goal, 13)}
-          </text>
-          <text class="state" x={width - 9} y={-4} text-anchor="end">
-            {STATUSES[node.status].short}
-          </text>
-          <text class="figures" x={textX} y={13}>
-            {plural(node.turns, 'turn')}
-            {node.score !== null && ` · score ${score(node.score)}`}
-          </text>
-          {node.reward !== null && (
-            <text class="figures" x={width - 9} y={13} text-anchor="end">
-              R {fixed(node.reward, 1)}
-            </text>
-          )}
-        </>
+        <TwoLines node={node} goal={goal} width={width} />
       ) : (
-        <>
-          <text class="goal" x={textX} y={4}>
-            {clip(goal, 9)}
-          </text>
-          <text class="figures" x={width - 7} y={4} text-anchor="end">
-            {node.reward === null ? `${node.turns} t` : `${node.turns} t · ${score(node.reward)}`}
-          </text>
-        </>
+        <OneLine node={node} goal={goal} geometry={geometry} />
       )}
-      {node.refused > 0 && <Refused geometry={geometry} refused={node.refused} />}
     </>
   );
 }
 
-/** Spawns that were refused: a sign on the edge where the child would have left. */
-function Refused({ geometry: { width, height }, refused }: { geometry: Geometry; refused: number }) {
+function TwoLines({ node, goal, width }: { node: TreeNodeView; goal: string; width: number }) {
+  return (
+    <>
+      <text class="goal" x={38} y={-4}>
+        {clip(goal, 13)}
+      </text>
+      <text class="state" x={width - 10} y={-4} text-anchor="end">
+        {STATUSES[node.status].short}
+      </text>
+      <text class="figures" x={38} y={13}>
+        {plural(node.turns, 'turn')}
+        {node.score !== null && ` · score ${score(node.score)}`}
+      </text>
+      {node.reward !== null && (
+        <text class="figures" x={width - 10} y={13} text-anchor="end">
+          R {fixed(node.reward, 1)}
+        </text>
+      )}
+      {node.refused > 0 && <Refused x={width - 34} y={22} refused={node.refused} />}
+    </>
+  );
+}
+
+/** The reward stands alone here: without it the score does, and both are in the strip below the tree. */
+function OneLine({ node, goal, geometry }: { node: TreeNodeView; goal: string; geometry: Geometry }) {
+  const { width, outline } = geometry;
+  const worth = node.reward ?? node.score;
+  const parts = [`${node.turns} t`];
+  if (outline) parts.unshift(STATUSES[node.status].short);
+  if (worth !== null) parts.push(score(worth));
+  const shift = node.refused > 0 ? 17 : 0;
+  return (
+    <>
+      <text class="goal" x={25} y={4}>
+        {clip(goal, shift > 0 && !outline ? 6 : 8)}
+      </text>
+      <text class="figures" x={width - 7 - shift} y={4} text-anchor="end">
+        {parts.join(' · ')}
+      </text>
+      {shift > 0 && <Refused x={width - 19} y={0} refused={1} />}
+    </>
+  );
+}
+
+/** Spawns that were refused: a barred circle, with their number where there is room. */
+function Refused({ x, y, refused }: { x: number; y: number; refused: number }) {
   const wide = refused > 1 ? 26 : 16;
   return (
-    <g class="refused" transform={`translate(${width - wide - 6} ${height / 2})`}>
+    <g class="refused" transform={`translate(${x} ${y})`}>
       <rect y={-7} width={wide} height={14} rx={7} />
       <circle cx={8} r={4} />
       <path d="M5.2 2.8L10.8 -2.8" />

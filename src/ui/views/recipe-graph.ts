@@ -1,12 +1,12 @@
 /**
- * Where the items of a recipe book stand: one column per crafting depth, base materials on the left, the goal on the
- * right; within a column near the items they are used for. Pure.
+ * Where the items of a recipe book stand: one column per crafting depth, the goal on the left as in the delegation tree,
+ * base materials on the right; within a column near the items they are used for. Pure.
  */
 import type { NamedRecipe } from '../../envs/textcraft/index.ts';
 
 export interface GraphItem {
   readonly name: string;
-  /** 0 for base materials. */
+  /** 0 for the goal; base materials stand in the last. */
   readonly column: number;
   readonly row: number;
   /** Null for base materials. */
@@ -49,7 +49,7 @@ export function recipeGraph(recipes: readonly NamedRecipe[]): RecipeGraph {
   );
   const rows = Math.max(1, ...columns.map((column) => column?.length ?? 0));
   const placed = new Map<string, GraphItem>();
-  // From the goal down, every column is ordered by where its items are used: fewer lines cross.
+  // From the goal on, every column is ordered by where its items are used: fewer lines cross.
   for (let column = columns.length - 1; column >= 0; column--) {
     const names = columns[column] ?? [];
     const wish = new Map(names.map((name) => [name, meanRow(name, edges, placed)]));
@@ -58,7 +58,12 @@ export function recipeGraph(recipes: readonly NamedRecipe[]): RecipeGraph {
       .sort((a, b) => (wish.get(a.name) ?? 0) - (wish.get(b.name) ?? 0) || a.i - b.i);
     const offset = (rows - names.length) / 2;
     ordered.forEach(({ name }, i) => {
-      placed.set(name, { name, column, row: offset + i, recipe: byName.get(name) ?? null });
+      placed.set(name, {
+        name,
+        column: columns.length - 1 - column,
+        row: offset + i,
+        recipe: byName.get(name) ?? null,
+      });
     });
   }
   return { items: [...placed.values()], edges, columns: columns.length, rows };

@@ -1,5 +1,5 @@
 /** TextCraft's world: the goal and how far it is, the recipe book that it depends on as a graph, and the inventory. */
-import { useMemo, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import {
   describeState,
   type NamedRecipe,
@@ -7,6 +7,7 @@ import {
   type TextCraftState,
 } from '../../envs/textcraft/index.ts';
 import { plural } from '../format.ts';
+import { useSize } from '../tree/use-size.ts';
 import { type GraphItem, recipeGraph } from './recipe-graph.ts';
 import './textcraft-view.css';
 import type { ViewProps } from './view.ts';
@@ -75,24 +76,34 @@ function Change({ by }: { by: number | undefined }) {
   );
 }
 
-const BOX = { width: 74, height: 28, columnPitch: 128, rowPitch: 38, margin: 8 };
+const BOX = { width: 66, height: 28, rowPitch: 38, margin: 10 };
+
+/** Least and greatest distance between columns. */
+const PITCH = { min: 92, max: 150 };
 
 function RecipeBook({ description, changes }: { description: StateDescription; changes: ReadonlyMap<string, number> }) {
   const [picked, setPicked] = useState<string | null>(null);
+  const scroller = useRef<HTMLDivElement>(null);
+  const frame = useSize(scroller);
   const graph = useMemo(() => recipeGraph(description.recipes), [description]);
   const stock = new Map(description.inventory.map(({ name, count }) => [name, count]));
   const places = new Map(graph.items.map((item) => [item.name, item]));
   const shown = places.get(picked ?? description.goal.name);
-  const x = (item: GraphItem) => BOX.margin + item.column * BOX.columnPitch;
+  const free = ((frame?.width ?? 0) - 2 * BOX.margin - BOX.width) / Math.max(1, graph.columns - 1);
+  const columnPitch = Math.max(PITCH.min, Math.min(PITCH.max, free));
+  const x = (item: GraphItem) => BOX.margin + item.column * columnPitch;
   const y = (item: GraphItem) => BOX.margin + BOX.height / 2 + item.row * BOX.rowPitch;
   return (
     <section aria-label="Recipe book">
       <h4>
-        Recipe book <span class="textcraft-note">what the goal depends on; base materials on the left</span>
+        Recipe book{' '}
+        <span class="textcraft-note">
+          the goal on the left, base materials (round) on the right; dashed: none in stock
+        </span>
       </h4>
-      <div class="textcraft-graph">
+      <div class="textcraft-graph" ref={scroller}>
         <svg
-          width={2 * BOX.margin + (graph.columns - 1) * BOX.columnPitch + BOX.width}
+          width={2 * BOX.margin + (graph.columns - 1) * columnPitch + BOX.width}
           height={2 * BOX.margin + (graph.rows - 1) * BOX.rowPitch + BOX.height}
           role="img"
           aria-label={`Recipes in ${plural(graph.columns - 1, 'tier')}; the list below says the same`}
@@ -103,13 +114,14 @@ function RecipeBook({ description, changes }: { description: StateDescription; c
             const to = places.get(product);
             if (!from || !to) return null;
             const lit = shown === undefined || product === shown.name || ingredient === shown.name;
-            const x0 = x(from) + BOX.width;
-            const middle = (x0 + x(to)) / 2;
+            const x0 = x(from);
+            const x1 = x(to) + BOX.width;
+            const middle = (x0 + x1) / 2;
             return (
               <g key={`${ingredient} ${product}`} class={lit ? 'link lit' : 'link'}>
-                <path d={`M${x0} ${y(from)}C${middle} ${y(from)} ${middle} ${y(to)} ${x(to)} ${y(to)}`} />
+                <path d={`M${x0} ${y(from)}C${middle} ${y(from)} ${middle} ${y(to)} ${x1} ${y(to)}`} />
                 {count > 1 && (
-                  <text x={x0 + 4} y={y(from) - 4}>
+                  <text x={x0 - 4} y={y(from) - 4} text-anchor="end">
                     ×{count}
                   </text>
                 )}

@@ -1,0 +1,47 @@
+/** The trace inspector and the environment panel as pictures: both themes, 390 px, nothing spills over the page. */
+import { afterEach, describe, expect, it } from 'vitest';
+import { textcraft } from '../../../src/envs/textcraft/index.ts';
+import { TraceInspector } from '../../../src/ui/inspector/trace-inspector.tsx';
+import { EnvironmentPanel } from '../../../src/ui/views/environment-panel.tsx';
+import { expertTree } from '../../support/expert-trees.ts';
+import { picture, type Stage, stage } from './gallery.tsx';
+
+const vocabulary = textcraft.vocabulary({});
+const environment = { id: 'textcraft', settings: {} };
+
+const LOOKS = [
+  { name: 'light', theme: 'light', width: 720 },
+  { name: 'dark', theme: 'dark', width: 720 },
+  { name: 'narrow', theme: 'dark', width: 390 },
+] as const;
+
+let current: Stage | null = null;
+afterEach(() => {
+  current?.unmount();
+  current = null;
+});
+
+for (const { name, theme, width } of LOOKS) {
+  describe(`at ${width} px, ${theme}`, () => {
+    it('the trace inspector is legible', async () => {
+      const { record } = await expertTree({ seed: 3, difficulty: 5, noise: 0.12 });
+      const trace = record.tree.traces[0]!;
+      current = await stage(
+        <TraceInspector trace={trace} vocabulary={vocabulary} reward={1.4} advantage={-0.25} context={96} />,
+        { theme, width },
+      );
+      current.root.querySelectorAll<HTMLElement>('.segment .token.own')[4]?.click();
+      await picture(`inspector-${name}`);
+      expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
+    });
+
+    it('the environment panel is legible', async () => {
+      const { record } = await expertTree({ seed: 2, difficulty: 5, noise: 0.05 });
+      current = await stage(<EnvironmentPanel environment={environment} record={record} path="0" />, { theme, width });
+      current.root.querySelector<HTMLElement>('[aria-label="One turn back"]')?.click();
+      await new Promise(requestAnimationFrame);
+      await picture(`environment-${name}`);
+      expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
+    });
+  });
+}
