@@ -20,7 +20,7 @@ const REPORTS = ['type rl/records.ts', 'type rl/trace.ts', 'type rl/config.ts', 
 export const ROOMS = {
   random: { may: [], packages: [] },
   envs: { may: ['random/**'], packages: [] },
-  model: { may: ['random/**'], packages: ['@tensorflow/*'] },
+  model: { may: ['random/**'], packages: ['@tensorflow/*', 'valibot'] },
   // Of environments and the model, the interfaces only.
   rl: { may: ['random/**', 'envs/environment.ts', 'model/*'], packages: [] },
   experiments: {
