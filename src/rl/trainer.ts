@@ -131,7 +131,8 @@ export class Trainer {
     const context = this.#context('evaluation');
     const { trees, byDifficulty } = await evaluate(jobs, enginePolicy(engine), pool, context.hooks);
     const step = this.#cursor.total;
-    this.#evaluatedAt = step;
+    // One that was asked for on other tasks does not stand in for the one that is due.
+    if (!options.difficulties && !options.tasks) this.#evaluatedAt = step;
     return {
       result: { step, delegation: config.agent.delegation, byDifficulty },
       trees: trees.map((tree, index) => ({ step, phase: 'evaluation', index, tree, root: jobs[index]?.task.state })),

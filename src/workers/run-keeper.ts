@@ -4,7 +4,7 @@
  */
 import type { Experiment } from '../experiments/experiment.ts';
 import type { Checkpoint, EvaluationResult, MetricRow, TreeRecord } from '../rl/records.ts';
-import { messageOf, StorageError } from '../store/errors.ts';
+import { messageOf, StorageError, type StorageErrorKind } from '../store/errors.ts';
 import type { RunLock } from '../store/lock.ts';
 import type { RunStore } from '../store/run-store.ts';
 
@@ -47,6 +47,9 @@ export interface Opened {
 /** Writes that wait for the store to work again; beyond this the oldest are given up. */
 const MAX_WAITING = 1000;
 
+/** Troubles of the storage itself, for which a new run need not be given up. */
+const UNSAVED: ReadonlySet<StorageErrorKind> = new Set(['unavailable', 'quota', 'failed']);
+
 export class RunKeeper {
   readonly #parts: KeeperParts;
   readonly #runId: string;
@@ -79,7 +82,7 @@ export class RunKeeper {
       return run.resume ? await resume(parts, run, lock, fits) : await create(parts, run, lock);
     } catch (error) {
       await lock.release();
-      if (!run.resume && error instanceof StorageError && error.kind === 'unavailable') {
+      if (!run.resume && error instanceof StorageError && UNSAVED.has(error.kind)) {
         parts.warn(`${error.message} The run goes on, but nothing of it will be saved.`);
         return begun(new RunKeeper(parts, run.id, null, 0));
       }
@@ -179,6 +182,9 @@ async function create(
   { id, experiment }: { readonly id: string; readonly experiment: Experiment },
   lock: RunLock,
 ): Promise<Opened> {
+  if (await parts.store.getRun(id)) {
+    throw new Error(`There is a run "${id}" already. Resume that one, or start the new one under another id.`);
+  }
   await parts.store.createRun({ id, experiment });
   return begun(RunKeeper.holding(parts, id, lock, 0));
 }

@@ -28,6 +28,11 @@ export class TimeLeft {
     this.#steps++;
   }
 
+  /** Notes running time that brought the run no further: an evaluation. */
+  spend(seconds: number): void {
+    this.#seconds += seconds;
+  }
+
   /** Seconds of running time left; null until it can be told. */
   get seconds(): number | null {
     if (this.#fraction >= 1) return 0;
