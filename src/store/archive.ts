@@ -23,8 +23,8 @@ import { parseEvaluation, parseMetricRow, parseRunHeader, parseTreeRecord } from
 import type { RunArchive, RunRecord } from './types.ts';
 
 /** What `run.json` says it is, and the version of all these files together. */
-export const ARCHIVE_FORMAT = 'espalier-run';
-export const ARCHIVE_VERSION = 1;
+const ARCHIVE_FORMAT = 'espalier-run';
+const ARCHIVE_VERSION = 1;
 
 const CHECKPOINT_PATH = /^checkpoints\/(0|[1-9]\d*)\/([^/]+)$/;
 const RUN_FILES = ['run.json', 'config.json', 'metrics.jsonl', 'traces.jsonl', 'evaluation.json'];
@@ -54,7 +54,7 @@ export function archiveFiles(archive: RunArchive): Record<string, Uint8Array | s
 }
 
 /** One line of `metrics.jsonl`, without the line break. */
-export function metricLine(row: MetricRow): string {
+function metricLine(row: MetricRow): string {
   const values = Object.entries(row.values).map(([name, value]) => [
     name,
     Number.isFinite(value) ? value : String(value),

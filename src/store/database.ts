@@ -16,7 +16,7 @@ import type { StoredCheckpoint } from './checkpoints.ts';
 import { hasName, messageOf, StoreUnavailable } from './errors.ts';
 import type { RunRecord } from './types.ts';
 
-export const DATABASE_NAME = 'espalier';
+const DATABASE_NAME = 'espalier';
 
 /** Raised with every change of the schema; `upgrade` then brings older databases up to it. */
 export const DATABASE_VERSION = 1;

@@ -15,7 +15,7 @@ export const experiment: Experiment = {
   model: { ...DEFAULT_PRESET.experiment.model, width: 8, layers: 2, heads: 2, hidden: 16 },
 };
 
-export const modelConfig: ModelConfig = {
+const modelConfig: ModelConfig = {
   ...experiment.model,
   vocabulary: environment(experiment.environment.id).vocabulary(experiment.environment.settings).names.length,
 };
