@@ -11,7 +11,7 @@ const SCRIPT = fileURLToPath(import.meta.url);
 const FOLDER = join(dirname(SCRIPT), '../src/model/engines/wasm');
 const SOURCES = join(FOLDER, 'assembly');
 
-const OPTIONS = ['-O3', '--noAssert', '--runtime', 'stub', '--initialMemory', '1', '--enable', 'simd'];
+const OPTIONS = ['-O3', '--noAssert', '--runtime', 'stub', '--initialMemory', '3', '--enable', 'simd'];
 const OUTPUTS = [
   { file: 'kernels.wasm', options: OPTIONS },
   { file: 'kernels.relaxed.wasm', options: [...OPTIONS, '--enable', 'relaxed-simd'] },

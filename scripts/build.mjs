@@ -22,11 +22,11 @@ const INPUTS = [
 const MADE = /\.wasm(\.\d+)?$/;
 
 /** The built app. */
-export const DIST = join(ROOT, 'dist');
+const DIST = join(ROOT, 'dist');
 const STAMP = join(DIST, '.inputs');
 
 /** Digest of the names and contents of all inputs, as hexadecimal. */
-export function digestInputs() {
+function digestInputs() {
   const hash = createHash('sha256');
   for (const file of INPUTS.flatMap((input) => filesOf(join(ROOT, input)))) {
     hash.update(relative(ROOT, file)).update('\0').update(readFileSync(file)).update('\0');
@@ -52,7 +52,7 @@ function filesOf(path) {
 }
 
 /** Whether `dist/` is what the sources give now. */
-export function isBuilt() {
+function isBuilt() {
   return existsSync(STAMP) && readFileSync(STAMP, 'utf8') === digestInputs();
 }
 
