@@ -186,6 +186,7 @@ function drawBoundary(plot: uPlot, step: number | null, colour: string, font: st
   ctx.stroke();
   ctx.fillStyle = colour;
   ctx.font = font.replace(/^(\d+)px/, (_, size: string) => `${Number(size) * ratio}px`);
+  ctx.textAlign = 'left';
   ctx.textBaseline = 'top';
   const words = 'RL';
   if (x + ctx.measureText(words).width + 6 * ratio < left + width) ctx.fillText(words, x + 4 * ratio, top + 2 * ratio);

@@ -12,7 +12,7 @@ export function summarize(
   series: readonly SummarySeries[],
   format: (value: number) => string,
 ): string {
-  const head = unit === '' ? title : `${title} in ${unit}`;
+  const head = unit === '' ? title : `${title} (${unit})`;
   const last = steps.at(-1);
   if (last === undefined) return `${head}: no values yet.`;
   const parts = series.map(({ label, values }) => {

@@ -47,7 +47,7 @@ export function GrowingTree({ recursive }: { recursive: boolean }) {
     <svg
       ref={svg}
       class="growing-tree"
-      viewBox="0 0 300 160"
+      viewBox="-6 4 312 152"
       role="img"
       aria-label={recursive ? RECURSIVE_WORDS : SINGLE_WORDS}
     >

@@ -49,7 +49,7 @@ export const CHARTS: readonly ChartSpec[] = [
   {
     id: 'tokens',
     title: 'Tokens trained on',
-    unit: 'in this phase',
+    unit: 'this phase',
     series: [{ label: 'tokens', metric: 'rollout/trained_tokens' }],
     format: count,
   },

@@ -17,7 +17,7 @@ export function KnobField({ knob, text, changed, problem, onEdit }: KnobFieldPro
     <div class={`knob ${knob.kind}${changed ? ' changed' : ''}`}>
       <label for={id}>
         {knob.label}
-        {changed && <span class="changed-mark"> · changed</span>}
+        {changed && <span class="changed-mark">changed</span>}
       </label>
       <span class="control">
         <Control

@@ -1,7 +1,9 @@
 /** A configuration before its run: what it is about, its settings, and the button that starts it. */
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { formatRunHash, type RunAddress } from '../../experiments/url.ts';
+import { GrowingTree } from '../gallery/growing-tree.tsx';
 import { PlayIcon } from '../parts/icons.tsx';
+import { ProblemList } from '../parts/problem-list.tsx';
 import { navigate, replaceAddress } from '../router.ts';
 import { startRun } from '../session/active.ts';
 import { draftOf, type Edits, withEdit } from './draft.ts';
@@ -39,8 +41,11 @@ export function ReadyRun({ address, note }: { address: RunAddress; note: string 
             <PlayIcon />
             Train
           </button>
-          {!ready && <span class="field-problem">The settings below need attention before this can train.</span>}
         </p>
+        <ProblemList title="This cannot train yet:" problems={draft.problems} />
+        <div class="ready-picture">
+          <GrowingTree key={String(draft.experiment.agent.delegation)} recursive={draft.experiment.agent.delegation} />
+        </div>
       </header>
       <SettingsPanel
         base={base}

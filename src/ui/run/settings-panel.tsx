@@ -24,7 +24,8 @@ export interface ApplyActions {
 
 export function SettingsPanel({ apply, ...form }: SettingsPanelProps) {
   const { draft, edits } = form;
-  const general = draft.problems.filter((problem) => problem.path === '' || problem.path === 'environment.settings');
+  // Before a run they stand beside the button that they disable; problems of single fields stand at those.
+  const general = apply ? draft.problems.filter(({ path }) => path === '' || path === 'environment.settings') : [];
   return (
     <section class="panel settings" aria-labelledby="settings-title">
       <header>

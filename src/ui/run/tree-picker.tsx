@@ -67,7 +67,7 @@ export function TreePicker({ records, shown, live, onShow }: TreePickerProps) {
         Later
       </button>
       <span class="numeric picker-place">
-        {shown ? at + 1 : '–'} of {records.length}
+        {shown ? `${at + 1} of ${records.length}` : `${records.length} recorded`}
       </span>
     </div>
   );

@@ -6,9 +6,11 @@ import { signal } from '@preact/signals';
 import type { Experiment } from '../../experiments/experiment.ts';
 import type { RunAddress } from '../../experiments/url.ts';
 import { newRunId } from '../../store/keys.ts';
+import { persistStorage } from '../../store/usage.ts';
 import { RunClient } from '../../workers/client.ts';
+import { type RunHistory, upTo } from './history.ts';
 import { intendToPause, intendToPlay, meansToPlay } from './intent.ts';
-import { type RunHistory, RunSession, SHOW_EVERY_MS } from './run-session.ts';
+import { RunSession, SHOW_EVERY_MS } from './run-session.ts';
 import { refreshRuns, store } from './storage.ts';
 
 /** The open run; null before the first. */
@@ -32,8 +34,10 @@ export async function enterRun(address: RunAddress): Promise<Entered> {
   return { kind: 'ready', note: found.note };
 }
 
-/** Starts a run of `experiment` under a new id, which it returns. The run screen opens it. */
+/** The id of a run that is to start: the run screen opens it with the configuration of its address. */
 export function startRun(): string {
+  // Asked at a press of a button, when browsers are most inclined to agree.
+  void persistStorage();
   const runId = newRunId();
   intendToPlay(runId);
   return runId;
@@ -101,7 +105,8 @@ async function look(runId: string): Promise<Found> {
         store.trees(runId),
         store.evaluations(runId),
       ]);
-      return { experiment: record.experiment, history: { metrics, trees, evaluations }, note: null };
+      const history = upTo(record.cursor?.total ?? 0, { metrics, trees, evaluations });
+      return { experiment: record.experiment, history, note: null };
     }
   } catch (error) {
     return { experiment: null, history: null, note: error instanceof Error ? error.message : String(error) };

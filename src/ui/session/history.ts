@@ -4,8 +4,22 @@
  */
 import type { EvaluationResult, MetricRow, TreeRecord } from '../../rl/records.ts';
 
+/** What a stored run brings along when it is opened again. */
+export interface RunHistory {
+  readonly metrics: readonly MetricRow[];
+  readonly trees: readonly TreeRecord[];
+  readonly evaluations: readonly EvaluationResult[];
+}
+
 /** Stored trees that the page keeps for the picker; the store has all of them. */
 export const MAX_TREES = 400;
+
+/** What of a history belongs to the run at `step`: what came after its checkpoint will happen again. */
+export function upTo(step: number, { metrics, trees, evaluations }: RunHistory): RunHistory {
+  const earlier = <Row extends { readonly step: number }>(rows: readonly Row[]) =>
+    rows.filter((row) => row.step <= step);
+  return { metrics: earlier(metrics), trees: earlier(trees), evaluations: earlier(evaluations) };
+}
 
 /** `rows` with `row` in its place, ascending by step. */
 export function withRow(rows: readonly MetricRow[], row: MetricRow): readonly MetricRow[] {

@@ -6,20 +6,13 @@ import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals
 import type { Experiment } from '../../experiments/experiment.ts';
 import type { EvaluationResult, LiveTree, MetricRow, TreeRecord } from '../../rl/records.ts';
 import type { RunCommand, RunEvent, RunStatus } from '../../workers/protocol.ts';
-import { withEvaluation, withRow, withTree } from './history.ts';
+import { type RunHistory, withEvaluation, withRow, withTree } from './history.ts';
 
 /** The wire to a run worker. */
 export interface RunPort {
   send(command: RunCommand): void;
   onEvent(listener: (event: RunEvent) => void): void;
   dispose(): void;
-}
-
-/** What a stored run brings along when it is opened again. */
-export interface RunHistory {
-  readonly metrics: readonly MetricRow[];
-  readonly trees: readonly TreeRecord[];
-  readonly evaluations: readonly EvaluationResult[];
 }
 
 export type EngineInfo = Omit<Extract<RunEvent, { type: 'engine' }>, 'type'>;
