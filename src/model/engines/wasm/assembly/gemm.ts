@@ -9,10 +9,16 @@ import { madd } from './simd';
 
 /** Rows of A that stay in the first-level cache while all panels pass by. */
 const ROW_BLOCK: i32 = 64;
+/** Columns of `gemmT`'s A that stay in the cache while all panels pass by. */
+const COLUMN_BLOCK: i32 = 64;
 /** Rows of both operands of `gemmT` that are summed in one go; longer sums are made of these, in order. */
 const DEPTH_BLOCK: i32 = 256;
 /** Where a tile waits whose columns are not all wanted. */
 const TILE: usize = memory.data(32, 16);
+/** Rows of this many floats are too far apart in the cache to be read column by column. */
+const WIDE: i32 = 256;
+/** Where `gemmT` packs a block of A: strips of four columns. */
+const STRIPS: usize = memory.data(65536, 16);
 
 /** C[m, n] = A[m, k] · B[k, n] + S, where S (0: none; may be C) has C's stride. */
 export function gemm(
@@ -52,21 +58,48 @@ export function gemmT(
   for (let from = 0; from < k; from += DEPTH_BLOCK) {
     const depth = min(DEPTH_BLOCK, k - from);
     const blockA = a + <usize>from * stepA;
-    let panel = b + <usize>from * stepB;
-    for (let j = 0; j < n; j += 8) {
-      const cols = min(8, n - j);
-      let i = 0;
-      for (; i + 4 <= m; i += 4) {
-        const at = <usize>i * rowC + (<usize>j << 2);
-        columns4(blockA + (<usize>i << 2), stepA, panel, stepB, c + at, rowC, s ? s + at : 0, cols, depth);
+    for (let block = 0; block < m; block += COLUMN_BLOCK) {
+      const end = min(block + COLUMN_BLOCK, m);
+      // Where the block's column c begins, and the step to its next row.
+      let columns = blockA + (<usize>block << 2);
+      let column: usize = 4;
+      let step = stepA;
+      if (lda >= WIDE) {
+        packStrips(columns, stepA, (end - block) & ~3, depth);
+        columns = STRIPS;
+        column = <usize>depth << 2;
+        step = 16;
       }
-      for (; i < m; i++) {
-        const at = <usize>i * rowC + (<usize>j << 2);
-        column1(blockA + (<usize>i << 2), stepA, panel, stepB, c + at, s ? s + at : 0, cols, depth);
+      let panel = b + <usize>from * stepB;
+      for (let j = 0; j < n; j += 8) {
+        const cols = min(8, n - j);
+        let i = block;
+        for (; i + 4 <= end; i += 4) {
+          const at = <usize>i * rowC + (<usize>j << 2);
+          const from4 = columns + <usize>(i - block) * column;
+          columns4(from4, step, panel, stepB, c + at, rowC, s ? s + at : 0, cols, depth);
+        }
+        for (; i < end; i++) {
+          const at = <usize>i * rowC + (<usize>j << 2);
+          column1(blockA + (<usize>i << 2), stepA, panel, stepB, c + at, s ? s + at : 0, cols, depth);
+        }
+        panel += panelB;
       }
-      panel += panelB;
     }
     s = c;
+  }
+}
+
+/** Copies `cols` (a multiple of 4) columns of A, strip after strip. */
+function packStrips(a: usize, stepA: usize, cols: i32, depth: i32): void {
+  const strip: usize = <usize>depth << 4;
+  for (let k = 0; k < depth; k++) {
+    let to = STRIPS + (<usize>k << 4);
+    for (let x: usize = 0; x < <usize>cols << 2; x += 16) {
+      v128.store(to, v128.load(a + x));
+      to += strip;
+    }
+    a += stepA;
   }
 }
 
@@ -109,8 +142,7 @@ function rows4(
   let x: v128;
   let b0: v128;
   let b1: v128;
-  let left = k;
-  for (; left >= 2; left -= 2) {
+  for (let left = k; left > 0; left--) {
     b0 = v128.load(b);
     b1 = v128.load(b, 16);
     x = v128.load32_splat(a);
@@ -126,41 +158,10 @@ function rows4(
     c30 = madd(x, b0, c30);
     c31 = madd(x, b1, c31);
     b += stepB;
-    b0 = v128.load(b);
-    b1 = v128.load(b, 16);
-    x = v128.load32_splat(a, 4);
-    c00 = madd(x, b0, c00);
-    c01 = madd(x, b1, c01);
-    x = v128.load32_splat(a1, 4);
-    c10 = madd(x, b0, c10);
-    c11 = madd(x, b1, c11);
-    x = v128.load32_splat(a2, 4);
-    c20 = madd(x, b0, c20);
-    c21 = madd(x, b1, c21);
-    x = v128.load32_splat(a3, 4);
-    c30 = madd(x, b0, c30);
-    c31 = madd(x, b1, c31);
-    b += stepB;
-    a += 8;
-    a1 += 8;
-    a2 += 8;
-    a3 += 8;
-  }
-  if (left) {
-    b0 = v128.load(b);
-    b1 = v128.load(b, 16);
-    x = v128.load32_splat(a);
-    c00 = madd(x, b0, c00);
-    c01 = madd(x, b1, c01);
-    x = v128.load32_splat(a1);
-    c10 = madd(x, b0, c10);
-    c11 = madd(x, b1, c11);
-    x = v128.load32_splat(a2);
-    c20 = madd(x, b0, c20);
-    c21 = madd(x, b1, c21);
-    x = v128.load32_splat(a3);
-    c30 = madd(x, b0, c30);
-    c31 = madd(x, b1, c31);
+    a += 4;
+    a1 += 4;
+    a2 += 4;
+    a3 += 4;
   }
   const stepS = s ? rowC : 0;
   store8(c, s, c00, c01, cols);
