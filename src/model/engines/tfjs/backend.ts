@@ -67,14 +67,16 @@ const starters: Record<BackendName, (options: BackendOptions) => Promise<string>
     return adapterName(adapter);
   },
   async wasm({ wasmPaths }) {
-    const wasm = await import('@tensorflow/tfjs-backend-wasm');
+    const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
     // After the first start the binary is loaded, and tfjs refuses to hear about its place again. (The public
     // findBackend() would not do as a test: it starts the backend.)
-    if (!('wasm' in tf.engine().registry)) wasm.setWasmPaths(wasmPaths ?? (await import('./wasm-files.ts')).wasmFiles);
+    if (!('wasm' in tf.engine().registry)) {
+      // tfjs starts its threads from the source text of one of its functions, which no longer runs once minified.
+      tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+      setWasmPaths(wasmPaths ?? (await import('./wasm-files.ts')).wasmFiles);
+    }
     await makeCurrent('wasm', 'Its binary files could not be loaded; reload the page, or choose another engine.');
-    if (!(await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT'))) return 'without SIMD';
-    const threads = (await tf.env().getAsync('WASM_HAS_MULTITHREAD_SUPPORT')) ? wasm.getThreadsCount() : 1;
-    return threads === 1 ? 'SIMD' : `SIMD, ${threads} threads`;
+    return (await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')) ? 'SIMD' : 'without SIMD';
   },
   async webgl() {
     await import('@tensorflow/tfjs-backend-webgl');
