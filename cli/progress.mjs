@@ -4,6 +4,8 @@
 
 /** Without a terminal, a line is written whenever this much more of the run is done. */
 const STEP = 0.05;
+/** Width of the longest activity, "Reinforcement learning". */
+const ACTIVITY = 22;
 
 /**
  * Seconds as people say them: `8 s`, `3:07 min`, `2:15 h`.
@@ -36,14 +38,14 @@ export function bar(fraction, width) {
 export function progressLine({ activity, cursor, fraction, secondsLeft }, success, width) {
   const percent = `${Math.floor(fraction * 100)} %`.padStart(5);
   const parts = [
-    `${cursor.phase === 'training' ? 'update' : 'step'} ${cursor.update}`,
+    `${cursor.phase === 'warm-start' ? 'step' : 'update'} ${cursor.update}`,
     ...(success === null ? [] : [`success ${success.toFixed(2)}`]),
     ...(secondsLeft === null ? [] : [`${duration(secondsLeft)} left`]),
   ];
-  const head = activity.padEnd(11);
+  const head = activity.padEnd(ACTIVITY);
   const tail = `${percent}  ${parts.join('  ')}`;
   const room = width - head.length - tail.length - 3;
-  const line = room >= 8 ? `${head} ${bar(fraction, Math.min(room, 40))} ${tail}` : `${head} ${tail}`;
+  const line = room >= 8 ? `${head} ${bar(fraction, Math.min(room, 30))} ${tail}` : `${head} ${tail}`;
   return line.slice(0, Math.max(0, width - 1));
 }
 

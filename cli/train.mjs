@@ -82,7 +82,8 @@ function readConfig(path) {
 
 /** @param {string} folder */
 function shown(folder) {
-  return relative(process.cwd(), folder) || folder;
+  const path = relative(process.cwd(), folder);
+  return path === '' || path.startsWith('..') ? folder : path;
 }
 
 /**

@@ -131,10 +131,7 @@ test.describe('mistakes', () => {
     ['an unknown flag', ['--sed', '1'], /Unknown option '--sed'/],
     ['an unknown preset', ['--preset', 'rao'], /no preset "rao"\. Choose one of: rao-textcraft/],
     ['an unknown setting', ['--set', 'training.lamda=1'], /Did you mean training\.lambda/],
-    ['an unknown engine', ['--engine', 'cuda'], /engine is "cuda"/],
-    ['zero groups', ['--set', 'training.tasks=0'], /training\.tasks is 0/],
     ['a context shorter than the prompt', ['--set', 'model.context=8'], /model\.context is 8 tokens/],
-    ['a difficulty out of range', ['--set', 'training.maxDifficulty=30'], /training\.maxDifficulty/],
     ['a config that is not there', ['--config', 'nowhere.json'], /nowhere\.json cannot be read/],
     ['a config of something else', ['--config', 'package.json'], /version/],
   ] as const) {

@@ -32,8 +32,8 @@ it('draws a bar of constant width, whatever the fraction', () => {
 
 describe('the line', () => {
   it('says what is going on, how far it is and how long it takes', () => {
-    expect(progressLine(progress, 0.614, 80)).toBe(
-      'Rollout     █████████░░░░░░░░░░░░  46 %  update 18  success 0.61  1:05 min left',
+    expect(progressLine(progress, 0.614, 90)).toBe(
+      'Rollout                █████████░░░░░░░░░░░  46 %  update 18  success 0.61  1:05 min left',
     );
   });
 
