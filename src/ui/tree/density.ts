@@ -50,9 +50,9 @@ const ROOMY: Geometry = {
 const COMPACT: Geometry = {
   density: 'compact',
   outline: false,
-  width: 128,
+  width: 142,
   height: 24,
-  columnPitch: 156,
+  columnPitch: 170,
   rowPitch: 29,
   margin: 12,
   trunk: 9,
@@ -87,8 +87,9 @@ export function geometry(density: Density, extents: Extents, view: Size): Geomet
 
 function overview({ columns, rows }: Extents, view: Size): Geometry {
   const margin = 10;
-  const rowPitch = clamp((view.height - 2 * margin) / Math.max(1, rows), 4, 22);
-  const size = clamp(rowPitch - 1, 5, 16);
+  const smallest = 5;
+  const rowPitch = clamp((view.height - 2 * margin - smallest) / Math.max(1, rows), 4, 22);
+  const size = clamp(rowPitch - 1, smallest, 16);
   const columnPitch = clamp((view.width - 2 * margin - size) / Math.max(1, columns - 1), size + 8, 120);
   return {
     density: 'overview',

@@ -41,7 +41,9 @@ export function Scrubber({ turn, turns, onTurn, label, text }: ScrubberProps) {
       >
         ▸
       </button>
-      <output>{text}</output>
+      <span class="scrubber-text" aria-hidden="true">
+        {text}
+      </span>
     </div>
   );
 }
