@@ -10,8 +10,9 @@ import { LocalPool } from '../../../src/rl/pool.ts';
 import { type RolloutJob, rollout } from '../../../src/rl/rollout.ts';
 import type { Tree } from '../../../src/rl/trace.ts';
 import { WorkerPool, type WorkerPoolOptions } from '../../../src/workers/pool.ts';
+import { ManualTimer } from '../../support/manual-timer.ts';
 import { ADD, FINISH, NUMBER, SPAWN, scripted, TOY, WAIT } from '../../support/toy-environment.ts';
-import { ManualTimer, type Script, scriptedThreads, settled } from './threads.ts';
+import { type Script, scriptedThreads, settled } from './threads.ts';
 
 const limits = { delegation: true, turns: 20, turnTokens: 4, depthCap: 4, context: 200, temperature: 1 };
 

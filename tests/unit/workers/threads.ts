@@ -6,7 +6,6 @@ import type { EnvironmentSpec } from '../../../src/envs/environment.ts';
 import { AgentHost } from '../../../src/workers/agent-host.ts';
 import type { StartThread } from '../../../src/workers/agent-thread.ts';
 import type { AgentCommand, AgentEvent } from '../../../src/workers/protocol.ts';
-import type { Timer } from '../../../src/workers/timer.ts';
 import { TOY } from '../../support/toy-environment.ts';
 
 /** What becomes of a thread's answer: delivered as it is, replaced by something else, never given, or a crash. */
@@ -53,34 +52,6 @@ export function scriptedThreads(script: Script = () => 'answer'): { start: Start
     }
   };
   return { start, started };
-}
-
-/** A clock that stands still until it is told how much time goes by. */
-export class ManualTimer implements Timer {
-  #now = 0;
-  readonly #due = new Map<object, { at: number; callback: () => void }>();
-
-  now(): number {
-    return this.#now;
-  }
-
-  after(milliseconds: number, callback: () => void): () => void {
-    const handle = {};
-    this.#due.set(handle, { at: this.#now + milliseconds, callback });
-    return () => this.#due.delete(handle);
-  }
-
-  /** Callbacks that have been set and neither called nor cancelled. */
-  get waiting(): number {
-    return this.#due.size;
-  }
-
-  /** Lets time pass and calls what has come due, in order. */
-  pass(milliseconds: number): void {
-    this.#now += milliseconds;
-    const due = [...this.#due].filter(([, { at }]) => at <= this.#now).sort(([, a], [, b]) => a.at - b.at);
-    for (const [handle, { callback }] of due) if (this.#due.delete(handle)) callback();
-  }
 }
 
 /** Lets everything that is ready run, until only the passing of time could bring anything new. */
