@@ -50,7 +50,7 @@ export async function openApp({ gpu, say, onReport }) {
   });
   // Whoever does not wait for it must not be stopped by it.
   crashed.catch(() => {});
-  await page.exposeFunction('espalierReport', onReport);
+  await page.exposeFunction('espalierReport', (/** @type {Report[]} */ reports) => reports.forEach(onReport));
   await page.goto(new URL('headless.html', server.url).href);
   await page.waitForFunction(() => 'espalier' in window);
   return {

@@ -10,7 +10,7 @@ const received = new FileCollector();
 /** Started by the first `train`; a page trains one run. */
 let training: Training | null = null;
 
-const report: ReportTo = (each) => window.espalierReport(each);
+const report: ReportTo = (reports) => window.espalierReport(reports);
 
 async function answer<Value>(compute: () => Value | Promise<Value>): Promise<Answer<Value>> {
   try {

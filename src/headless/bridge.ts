@@ -58,6 +58,6 @@ declare global {
   interface Window {
     espalier: HeadlessBridge;
     /** Bound by Node before the page loads. */
-    espalierReport: (report: Report) => Promise<void>;
+    espalierReport: (reports: readonly Report[]) => Promise<void>;
   }
 }

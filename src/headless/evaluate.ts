@@ -50,7 +50,7 @@ function answer(
     let asked = false;
     client.onEvent((event) => {
       if (event.type === 'tree' || event.type === 'live-tree') return;
-      void report(event);
+      void report([event]);
       if (event.type === 'evaluation') resolve(event.result);
       if (event.type !== 'status') return;
       if (event.status === 'failed' || event.status === 'closed') reject(new Error(event.message));

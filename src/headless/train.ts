@@ -13,8 +13,11 @@ import type { RunEvent } from '../workers/protocol.ts';
 import type { Outcome, Report } from './bridge.ts';
 import { piecesOf } from './pieces.ts';
 
-/** Settles when the report has been taken. */
-export type ReportTo = (report: Report) => Promise<void>;
+/** After handing files over, at least so many times as long goes by without. */
+const FILES_REST = 20;
+
+/** Settles when the reports have been taken. */
+export type ReportTo = (reports: readonly Report[]) => Promise<void>;
 
 /** One training run; `stop` may be called at any time. */
 export class Training {
@@ -25,8 +28,13 @@ export class Training {
   /** Checkpoints that were handed over; they never change. */
   readonly #sent = new Set<string>();
   #stopping = false;
-  /** Reports and files go out one after the other. */
+  /** Events that wait to go out, together. */
+  readonly #events: Report[] = [];
+  /** What goes out goes out one after the other. */
   #line: Promise<void> = Promise.resolve();
+  /** Handing files over takes longer the longer the run is; until then it is left to a later checkpoint. */
+  #quietUntil = 0;
+  #filesWaiting = false;
   #settle: (outcome: Outcome) => void = () => {};
 
   constructor(report: ReportTo, client = new RunClient()) {
@@ -58,8 +66,11 @@ export class Training {
   #take(event: RunEvent): void {
     // Trees are in the store and reach Node as a file.
     if (event.type === 'tree' || event.type === 'live-tree') return;
-    this.#queue(() => this.#report(event));
-    if (event.type === 'checkpoint') this.#queue(() => this.#sendFiles());
+    if (this.#events.push(event) === 1) this.#queue(() => this.#report(this.#events.splice(0)));
+    if (event.type === 'checkpoint' && !this.#filesWaiting && performance.now() >= this.#quietUntil) {
+      this.#filesWaiting = true;
+      this.#queue(() => this.#sendFiles());
+    }
     if (event.type === 'status') this.#follow(event);
   }
 
@@ -88,11 +99,13 @@ export class Training {
 
   #queue(task: () => Promise<void>): void {
     this.#line = this.#line.then(task).catch((error: unknown) => {
-      void this.#report({ type: 'warning', message: `Files of the run could not be written: ${messageOf(error)}` });
+      void this.#report([{ type: 'warning', message: `Files of the run could not be written: ${messageOf(error)}` }]);
     });
   }
 
   async #sendFiles(): Promise<void> {
+    this.#filesWaiting = false;
+    const started = performance.now();
     // A run that failed while it was opened left nothing.
     if ((await this.#store.getRun(this.#runId)) === null) return;
     const { archive } = await this.#store.exportRun(this.#runId);
@@ -101,8 +114,9 @@ export class Training {
     for (const [path, content] of files) {
       if (this.#sent.has(path)) continue;
       if (path.startsWith('checkpoints/')) this.#sent.add(path);
-      for (const piece of piecesOf(path, readBytes(content))) await this.#report({ type: 'file', ...piece });
+      for (const piece of piecesOf(path, readBytes(content))) await this.#report([{ type: 'file', ...piece }]);
     }
+    this.#quietUntil = performance.now() + FILES_REST * (performance.now() - started);
   }
 }
 
