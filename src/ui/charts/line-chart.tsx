@@ -26,6 +26,8 @@ export interface LineChartProps {
   /** First step of reinforcement learning: a line is drawn there; null when there is none yet. */
   readonly boundary: number | null;
   readonly format: (value: number) => string;
+  /** When values will come, said while there are none. */
+  readonly awaited: string;
   /** Fixed limits of the value axis; follows the data when absent. */
   readonly range?: readonly [number, number];
 }
@@ -34,14 +36,14 @@ const HEIGHT = 108;
 /** Series differ by colour and by dash, so that neither has to be told apart alone. */
 const DASHES: readonly number[][] = [[], [6, 4], [2, 3], [8, 3, 2, 3]];
 
-export function LineChart({ title, unit, steps, series, boundary, format, range }: LineChartProps) {
+export function LineChart({ title, unit, steps, series, boundary, format, awaited, range }: LineChartProps) {
   const [box, width] = useWidth<HTMLDivElement>();
   const plot = useRef<uPlot | null>(null);
   const boundaryAt = useRef(boundary);
   boundaryAt.current = boundary;
   const colours = theme.value;
   const labels = series.map(({ label }) => label).join('|');
-  const drawn = width > 0 && steps.length > 0;
+  const drawn = width > 0 && series.some(({ values }) => values.some((value) => value !== null));
 
   // New data is handed over below, without a new chart.
   useEffect(() => {
@@ -86,7 +88,7 @@ export function LineChart({ title, unit, steps, series, boundary, format, range 
         <span class="visually-hidden">{summarize(title, unit, steps, series, format)}</span>
       </figcaption>
       <div class="plot" ref={box} aria-hidden="true">
-        {!drawn && <p class="plot-empty">Numbers come after the first step.</p>}
+        {!drawn && <p class="plot-empty">{awaited}</p>}
       </div>
     </figure>
   );
@@ -164,6 +166,7 @@ function options({ element, width, series, format, range, boundaryAt }: OptionPa
 /** Limits with some air, from zero where the values are never negative. */
 function padded(_: uPlot, low: number | null, high: number | null): [number, number] {
   if (low === null || high === null) return [0, 1];
+  if (low === 0 && high === 0) return [0, 1];
   const air = (high - low) * 0.08 || Math.abs(high) * 0.1 || 1;
   return [low >= 0 && low < high * 0.5 ? 0 : low - air, high + air];
 }

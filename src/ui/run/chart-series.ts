@@ -9,6 +9,8 @@ export interface ChartSpec {
   readonly unit: string;
   readonly series: readonly { readonly label: string; readonly metric: string }[];
   readonly format: (value: number) => string;
+  /** True when it tells of the policy's own trees: those of the warm start are the expert's, and are not shown. */
+  readonly ofPolicy: boolean;
   readonly range?: readonly [number, number];
 }
 
@@ -19,6 +21,7 @@ export const CHARTS: readonly ChartSpec[] = [
     unit: 'of root tasks',
     series: [{ label: 'root tasks solved', metric: 'success/all' }],
     format: percent,
+    ofPolicy: true,
     range: [0, 1],
   },
   {
@@ -27,6 +30,7 @@ export const CHARTS: readonly ChartSpec[] = [
     unit: 'mean over agents',
     series: [{ label: 'reward', metric: 'reward/all/mean' }],
     format: decimal,
+    ofPolicy: true,
   },
   {
     id: 'agents',
@@ -37,6 +41,7 @@ export const CHARTS: readonly ChartSpec[] = [
       { label: 'depth', metric: 'delegation/max_depth' },
     ],
     format: decimal,
+    ofPolicy: true,
   },
   {
     id: 'entropy',
@@ -44,14 +49,23 @@ export const CHARTS: readonly ChartSpec[] = [
     unit: 'nats per token',
     series: [{ label: 'entropy', metric: 'policy/entropy' }],
     format: decimal,
+    ofPolicy: false,
   },
-  { id: 'loss', title: 'Loss', unit: '', series: [{ label: 'loss', metric: 'optim/loss' }], format: decimal },
+  {
+    id: 'loss',
+    title: 'Loss',
+    unit: '',
+    series: [{ label: 'loss', metric: 'optim/loss' }],
+    format: decimal,
+    ofPolicy: false,
+  },
   {
     id: 'tokens',
     title: 'Tokens trained on',
     unit: 'this phase',
     series: [{ label: 'tokens', metric: 'rollout/trained_tokens' }],
     format: count,
+    ofPolicy: false,
   },
 ];
 
@@ -64,8 +78,14 @@ export interface ChartData {
 
 /** Columns of the metrics that the charts name. */
 export function chartData(rows: readonly MetricRow[]): ChartData {
-  const names = new Set(CHARTS.flatMap(({ series }) => series.map(({ metric }) => metric)));
-  const byMetric = new Map([...names].map((name) => [name, rows.map((row) => finite(row.values[name]))] as const));
+  const byMetric = new Map(
+    CHARTS.flatMap(({ series, ofPolicy }) =>
+      series.map(({ metric }) => {
+        const shown = (row: MetricRow) => !ofPolicy || row.phase === 'training';
+        return [metric, rows.map((row) => (shown(row) ? finite(row.values[metric]) : null))] as const;
+      }),
+    ),
+  );
   const first = rows.find((row) => row.phase === 'training');
   return {
     steps: rows.map((row) => row.step),

@@ -23,6 +23,7 @@ export function RunCharts({ rows }: { rows: readonly MetricRow[] }) {
             series={series[i] ?? []}
             boundary={data.boundary}
             format={chart.format}
+            awaited={chart.ofPolicy ? 'Comes with reinforcement learning.' : 'Comes after the first step.'}
             {...(chart.range && { range: chart.range })}
           />
         ))}

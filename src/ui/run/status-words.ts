@@ -20,7 +20,7 @@ export function statusWords(status: RunStatus, message: string, progress: Progre
     case 'paused':
       return { state: 'Paused', detail: joined(message, where) };
     case 'done':
-      return { state: 'Done', detail: joined(message, where) };
+      return { state: 'Done', detail: progress ? `after ${progress.cursor.total} steps` : message };
     case 'failed':
       return { state: 'Failed', detail: message || 'The run stopped for an unknown reason.' };
     case 'closed':

@@ -16,6 +16,10 @@ describe('chartData', () => {
     expect(data.byMetric.get('reward/all/mean')).toEqual([null, null, 0.4]);
   });
 
+  test('trees of the warm start are the expert’s, and say nothing about the policy', () => {
+    expect(chartData(rows).byMetric.get('delegation/agents')).toEqual([null, null, 3]);
+  });
+
   test('the boundary is the first step of reinforcement learning after a warm start', () => {
     expect(chartData(rows).boundary).toBe(3);
     expect(chartData(rows.slice(0, 2)).boundary).toBeNull();
