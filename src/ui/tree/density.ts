@@ -87,8 +87,8 @@ export function geometry(density: Density, extents: Extents, view: Size): Geomet
 
 function overview({ columns, rows }: Extents, view: Size): Geometry {
   const margin = 10;
-  const smallest = 5;
-  const rowPitch = clamp((view.height - 2 * margin - smallest) / Math.max(1, rows), 4, 22);
+  const smallest = 4;
+  const rowPitch = clamp((view.height - 2 * margin - smallest) / Math.max(1, rows), 3, 22);
   const size = clamp(rowPitch - 1, smallest, 16);
   const columnPitch = clamp((view.width - 2 * margin - size) / Math.max(1, columns - 1), size + 8, 120);
   return {

@@ -51,7 +51,7 @@ const MARKS: Readonly<Record<NodeStatus, () => JSX.Element>> = {
 export function StatusGlyph({ status, size: wanted }: { status: NodeStatus; size: number }) {
   const tiny = wanted < 9;
   const bad = status === 'failed' || status === 'turns' || status === 'context';
-  const size = tiny && bad ? wanted * 1.5 : wanted;
+  const size = tiny && bad ? wanted * 1.3 : wanted;
   return (
     <g class={tiny ? `glyph tiny glyph-${status}` : `glyph glyph-${status}`} transform={`scale(${size / 20})`}>
       {MARKS[status]()}

@@ -66,8 +66,9 @@ export function TreeLegend() {
         ))}
       </ul>
       <p>
-        A box is one agent: its goal, its turns (t) and its reward (R). Children stand to the right of the agent that
-        launched them. Click a box to read its context; double-click, or press ←, to fold its branch.
+        A box is one agent: its goal, its turns (t) and its reward (R, or bare where room is short). Those that it
+        launched stand to its right, on narrow screens below it. Click a box to read its context; double-click it, or
+        press ←, to fold its branch.
       </p>
     </details>
   );
