@@ -1,11 +1,11 @@
 /** Cuts a batch into passes: whole rows, in order, without padding, at most `capacity` tokens together. */
 import type { TokenBatch } from '../../engine.ts';
-import type { Pick, Reading } from './network.ts';
+import type { Reading, ScoredRow } from './network.ts';
 
 /** One pass over some rows of a batch. */
 export interface BatchPass {
   readonly readings: readonly Reading[];
-  readonly picks: readonly Pick[];
+  readonly picks: readonly ScoredRow[];
   /** Index in the batch's arrays of the token that each pick predicts. */
   readonly indices: Int32Array;
 }
@@ -20,7 +20,7 @@ export function* batchPasses(
   wanted: (index: number) => boolean,
 ): Generator<BatchPass> {
   let readings: Reading[] = [];
-  let picks: Pick[] = [];
+  let picks: ScoredRow[] = [];
   let indices: number[] = [];
   let rows = 0;
   for (let row = 0; row < batch.rows; row++) {

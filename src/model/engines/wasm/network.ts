@@ -23,8 +23,8 @@ export interface Reading {
   readonly slot: Slot | null;
 }
 
-/** A row to score: token `position` of reading number `reading` has been read; how probable is `target` next? */
-export interface Pick {
+/** A row whose next-token scores are wanted: the one that reads token `position` of reading number `reading`. */
+export interface ScoredRow {
   readonly reading: number;
   readonly position: number;
 }
@@ -103,7 +103,7 @@ export class Network {
    * Reads all of `readings`, at most `capacity` rows together, and leaves the scores of the rows `picks`, in their
    * order, in the executor's `logits`. Returns the segments for a backward pass.
    */
-  read(executor: Executor, readings: readonly Reading[], picks: readonly Pick[]): readonly Segment[] {
+  read(executor: Executor, readings: readonly Reading[], picks: readonly ScoredRow[]): readonly Segment[] {
     if (!this.#packed) {
       packWeights(this.kernels, this.weights);
       this.#packed = true;
