@@ -32,7 +32,7 @@ export type RunEvent =
   | {
       readonly type: 'progress';
       readonly cursor: Cursor;
-      /** What is going on now: "Warm start", "Rollout", "Update", "Evaluation". */
+      /** What is going on now, in a word or two, as the trainer puts it: "Evaluating". Empty before the first step. */
       readonly activity: string;
       /** Share of the whole run that is done, in [0, 1]. */
       readonly fraction: number;

@@ -60,18 +60,18 @@ export class RecordedRun {
     const seen = this.of('status').length;
     this.client.send(command);
     if (statuses.length === 0) return Promise.resolve();
-    return this.until(() =>
+    const reached = () =>
       this.of('status')
         .slice(seen)
-        .some(({ status }) => statuses.includes(status)),
-    );
+        .some(({ status }) => statuses.includes(status));
+    return this.until(reached, seen);
   }
 
-  /** Settles when `condition` holds; looked at anew with every event. Rejects when the run fails instead. */
-  until(condition: () => boolean): Promise<void> {
+  /** Settles when `condition` holds; looked at anew with every event. Rejects when the run fails after status `seen`. */
+  until(condition: () => boolean, seen = this.of('status').length): Promise<void> {
     return new Promise((resolve, reject) => {
       const look = () => {
-        const last = this.of('status').at(-1);
+        const last = this.of('status').slice(seen).at(-1);
         if (condition()) resolve();
         else if (last?.status === 'failed') reject(new Error(last.message));
         else return;

@@ -3,6 +3,7 @@
  * agent workers or their fate, on pauses, or on how often the run was left and opened again.
  */
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { ManualTimer } from '../../support/manual-timer.ts';
 import { tinyExperiment } from '../../support/tiny-experiment.ts';
 import { inPage, killing } from './in-page-run.ts';
 import { cleanUp, RecordedRun, stored, uninterrupted } from './recorded-run.ts';
@@ -71,6 +72,24 @@ describe('the same metrics, trees, evaluations and parameters', () => {
     expect(result).toEqual(reference);
     expect(deaths).toBe(6);
     expect(events.filter(({ type }) => type === 'warning')).not.toEqual([]);
+  });
+
+  it('when agent workers hang, once their time is up', async () => {
+    const timer = new ManualTimer();
+    let hung = 0;
+    const startThread = killing(
+      (worker, message) => (worker < 2 && message === 12 ? 'silently' : null),
+      () => {
+        hung++;
+        // After the pool has noted that it waits.
+        queueMicrotask(() => timer.pass(60_000));
+      },
+    );
+    const { events, ...result } = await uninterrupted(experiment, inPage({ startThread, timer }));
+    expect(result).toEqual(reference);
+    expect(hung).toBe(2);
+    // The other worker may have owed an answer at that moment too.
+    expect(events.filter(({ type }) => type === 'warning').length).toBeGreaterThanOrEqual(2);
   });
 
   it('when the run is paused, slowed down and stepped', async () => {
