@@ -1,11 +1,10 @@
 /** Where a step's time goes: accounts per kind of work, and wrappers that change nothing else. */
 import { expect, it } from 'vitest';
-import { initialState } from '../../../src/model/init.ts';
 import { key } from '../../../src/random/index.ts';
 import { Stopwatch, timedEngine, timedPool } from '../../../src/workers/stopwatch.ts';
 import { ManualTimer } from '../../support/manual-timer.ts';
 import { RecordingEngine } from '../../support/recording-engine.ts';
-import { modelConfig } from '../../support/stored-runs.ts';
+import { checkpoint } from '../../support/stored-runs.ts';
 
 it('adds up seconds per account and begins anew after each reading', async () => {
   const timer = new ManualTimer();
@@ -34,7 +33,7 @@ it('wraps an engine and a pool without changing what they do', async () => {
   const stopwatch = new Stopwatch(new ManualTimer());
   const engine = new RecordingEngine(() => [2]);
   const timed = timedEngine(engine, stopwatch);
-  const state = initialState(modelConfig, key(1));
+  const state = checkpoint(1).model;
   await timed.load(state);
   expect(await timed.state()).toEqual(state);
   const request = { sequence: 'a', tokens: [1], maxTokens: 4, stop: 0, temperature: 1, key: key(2) };
