@@ -274,6 +274,13 @@ export const KNOBS: readonly Knob[] = [
     { min: 0, max: 1000, step: 1, unit: 'updates' },
   ),
   evaluation.integer(
+    'warmStartEvery',
+    'Glance every',
+    'Steps of the warm start between two quick evaluations on the trained difficulties; 0 does without.',
+    { min: 0, max: 1000, step: 10, unit: 'steps' },
+    folded,
+  ),
+  evaluation.integer(
     'tasks',
     'Tasks per difficulty',
     'Held-out tasks per difficulty; more narrow the confidence interval and take longer.',

@@ -62,6 +62,11 @@ export interface TrainingConfig {
 export interface EvaluationConfig {
   /** Evaluate after every so many updates; 0 evaluates at the end only. */
   readonly every: number;
+  /**
+   * Glance at the trained difficulties after every so many steps of the warm start, under the limits of training (an
+   * untrained policy may grow huge trees); 0 does not.
+   */
+  readonly warmStartEvery: number;
   /** Held-out tasks per difficulty. */
   readonly tasks: number;
   readonly minDifficulty: number;

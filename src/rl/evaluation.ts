@@ -13,35 +13,54 @@ import { rootOf, treeStats } from './tree-stats.ts';
 /** z of a two-sided 95 % interval. */
 const Z95 = 1.959963984540054;
 
+/** Which held-out tasks to meet, and within which limits. */
+export interface EvaluationPlan {
+  readonly difficulties: readonly number[];
+  /** Tasks per difficulty. */
+  readonly tasks: number;
+  readonly depthCap: number;
+  readonly descendants: number;
+}
+
+/** The evaluation that a run's configuration asks for. */
+export function fullPlan({ evaluation }: RunConfig): EvaluationPlan {
+  const { minDifficulty, maxDifficulty, tasks, depthCap, descendants } = evaluation;
+  return { difficulties: range(minDifficulty, maxDifficulty), tasks, depthCap, descendants };
+}
+
+/** The glance during warm start: only what is trained on, under training's limits. */
+export function glancePlan({ agent, training, warmStart, evaluation }: RunConfig): EvaluationPlan {
+  const hardest = Math.max(warmStart.maxDifficulty, training.maxDifficulty);
+  const difficulties = range(
+    Math.min(evaluation.minDifficulty, training.minDifficulty),
+    Math.min(evaluation.maxDifficulty, hardest),
+  );
+  return { difficulties, tasks: evaluation.tasks, depthCap: agent.depthCap, descendants: agent.descendants };
+}
+
 /**
  * One tree per held-out task. Tasks are keyed by `key`, difficulty and number alone: every evaluation of a seed, and
  * the single agent's too, meets the same tasks, none of which training ever draws.
  */
-export function evaluationJobs(
-  spec: EnvironmentSpec,
-  config: RunConfig,
-  key: Key,
-  difficulties: readonly number[],
-  tasks: number,
-): RolloutJob[] {
+export function evaluationJobs(spec: EnvironmentSpec, config: RunConfig, key: Key, plan: EvaluationPlan): RolloutJob[] {
   const { agent, evaluation, environment, model } = config;
   const limits = {
     delegation: agent.delegation,
     turns: agent.turns,
     turnTokens: agent.turnTokens,
-    depthCap: evaluation.depthCap,
+    depthCap: plan.depthCap,
     context: model.context,
     temperature: evaluation.temperature,
   };
-  return difficulties.flatMap((difficulty) =>
-    Array.from({ length: tasks }, (_, i): RolloutJob => {
+  return plan.difficulties.flatMap((difficulty) =>
+    Array.from({ length: plan.tasks }, (_, i): RolloutJob => {
       const taskKey = derive(key, difficulty, i);
       return {
         name: `evaluation-${difficulty}-${i}`,
         task: spec.generate(derive(taskKey, 'task'), difficulty, environment.settings),
         key: derive(taskKey, 'rollout'),
         limits,
-        descendants: evaluation.descendants,
+        descendants: plan.descendants,
       };
     }),
   );
@@ -94,4 +113,9 @@ export function wilsonInterval(successes: number, trials: number): [low: number,
   const centre = (p + z2 / 2) / (1 + z2);
   const margin = (Z95 / (1 + z2)) * Math.sqrt((p * (1 - p)) / trials + z2 / (4 * trials));
   return [Math.max(0, centre - margin), Math.min(1, centre + margin)];
+}
+
+/** The whole numbers from low to high, both included. */
+function range(low: number, high: number): number[] {
+  return Array.from({ length: Math.max(0, high - low + 1) }, (_, i) => low + i);
 }

@@ -26,7 +26,7 @@ export interface RolloutJob {
 export interface RolloutHooks {
   /** Awaited before each round of turns: the place to pause, to slow down, or to throw in order to stop. */
   round(): Promise<void>;
-  /** The first job's tree as far as it has grown; called after each round. */
+  /** The tree of the hardest job (the first of them) as far as it has grown; called after each round. */
   watch(task: Task, nodes: readonly LiveNode[], done: boolean): void;
 }
 
@@ -55,6 +55,11 @@ export async function rollout(
 ): Promise<Tree[]> {
   const nodes = new Map<string, Node>();
   const joins = new Map<string, { joinTurn: number; joined: boolean }>();
+  // The first of the hardest: it has most to show.
+  const watched = jobs.reduce<RolloutJob | undefined>(
+    (best, job) => (best && best.task.difficulty >= job.task.difficulty ? best : job),
+    undefined,
+  );
   let calls: PoolCall[] = [];
   const start = (task: AgentTask, tree: number) => {
     nodes.set(task.id, {
@@ -106,7 +111,7 @@ export async function rollout(
       }
     }
     policy.release(finished);
-    if (jobs[0]) hooks?.watch(jobs[0].task, liveNodes(nodes), requests.length === 0);
+    if (hooks && watched) hooks.watch(watched.task, liveNodes(nodes, jobs.indexOf(watched)), requests.length === 0);
     if (requests.length === 0) break;
     await hooks?.round();
     const completions = await policy.complete(requests);
@@ -169,10 +174,10 @@ function node(nodes: ReadonlyMap<string, Node>, id: string): Node {
   return found;
 }
 
-function liveNodes(nodes: ReadonlyMap<string, Node>): LiveNode[] {
+function liveNodes(nodes: ReadonlyMap<string, Node>, watched: number): LiveNode[] {
   const live: LiveNode[] = [];
   for (const { task, tree, status, tokens, turns, joinTurn, trace } of nodes.values()) {
-    if (tree !== 0) continue;
+    if (tree !== watched) continue;
     live.push({
       path: task.path,
       depth: task.depth,

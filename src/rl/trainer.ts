@@ -8,7 +8,7 @@ import type { Engine } from '../model/engine.ts';
 import { initialState } from '../model/init.ts';
 import { derive, type Key, key } from '../random/index.ts';
 import type { RunConfig } from './config.ts';
-import { evaluate, evaluationJobs } from './evaluation.ts';
+import { evaluate, evaluationJobs, fullPlan, glancePlan } from './evaluation.ts';
 import { imitate, improve, type RaoContext, type StepOutcome } from './methods/rao.ts';
 import { enginePolicy } from './policy.ts';
 import type { AgentPool } from './pool.ts';
@@ -61,20 +61,22 @@ export class Trainer {
   constructor(parts: TrainerParts, checkpoint: Checkpoint) {
     this.#parts = parts;
     this.#key = key(parts.config.seed);
-    this.#cursor = checkpoint.cursor;
+    // The limits of a phase may have been changed since.
+    this.#cursor = settle(checkpoint.cursor, parts.config);
   }
 
   get cursor(): Cursor {
     return this.#cursor;
   }
 
-  /** Whether an evaluation should come before the next step: after every so many updates, and at the end. */
+  /** Whether an evaluation should come before the next step: after every so many steps of a phase, and at the end. */
   get evaluationDue(): boolean {
     const { phase, update, total } = this.#cursor;
     if (total === this.#evaluatedAt) return false;
     if (phase === 'done') return true;
-    const { every } = this.#parts.config.evaluation;
-    return phase === 'training' && every > 0 && update % every === 0;
+    const { every, warmStartEvery } = this.#parts.config.evaluation;
+    const interval = phase === 'training' ? every : warmStartEvery;
+    return interval > 0 && update % interval === 0;
   }
 
   /** Share of the run that is done, by trained tokens (or updates, whichever is nearer its limit). */
@@ -113,20 +115,13 @@ export class Trainer {
     return { row: { step: total + 1, phase, values }, trees: records(outcome, total + 1, phase) };
   }
 
-  /** Success on held-out tasks. Leaves the policy and the cursor as they are. */
+  /** Success on held-out tasks, `options` in place of the configured ones. Leaves policy and cursor as they are. */
   async evaluate(
     options: { difficulties?: readonly number[]; tasks?: number } = {},
   ): Promise<{ result: EvaluationResult; trees: TreeRecord[] }> {
     const { spec, config, engine, pool, hooks } = this.#parts;
-    const { minDifficulty, maxDifficulty, tasks } = config.evaluation;
-    const range = Array.from({ length: maxDifficulty - minDifficulty + 1 }, (_, i) => minDifficulty + i);
-    const jobs = evaluationJobs(
-      spec,
-      config,
-      derive(this.#key, 'evaluation'),
-      options.difficulties ?? range,
-      options.tasks ?? tasks,
-    );
+    const plan = this.#cursor.phase === 'warm-start' ? glancePlan(config) : fullPlan(config);
+    const jobs = evaluationJobs(spec, config, derive(this.#key, 'evaluation'), { ...plan, ...options });
     hooks.activity('Evaluating');
     const context = this.#context('evaluation');
     const { trees, byDifficulty } = await evaluate(jobs, enginePolicy(engine), pool, context.hooks);

@@ -50,6 +50,7 @@ export function tinyRun(changes: { [K in keyof RunConfig]?: Partial<RunConfig[K]
     },
     evaluation: {
       every: 1,
+      warmStartEvery: 0,
       tasks: 3,
       minDifficulty: 1,
       maxDifficulty: 3,

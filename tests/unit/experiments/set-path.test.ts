@@ -7,7 +7,7 @@ const base = DEFAULT_PRESET.experiment;
 
 test.each([
   ['training.lambda=0.4', 'training.lambda', 0.4],
-  ['training.learningRate=3e-4', 'training.learningRate', 0.0003],
+  ['training.learningRate=2e-4', 'training.learningRate', 0.0002],
   ['warmStart.tokens=200_000', 'warmStart.tokens', 200_000],
   ['agent.delegation=false', 'agent.delegation', false],
   ['engine=wasm', 'engine', 'wasm'],

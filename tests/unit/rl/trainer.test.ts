@@ -82,6 +82,27 @@ describe('trainer', () => {
     expect(new Set(results).size).toBe(1);
   });
 
+  it('glances at the trained difficulties during the warm start, within the limits of training', async () => {
+    const config = tinyRun({ evaluation: { warmStartEvery: 1, maxDifficulty: 5 }, agent: { depthCap: 0 } });
+    const { trainer } = await trainerAt(config);
+    expect(trainer.evaluationDue).toBe(true);
+    const { result, trees } = await trainer.evaluate();
+    expect(result.byDifficulty.map((d) => d.difficulty)).toEqual([1, 2]);
+    expect(trees.every(({ tree }) => tree.traces.length === 1)).toBe(true);
+    expect(trainer.evaluationDue).toBe(false);
+    await trainer.step();
+    expect(trainer.evaluationDue).toBe(true);
+  });
+
+  it('is done at once when its limits were lowered below what it has done', async () => {
+    const config = tinyRun({ warmStart: { tokens: 0 } });
+    const { trainer } = await trainerAt(config);
+    await trainer.step();
+    const saved = await trainer.checkpoint();
+    const lowered = await trainerAt(tinyRun({ warmStart: { tokens: 0 }, training: { updates: 1 } }), saved);
+    expect(lowered.trainer.cursor.phase).toBe('done');
+  });
+
   it('trains on own tokens of traces with signal only, weighted by depth', async () => {
     const { trainer, engine } = await trainerAt(tinyRun({ warmStart: { tokens: 0 }, training: { minDifficulty: 2 } }));
     const { row, trees } = await trainer.step();
