@@ -55,7 +55,7 @@ export function rootOf(tree: Tree): Trace {
  * Turns until `trace` ends, if every agent takes one turn per unit of time: a child starts after the turn that
  * spawned it, and a parent goes on after its wait once the slowest awaited child has ended.
  */
-export function criticalTurns(trace: Trace, children: ReadonlyMap<string, readonly Trace[]>): number {
+function criticalTurns(trace: Trace, children: ReadonlyMap<string, readonly Trace[]>): number {
   const own = children.get(trace.path) ?? [];
   const startedAt = new Map<Trace, number>();
   let now = 0;

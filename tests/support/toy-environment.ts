@@ -6,7 +6,7 @@ import type { Environment, EnvironmentSpec, Goal, Join, Notice, Step, Token } fr
 import type { Completion, GenerateRequest } from '../../src/model/engine.ts';
 import type { Policy } from '../../src/rl/policy.ts';
 
-export const PAD = 0;
+const PAD = 0;
 export const EOT = 1;
 export const READY = 2;
 export const ADD = 3;

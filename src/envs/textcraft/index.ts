@@ -12,8 +12,8 @@ import { TextCraft } from './textcraft.ts';
 import { TOKEN, tokenNames } from './vocabulary.ts';
 import { lexiconOf } from './world.ts';
 
-export { describeState, type NamedCount, type NamedRecipe, type StateDescription, tokensToText } from './describe.ts';
-export { DIFFICULTY_BANDS, SCALES } from './settings.ts';
+export { describeState, type NamedRecipe, type StateDescription, tokensToText } from './describe.ts';
+export { SCALES } from './settings.ts';
 export type { TextCraftState } from './state.ts';
 
 export const textcraft: EnvironmentSpec<TextCraftState> = {

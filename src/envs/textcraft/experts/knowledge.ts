@@ -34,7 +34,7 @@ export interface Knowledge {
 }
 
 /** Splits a transcript into the first observation and the exchanges after it. */
-export function readExchanges(transcript: readonly Token[]): { opening: Token[]; exchanges: Exchange[] } {
+function readExchanges(transcript: readonly Token[]): { opening: Token[]; exchanges: Exchange[] } {
   const until = (from: number, end: Token): number => {
     const at = transcript.indexOf(end, from);
     return at < 0 ? transcript.length : at;

@@ -13,7 +13,7 @@ import type { Trace } from '../../../../src/rl/trace.ts';
 
 export type Policy = (transcript: readonly Token[], path: string, turn: number) => Token[];
 
-export const ROOMY: AgentLimits = {
+const ROOMY: AgentLimits = {
   delegation: true,
   turns: 10_000,
   turnTokens: 8,
