@@ -9,7 +9,7 @@ import type { Problem } from './knob.ts';
 import { parameterCount } from './parameter-count.ts';
 
 /** More than this does not train in a browser tab in any useful time. */
-export const MAX_PARAMETERS = 20_000_000;
+const MAX_PARAMETERS = 20_000_000;
 
 /** Everything that contradicts something else in `experiment`; empty when it can run. */
 export function checkConsistency(experiment: Experiment): Problem[] {

@@ -6,7 +6,7 @@ import { environmentIds, environmentSpec } from './environments.ts';
 import type { BooleanKnob, ChoiceKnob, Knob, KnobChange, KnobGroup, NumberKnob } from './knob.ts';
 
 /** Seeds are unsigned 32-bit, so that they are short enough to read out in class. */
-export const MAX_SEED = 2 ** 32 - 1;
+const MAX_SEED = 2 ** 32 - 1;
 
 type Range = { readonly min: number; readonly max: number; readonly step: number; readonly unit?: string };
 type Flags = { readonly advanced?: boolean; readonly change?: KnobChange };
@@ -59,7 +59,7 @@ const machine = section('machine', '', 'continue');
 const folded: Flags = { advanced: true };
 
 /** Every knob but those of the environment's settings. */
-export const KNOBS: readonly Knob[] = [
+const KNOBS: readonly Knob[] = [
   agent.boolean(
     'delegation',
     'Delegation',
@@ -381,7 +381,7 @@ export const KNOBS: readonly Knob[] = [
 const settingsCache = new Map<string, readonly NumberKnob[]>();
 
 /** The knobs of an environment's settings; none when there is no such environment. */
-export function environmentKnobs(environmentId: string): readonly NumberKnob[] {
+function environmentKnobs(environmentId: string): readonly NumberKnob[] {
   const cached = settingsCache.get(environmentId);
   if (cached) return cached;
   const knobs = (environmentSpec(environmentId)?.settings ?? []).map(

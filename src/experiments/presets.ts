@@ -18,7 +18,7 @@ export interface Preset {
 }
 
 /** Every setting of an environment at its default. Throws a RangeError when there is no such environment. */
-export function defaultSettings(environmentId: string): Settings {
+function defaultSettings(environmentId: string): Settings {
   const spec = environmentSpec(environmentId);
   if (!spec) throw new RangeError(`There is no environment called "${environmentId}".`);
   return Object.fromEntries(spec.settings.map((setting) => [setting.name, setting.default]));

@@ -18,6 +18,8 @@ const TINY = {
   'warmStart.trees': 8,
   'training.tasks': 2,
   'training.trees': 2,
+  'training.minDifficulty': 1,
+  'training.maxDifficulty': 2,
   'evaluation.every': 0,
   'evaluation.tasks': 2,
   checkpointEvery: 1,
@@ -59,7 +61,7 @@ test.describe('a run', () => {
     await expect(page.getByRole('heading', { level: 1 })).toContainText('learn to delegate');
     await train(page).first().click();
     await expect(page).toHaveURL(/#\/run\/[0-9a-f]+\?preset=rao-textcraft&seed=1$/);
-    await expect(status(page)).toContainText('Training');
+    await expect(status(page)).toContainText('Running');
     await expect(page.getByRole('tree', { name: /Delegation tree/ })).toBeVisible();
     await expect.poll(() => stepShown(page)).toBeGreaterThan(0);
     await page.getByRole('button', { name: 'Pause' }).click();
@@ -76,7 +78,7 @@ test.describe('a run', () => {
     const url = page.url();
     await page.reload();
     expect(page.url()).toBe(url);
-    await expect(status(page)).toContainText('Training');
+    await expect(status(page)).toContainText('Running');
     await expect.poll(() => stepShown(page)).toBeGreaterThan(before);
 
     await page.getByRole('button', { name: 'Pause' }).click();
@@ -107,7 +109,7 @@ test.describe('a run', () => {
     await page.getByRole('button', { name: 'Apply and continue' }).click();
     await expect(page).toHaveURL(/training\.lambda=0\.4/);
     expect(page.url().split('?')[0]).toBe(first.split('?')[0]);
-    await expect(status(page)).toContainText('Training');
+    await expect(status(page)).toContainText('Running');
     await expect.poll(() => stepShown(page)).toBeGreaterThan(step);
 
     await page.getByLabel('Delegation', { exact: true }).uncheck();
@@ -115,7 +117,7 @@ test.describe('a run', () => {
     await page.getByRole('button', { name: 'Apply and reset' }).click();
     await expect(page).toHaveURL(/agent\.delegation=false/);
     expect(page.url().split('?')[0]).not.toBe(first.split('?')[0]);
-    await expect(status(page)).toContainText('Training');
+    await expect(status(page)).toContainText('Running');
   });
 
   test('can be read token by token once a tree is finished', async ({ page }) => {
@@ -150,6 +152,12 @@ test('the library: rename, export, delete, import, open', async ({ page }) => {
     const zip = join(folder, 'run.zip');
     await download.saveAs(zip);
 
+    const [table] = await Promise.all([
+      page.waitForEvent('download'),
+      run.getByRole('button', { name: 'Metrics' }).click(),
+    ]);
+    expect(table.suggestedFilename()).toBe('my-first-tree-seed-1.csv');
+
     await run.getByRole('button', { name: 'Delete' }).click();
     await page.getByRole('button', { name: 'Keep' }).click();
     await expect(run).toBeVisible();
@@ -163,6 +171,7 @@ test('the library: rename, export, delete, import, open', async ({ page }) => {
     await expect(page.getByText('“My first tree” was imported.')).toBeVisible();
     await run.getByRole('button', { name: 'Open' }).click();
     await expect(status(page)).toContainText('Done');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('My first tree');
     await expect(page.getByRole('img', { name: /^Success by difficulty/ })).toBeVisible();
     expect(await stepShown(page)).toBeGreaterThan(2);
 
@@ -257,7 +266,7 @@ test('the keyboard alone is enough', async ({ page }) => {
   };
   await focusOn('Train');
   await page.keyboard.press('Enter');
-  await expect(status(page)).toContainText('Training');
+  await expect(status(page)).toContainText('Running');
   await focusOn('Pause');
   await page.keyboard.press('Space');
   await expect(status(page)).toContainText('Paused');

@@ -23,11 +23,7 @@ export interface LineChartProps {
   /** Optimizer steps, ascending. */
   readonly steps: readonly number[];
   readonly series: readonly LineSeries[];
-  /** First step of reinforcement learning: a line is drawn there; null when there is none yet. */
-  readonly boundary: number | null;
   readonly format: (value: number) => string;
-  /** When values will come, said while there are none. */
-  readonly awaited: string;
   /** Fixed limits of the value axis; follows the data when absent. */
   readonly range?: readonly [number, number];
 }
@@ -36,11 +32,9 @@ const HEIGHT = 108;
 /** Series differ by colour and by dash, so that neither has to be told apart alone. */
 const DASHES: readonly number[][] = [[], [6, 4], [2, 3], [8, 3, 2, 3]];
 
-export function LineChart({ title, unit, steps, series, boundary, format, awaited, range }: LineChartProps) {
+export function LineChart({ title, unit, steps, series, format, range }: LineChartProps) {
   const [box, width] = useWidth<HTMLDivElement>();
   const plot = useRef<uPlot | null>(null);
-  const boundaryAt = useRef(boundary);
-  boundaryAt.current = boundary;
   const colours = theme.value;
   const labels = series.map(({ label }) => label).join('|');
   const drawn = width > 0 && series.some(({ values }) => values.some((value) => value !== null));
@@ -49,11 +43,7 @@ export function LineChart({ title, unit, steps, series, boundary, format, awaite
   useEffect(() => {
     const element = box.current;
     if (!element || !drawn) return;
-    const chart = new uPlot(
-      options({ element, width, series, format, range, boundaryAt }),
-      dataOf(steps, series),
-      element,
-    );
+    const chart = new uPlot(options({ element, width, series, format, range }), dataOf(steps, series), element);
     plot.current = chart;
     return () => {
       chart.destroy();
@@ -88,7 +78,7 @@ export function LineChart({ title, unit, steps, series, boundary, format, awaite
         <span class="visually-hidden">{summarize(title, unit, steps, series, format)}</span>
       </figcaption>
       <div class="plot" ref={box} aria-hidden="true">
-        {!drawn && <p class="plot-empty">{awaited}</p>}
+        {!drawn && <p class="plot-empty">Comes after the first step.</p>}
       </div>
     </figure>
   );
@@ -125,10 +115,9 @@ interface OptionParts {
   readonly series: readonly LineSeries[];
   readonly format: (value: number) => string;
   readonly range: readonly [number, number] | undefined;
-  readonly boundaryAt: { readonly current: number | null };
 }
 
-function options({ element, width, series, format, range, boundaryAt }: OptionParts): uPlot.Options {
+function options({ element, width, series, format, range }: OptionParts): uPlot.Options {
   const style = getComputedStyle(element);
   const token = (name: string) => style.getPropertyValue(name).trim();
   const font = `11px ${token('--sans')}`;
@@ -159,7 +148,6 @@ function options({ element, width, series, format, range, boundaryAt }: OptionPa
         spanGaps: true,
       })),
     ],
-    hooks: { drawClear: [(plot) => drawBoundary(plot, boundaryAt.current, token('--ink-faint'), font)] },
   };
 }
 
@@ -169,29 +157,4 @@ function padded(_: uPlot, low: number | null, high: number | null): [number, num
   if (low === 0 && high === 0) return [0, 1];
   const air = (high - low) * 0.08 || Math.abs(high) * 0.1 || 1;
   return [low >= 0 && low < high * 0.5 ? 0 : low - air, high + air];
-}
-
-/** Marks where imitation ends and reinforcement learning begins. */
-function drawBoundary(plot: uPlot, step: number | null, colour: string, font: string): void {
-  if (step === null) return;
-  const x = plot.valToPos(step - 0.5, 'x', true);
-  const { left, top, width, height } = plot.bbox;
-  if (x <= left || x >= left + width) return;
-  const { ctx } = plot;
-  const ratio = devicePixelRatio;
-  ctx.save();
-  ctx.strokeStyle = colour;
-  ctx.lineWidth = ratio;
-  ctx.setLineDash([2 * ratio, 3 * ratio]);
-  ctx.beginPath();
-  ctx.moveTo(x, top);
-  ctx.lineTo(x, top + height);
-  ctx.stroke();
-  ctx.fillStyle = colour;
-  ctx.font = font.replace(/^(\d+)px/, (_, size: string) => `${Number(size) * ratio}px`);
-  ctx.textAlign = 'left';
-  ctx.textBaseline = 'top';
-  const words = 'RL';
-  if (x + ctx.measureText(words).width + 6 * ratio < left + width) ctx.fillText(words, x + 4 * ratio, top + 2 * ratio);
-  ctx.restore();
 }

@@ -6,7 +6,7 @@ import { runAddress } from '../gallery/recent-runs.tsx';
 import { navigate } from '../router.ts';
 import { runStage } from '../run/stage.ts';
 import { intendToPlay } from '../session/intent.ts';
-import { deleteRun, exportRun, renameRun } from './actions.ts';
+import { deleteRun, exportMetrics, exportRun, renameRun } from './actions.ts';
 
 export interface RunRowProps {
   readonly run: RunRecord;
@@ -46,7 +46,7 @@ export function RunRow({ run, act }: RunRowProps) {
           {runStage(run.cursor)} · {run.experiment.agent.delegation ? 'recursive agent' : 'single agent'} · seed{' '}
           {run.experiment.seed} · changed {ago(run.updatedAt, Date.now())}
         </p>
-        {run.engine !== '' && <p class="run-facts">{run.engine}</p>}
+        {run.engine !== '' && <p class="run-facts">{engineWords(run.engine)}</p>}
       </div>
       {mode === 'delete' ? (
         <ConfirmDelete name={run.name} onCancel={rest} onDelete={() => act(() => deleteRun(run.id, `“${run.name}”`))} />
@@ -70,6 +70,14 @@ export function RunRow({ run, act }: RunRowProps) {
           >
             {exporting ? 'Exporting…' : 'Export'}
           </button>
+          <button
+            type="button"
+            class="button"
+            title="The metrics of every step as a table for a spreadsheet"
+            onClick={() => act(() => exportMetrics(run))}
+          >
+            Metrics
+          </button>
           <button type="button" class="button" onClick={() => setMode('delete')}>
             Delete
           </button>
@@ -77,6 +85,11 @@ export function RunRow({ run, act }: RunRowProps) {
       )}
     </li>
   );
+}
+
+/** "wasm: WebAssembly SIMD" without the short name that is there for the machine. */
+function engineWords(note: string): string {
+  return note.replace(/^\w+: /, '');
 }
 
 interface RenameFormProps {

@@ -1,39 +1,67 @@
-/** Which metrics the run screen draws, and how: metric rows in, series out. */
+/**
+ * Which metrics the run screen draws, and how: metric rows in, series out. The two phases of a run are drawn apart:
+ * their losses are different quantities, and the trees of the warm start are the expert's, not the policy's.
+ */
 import type { MetricRow } from '../../rl/records.ts';
 import type { LineSeries } from '../charts/line-chart.tsx';
 import { count, decimal, percent } from '../format.ts';
 
+export type ChartPhase = MetricRow['phase'];
+
 export interface ChartSpec {
   readonly id: string;
+  readonly phase: ChartPhase;
   readonly title: string;
   readonly unit: string;
   readonly series: readonly { readonly label: string; readonly metric: string }[];
   readonly format: (value: number) => string;
-  /** True when it tells of the policy's own trees: those of the warm start are the expert's, and are not shown. */
-  readonly ofPolicy: boolean;
   readonly range?: readonly [number, number];
 }
 
+const ENTROPY = {
+  title: 'Entropy',
+  unit: 'nats per token',
+  series: [{ label: 'entropy', metric: 'policy/entropy' }],
+  format: decimal,
+};
+const TOKENS = {
+  title: 'Tokens trained on',
+  unit: '',
+  series: [{ label: 'tokens', metric: 'rollout/trained_tokens' }],
+  format: count,
+};
+
 export const CHARTS: readonly ChartSpec[] = [
   {
+    id: 'imitation-loss',
+    phase: 'warm-start',
+    title: 'Imitation loss',
+    unit: 'nats per token',
+    series: [{ label: 'loss', metric: 'optim/loss' }],
+    format: decimal,
+  },
+  { id: 'imitation-entropy', phase: 'warm-start', ...ENTROPY },
+  { id: 'imitation-tokens', phase: 'warm-start', ...TOKENS },
+  {
     id: 'success',
+    phase: 'training',
     title: 'Success',
     unit: 'of root tasks',
     series: [{ label: 'root tasks solved', metric: 'success/all' }],
     format: percent,
-    ofPolicy: true,
     range: [0, 1],
   },
   {
     id: 'reward',
+    phase: 'training',
     title: 'Reward',
     unit: 'mean over agents',
     series: [{ label: 'reward', metric: 'reward/all/mean' }],
     format: decimal,
-    ofPolicy: true,
   },
   {
     id: 'agents',
+    phase: 'training',
     title: 'Agents per tree',
     unit: '',
     series: [
@@ -41,56 +69,35 @@ export const CHARTS: readonly ChartSpec[] = [
       { label: 'depth', metric: 'delegation/max_depth' },
     ],
     format: decimal,
-    ofPolicy: true,
   },
-  {
-    id: 'entropy',
-    title: 'Entropy',
-    unit: 'nats per token',
-    series: [{ label: 'entropy', metric: 'policy/entropy' }],
-    format: decimal,
-    ofPolicy: false,
-  },
+  { id: 'entropy', phase: 'training', ...ENTROPY },
   {
     id: 'loss',
-    title: 'Loss',
-    unit: '',
+    phase: 'training',
+    title: 'Policy loss',
+    unit: 'CISPO',
     series: [{ label: 'loss', metric: 'optim/loss' }],
     format: decimal,
-    ofPolicy: false,
   },
-  {
-    id: 'tokens',
-    title: 'Tokens trained on',
-    unit: 'this phase',
-    series: [{ label: 'tokens', metric: 'rollout/trained_tokens' }],
-    format: count,
-    ofPolicy: false,
-  },
+  { id: 'tokens', phase: 'training', ...TOKENS },
 ];
 
 export interface ChartData {
+  readonly phase: ChartPhase;
+  /** Optimizer steps of the phase, from 1. */
   readonly steps: readonly number[];
   readonly byMetric: ReadonlyMap<string, readonly (number | null)[]>;
-  /** First step of reinforcement learning; null before there is one, or when there was no warm start. */
-  readonly boundary: number | null;
 }
 
-/** Columns of the metrics that the charts name. */
-export function chartData(rows: readonly MetricRow[]): ChartData {
-  const byMetric = new Map(
-    CHARTS.flatMap(({ series, ofPolicy }) =>
-      series.map(({ metric }) => {
-        const shown = (row: MetricRow) => !ofPolicy || row.phase === 'training';
-        return [metric, rows.map((row) => (shown(row) ? finite(row.values[metric]) : null))] as const;
-      }),
-    ),
-  );
-  const first = rows.find((row) => row.phase === 'training');
+/** Columns of the metrics that the charts of a phase name. */
+export function chartData(rows: readonly MetricRow[], phase: ChartPhase): ChartData {
+  const own = rows.filter((row) => row.phase === phase);
+  const before = (own[0]?.step ?? 1) - 1;
+  const names = CHARTS.filter((chart) => chart.phase === phase).flatMap(({ series }) => series);
   return {
-    steps: rows.map((row) => row.step),
-    byMetric,
-    boundary: first && rows[0]?.phase === 'warm-start' ? first.step : null,
+    phase,
+    steps: own.map((row) => row.step - before),
+    byMetric: new Map(names.map(({ metric }) => [metric, own.map((row) => finite(row.values[metric]))])),
   };
 }
 

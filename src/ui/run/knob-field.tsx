@@ -1,5 +1,5 @@
 /** One knob as a form field: label, control, unit, range, help, and what is wrong with its value in words. */
-import type { Knob, Problem } from '../../experiments/knob.ts';
+import type { Knob, NumberKnob, Problem } from '../../experiments/knob.ts';
 
 export interface KnobFieldProps {
   readonly knob: Knob;
@@ -28,10 +28,9 @@ export function KnobField({ knob, text, changed, problem, onEdit }: KnobFieldPro
           describedBy={describedBy}
           onEdit={onEdit}
         />
-        {'unit' in knob && <span class="unit">{knob.unit}</span>}
       </span>
       <p class="help" id={`${id}-help`}>
-        {knob.help} {'min' in knob && <span class="range">{`${knob.min} to ${knob.max}`}</span>}
+        {knob.help} {'min' in knob && <span class="range">{rangeText(knob)}</span>}
       </p>
       {problem && (
         <p class="field-problem" id={`${id}-problem`} role="alert">
@@ -40,6 +39,12 @@ export function KnobField({ knob, text, changed, problem, onEdit }: KnobFieldPro
       )}
     </div>
   );
+}
+
+/** "1 to 200 turns". */
+function rangeText({ min, max, unit }: NumberKnob): string {
+  const number = (value: number) => value.toLocaleString('en', { maximumFractionDigits: 6 });
+  return `${number(min)} to ${number(max)}${unit === '' ? '' : ` ${unit}`}`;
 }
 
 interface ControlProps {

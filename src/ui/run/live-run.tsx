@@ -37,10 +37,10 @@ export function LiveRun({ session, address }: { session: RunSession; address: Ru
       <div class="run-grid">
         <div class="run-main">
           <TreePanel session={session} />
+          <EvaluationPanel session={session} />
         </div>
         <div class="run-side">
           <RunCharts rows={session.metrics.value} />
-          <EvaluationPanel session={session} />
         </div>
         <div class="run-settings">
           <SettingsPanel

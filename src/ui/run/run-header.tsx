@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { duration, percent } from '../format.ts';
 import type { RunSession } from '../session/run-session.ts';
+import { storedRuns } from '../session/storage.ts';
 import { statusWords } from './status-words.ts';
 
 export function RunHeader({ session, children }: { session: RunSession; children: ComponentChildren }) {
@@ -13,7 +14,7 @@ export function RunHeader({ session, children }: { session: RunSession; children
   return (
     <header class="run-header">
       <div class="run-title">
-        <h1>{experiment.name}</h1>
+        <h1>{nameOf(session)}</h1>
         <p class="eyebrow numeric">
           Seed {experiment.seed}
           {saved !== null && ` · saved at step ${saved}`}
@@ -33,6 +34,13 @@ export function RunHeader({ session, children }: { session: RunSession; children
       <EngineLine session={session} />
     </header>
   );
+}
+
+/** The name in the library, which may have been changed there; the experiment's until it is stored. */
+function nameOf(session: RunSession): string {
+  const stored = storedRuns.value;
+  const record = stored.state === 'ready' ? stored.runs.find((run) => run.id === session.runId) : undefined;
+  return record?.name ?? session.experiment.value.name;
 }
 
 interface ProgressBarProps {

@@ -11,7 +11,8 @@ export interface RunTroublesProps {
 export function RunTroubles({ session, onRestart }: RunTroublesProps) {
   const warnings = session.warnings.value;
   const experiment = session.experiment.value;
-  const failed = session.status.value === 'failed';
+  const status = session.status.value;
+  const failed = status === 'failed';
   return (
     <>
       {failed && (
@@ -30,6 +31,14 @@ export function RunTroubles({ session, onRestart }: RunTroublesProps) {
               </button>
             )}
           </p>
+        </div>
+      )}
+      {status === 'closed' && (
+        <div class="notice">
+          <p>This run is closed. {session.message.value}</p>
+          <button type="button" class="button" onClick={() => window.location.reload()}>
+            Open it again
+          </button>
         </div>
       )}
       {warnings.length > 0 && (

@@ -11,16 +11,18 @@ export interface StatusWords {
 }
 
 export function statusWords(status: RunStatus, message: string, progress: Progress | null): StatusWords {
-  const where = progress ? runStage(progress.cursor) : '';
+  // While the last evaluation runs, the training is done but the run is not.
+  const over = progress?.cursor.phase === 'done';
+  const where = progress ? (over ? `after ${progress.cursor.total} steps` : runStage(progress.cursor)) : '';
   switch (status) {
     case 'opening':
       return { state: 'Opening', detail: message || 'Choosing an engine and preparing the agents.' };
     case 'running':
-      return { state: 'Training', detail: joined(progress?.activity ?? message, where) };
+      return { state: 'Running', detail: joined(progress?.activity ?? message, where) };
     case 'paused':
       return { state: 'Paused', detail: joined(message, where) };
     case 'done':
-      return { state: 'Done', detail: progress ? `after ${progress.cursor.total} steps` : message };
+      return { state: 'Done', detail: where || message };
     case 'failed':
       return { state: 'Failed', detail: message || 'The run stopped for an unknown reason.' };
     case 'closed':

@@ -9,27 +9,25 @@ const rows = [
 ];
 
 describe('chartData', () => {
-  test('one column per metric, with gaps where there is no finite value', () => {
-    const data = chartData(rows);
-    expect(data.steps).toEqual([1, 2, 3]);
-    expect(data.byMetric.get('optim/loss')).toEqual([2, null, 0.5]);
-    expect(data.byMetric.get('reward/all/mean')).toEqual([null, null, 0.4]);
+  test('one column per metric of the phase, with gaps where there is no finite value', () => {
+    const data = chartData(rows, 'warm-start');
+    expect(data.steps).toEqual([1, 2]);
+    expect(data.byMetric.get('optim/loss')).toEqual([2, null]);
   });
 
   test('trees of the warm start are the expert’s, and say nothing about the policy', () => {
-    expect(chartData(rows).byMetric.get('delegation/agents')).toEqual([null, null, 3]);
+    expect(chartData(rows, 'warm-start').byMetric.has('delegation/agents')).toBe(false);
+    expect(chartData(rows, 'training').byMetric.get('delegation/agents')).toEqual([3]);
   });
 
-  test('the boundary is the first step of reinforcement learning after a warm start', () => {
-    expect(chartData(rows).boundary).toBe(3);
-    expect(chartData(rows.slice(0, 2)).boundary).toBeNull();
-    expect(chartData(rows.slice(2)).boundary).toBeNull();
-    expect(chartData([]).boundary).toBeNull();
+  test('updates of reinforcement learning are counted from one', () => {
+    expect(chartData(rows, 'training').steps).toEqual([1]);
+    expect(chartData([], 'training').steps).toEqual([]);
   });
 });
 
 test('series without a value are left out, but a chart never loses all of them', () => {
-  const data = chartData(rows);
+  const data = chartData(rows, 'training');
   const labels = Object.fromEntries(CHARTS.map((chart) => [chart.id, seriesOf(chart, data).map(({ label }) => label)]));
   expect(labels.agents).toEqual(['agents']);
   expect(labels.success).toEqual(['root tasks solved']);

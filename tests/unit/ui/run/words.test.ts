@@ -12,7 +12,7 @@ const progress = { cursor, activity: 'Evaluating', fraction: 0.5, secondsLeft: 6
 
 test.each([
   ['opening', '', 'Opening', 'Choosing an engine'],
-  ['running', '', 'Training', 'Evaluating · Update 7'],
+  ['running', '', 'Running', 'Evaluating · Update 7'],
   ['paused', 'The tab was hidden.', 'Paused', 'The tab was hidden. · Update 7'],
   ['failed', '', 'Failed', 'unknown reason'],
   ['failed', 'No memory left.', 'Failed', 'No memory left.'],

@@ -6,7 +6,11 @@ import { type RunPort, RunSession } from '../../../../src/ui/session/run-session
 import type { RunCommand, RunEvent, RunStatus } from '../../../../src/workers/protocol.ts';
 import { evaluation, record, row } from './fixtures.ts';
 
-const experiment = DEFAULT_PRESET.experiment;
+const preset = DEFAULT_PRESET.experiment;
+const experiment = {
+  ...preset,
+  evaluation: { ...preset.evaluation, minDifficulty: 2, maxDifficulty: 4, tasks: 7 },
+};
 
 class FakeWorker implements RunPort {
   readonly sent: RunCommand[] = [];
@@ -86,7 +90,7 @@ describe('opening and controls', () => {
     expect(worker().sent.slice(1)).toEqual([
       { type: 'step' },
       { type: 'speed', roundDelayMs: 500 },
-      { type: 'evaluate', difficulties: [1, 2, 3, 4, 5, 6], tasks: experiment.evaluation.tasks },
+      { type: 'evaluate', difficulties: [2, 3, 4], tasks: 7 },
     ]);
     expect(session.roundDelayMs.value).toBe(500);
   });
