@@ -27,7 +27,6 @@ export async function runCommand(main) {
  * Calls `stop` at the first Ctrl-C (or SIGTERM) and ends at once at the second.
  *
  * @param {() => void} stop
- * @returns {() => void} stops listening
  */
 export function onInterrupt(stop) {
   let asked = false;
@@ -37,5 +36,4 @@ export function onInterrupt(stop) {
     stop();
   };
   process.on('SIGINT', listener).on('SIGTERM', listener);
-  return () => process.off('SIGINT', listener).off('SIGTERM', listener);
 }

@@ -14,6 +14,8 @@ await runCommand(async () => {
   const files = readCheckpoint(findRun(options.run));
   // The result alone goes to stdout.
   const display = new ProgressDisplay(process.stderr);
+  // Nothing has to be saved, so stopping is just ending; that takes the browser along.
+  onInterrupt(() => process.exit(INTERRUPTED));
   const app = await openApp({
     gpu: options.gpu,
     say: (message) => display.say(message),
@@ -22,7 +24,6 @@ await runCommand(async () => {
       else if (report.type === 'warning') display.say(`Warning: ${report.message}`);
     },
   });
-  const interrupted = new Promise((resolve) => onInterrupt(() => resolve(null)));
   try {
     for (const { path, bytes } of files) await sendFile(app, path, bytes);
     const evaluating = app.page.evaluate((request) => window.espalier.evaluate(request), {
@@ -30,8 +31,7 @@ await runCommand(async () => {
       difficulties: options.difficulties,
       tasks: options.tasks,
     });
-    const answer = await Promise.race([evaluating, app.crashed, interrupted]);
-    if (answer === null) return INTERRUPTED;
+    const answer = await Promise.race([evaluating, app.crashed]);
     if ('error' in answer) throw new CommandError(answer.error);
     console.log(JSON.stringify(answer.value, null, options.json ? 0 : 2));
     return 0;

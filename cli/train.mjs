@@ -20,6 +20,10 @@ await runCommand(async () => {
   const display = new ProgressDisplay(options.json ? process.stderr : process.stdout);
   /** @type {FileReceiver | null} */
   let files = null;
+  // Until there is something to save, stopping is just ending; that takes the browser along.
+  /** @type {() => void} */
+  let stop = () => process.exit(INTERRUPTED);
+  onInterrupt(() => stop());
   const app = await openApp({
     gpu: options.gpu,
     say: (message) => display.say(message),
@@ -41,15 +45,14 @@ await runCommand(async () => {
     files = new FileReceiver(folder);
     display.say(`${experiment.name}, seed ${experiment.seed}. The run folder is ${shown(folder)}`);
 
-    const release = onInterrupt(() => {
+    stop = () => {
       display.say('Stopping: saving a checkpoint first. Press Ctrl-C again to stop at once.');
       app.page.evaluate(() => window.espalier.stop()).catch(() => {});
-    });
+    };
     const training = app.page.evaluate((value) => window.espalier.train(value), experiment);
     const outcome = await Promise.race([training, app.crashed]).catch((error) => {
       throw new CommandError(`${error.message} What was saved until then is in ${shown(folder)}`);
     });
-    release();
     if (outcome.status === 'failed') {
       throw new CommandError(`${outcome.message}\nWhat was saved until then is in ${shown(folder)}`);
     }
