@@ -76,17 +76,13 @@ function difficultyProblems(experiment: Experiment, spec: EnvironmentSpec): Prob
   inRange('training.maxDifficulty', training.maxDifficulty);
   inRange('evaluation.minDifficulty', evaluation.minDifficulty);
   inRange('evaluation.maxDifficulty', evaluation.maxDifficulty);
-  if (warmStart.tokens > 0) inRange('warmStart.maxDifficulty', warmStart.maxDifficulty);
+  if (warmStart.tokens > 0) {
+    inRange('warmStart.minDifficulty', warmStart.minDifficulty);
+    inRange('warmStart.maxDifficulty', warmStart.maxDifficulty);
+    ordered('warmStart', warmStart.minDifficulty, warmStart.maxDifficulty);
+  }
   ordered('training', training.minDifficulty, training.maxDifficulty);
   ordered('evaluation', evaluation.minDifficulty, evaluation.maxDifficulty);
-  if (warmStart.tokens > 0 && warmStart.maxDifficulty < training.minDifficulty) {
-    problems.push({
-      path: 'warmStart.maxDifficulty',
-      found: `${warmStart.maxDifficulty}, below the easiest training task (${training.minDifficulty})`,
-      allowed: `at least training.minDifficulty (${training.minDifficulty})`,
-      remedy: 'Raise it, or train on easier tasks: the expert shows tasks from the easiest one up.',
-    });
-  }
   return problems;
 }
 

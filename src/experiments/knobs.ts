@@ -195,6 +195,13 @@ const KNOBS: readonly Knob[] = [
     'How much of the scripted expert to imitate before reinforcement learning; 0 starts from nothing.',
     { min: 0, max: 100_000_000, step: 100_000, unit: 'tokens' },
   ),
+  warm.integer(
+    'minDifficulty',
+    'Easiest task shown',
+    'Lowest difficulty that the expert demonstrates.',
+    { min: 0, max: 32, step: 1, unit: 'tier' },
+    folded,
+  ),
   warm.integer('maxDifficulty', 'Hardest task shown', 'Highest difficulty that the expert demonstrates.', {
     min: 0,
     max: 32,
@@ -205,7 +212,7 @@ const KNOBS: readonly Knob[] = [
     'noise',
     'Slips of the expert',
     'Probability that a turn of the expert is replaced by a random one, so that the agent sees how to recover.',
-    { min: 0, max: 0.9, step: 0.05 },
+    { min: 0, max: 0.9, step: 0.01 },
   ),
   warm.integer(
     'trees',

@@ -26,7 +26,8 @@ export interface WarmStartConfig {
   readonly tokens: number;
   /** Expert trees per optimizer step. */
   readonly trees: number;
-  /** Hardest difficulty shown. */
+  /** Easiest and hardest difficulty shown. */
+  readonly minDifficulty: number;
   readonly maxDifficulty: number;
   readonly learningRate: number;
   /** Probability that a turn of the expert is replaced by a random one (which is not imitated). */

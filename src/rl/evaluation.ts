@@ -31,10 +31,7 @@ export function fullPlan({ evaluation }: RunConfig): EvaluationPlan {
 /** The glance during warm start: only what is trained on, under training's limits. */
 export function glancePlan({ agent, training, warmStart, evaluation }: RunConfig): EvaluationPlan {
   const hardest = Math.max(warmStart.maxDifficulty, training.maxDifficulty);
-  const difficulties = range(
-    Math.min(evaluation.minDifficulty, training.minDifficulty),
-    Math.min(evaluation.maxDifficulty, hardest),
-  );
+  const difficulties = range(evaluation.minDifficulty, Math.min(evaluation.maxDifficulty, hardest));
   return { difficulties, tasks: evaluation.tasks, depthCap: agent.depthCap, descendants: agent.descendants };
 }
 

@@ -30,7 +30,15 @@ export function tinyRun(changes: { [K in keyof RunConfig]?: Partial<RunConfig[K]
       temperature: 1,
       ...changes.agent,
     },
-    warmStart: { tokens: 600, trees: 4, maxDifficulty: 2, learningRate: 1e-2, noise: 0, ...changes.warmStart },
+    warmStart: {
+      tokens: 600,
+      trees: 4,
+      minDifficulty: 1,
+      maxDifficulty: 2,
+      learningRate: 1e-2,
+      noise: 0,
+      ...changes.warmStart,
+    },
     training: {
       updates: 2,
       tokens: 1e6,

@@ -51,13 +51,13 @@ export interface StepOutcome {
 /** One optimizer step of imitation. */
 export async function imitate(context: RaoContext, update: number, learningRate: number): Promise<StepOutcome> {
   const { spec, config, engine, pool, hooks } = context;
-  const { warmStart, training, environment, agent } = config;
+  const { warmStart, environment, agent } = config;
   const style = agent.delegation ? 'recursive' : 'flat';
   const expert = new ExpertPolicy(spec, environment.settings, style, warmStart.noise);
   const key = derive(context.key, 'warm-start', update);
   const jobs = Array.from({ length: warmStart.trees }, (_, i): RolloutJob => {
     const taskKey = derive(key, i);
-    return job(context, `warm-start-${update}-${i}`, taskKey, [training.minDifficulty, warmStart.maxDifficulty]);
+    return job(context, `warm-start-${update}-${i}`, taskKey, [warmStart.minDifficulty, warmStart.maxDifficulty]);
   });
   const trees = await rollout(jobs, expert, pool, hooks);
   const traces: Trace[] = [];
