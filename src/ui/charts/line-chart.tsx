@@ -24,6 +24,8 @@ export interface LineChartProps {
   readonly steps: readonly number[];
   readonly series: readonly LineSeries[];
   readonly format: (value: number) => string;
+  /** When values will come, said while there are none. */
+  readonly awaited: string;
   /** Fixed limits of the value axis; follows the data when absent. */
   readonly range?: readonly [number, number];
 }
@@ -32,7 +34,7 @@ const HEIGHT = 108;
 /** Series differ by colour and by dash, so that neither has to be told apart alone. */
 const DASHES: readonly number[][] = [[], [6, 4], [2, 3], [8, 3, 2, 3]];
 
-export function LineChart({ title, unit, steps, series, format, range }: LineChartProps) {
+export function LineChart({ title, unit, steps, series, format, awaited, range }: LineChartProps) {
   const [box, width] = useWidth<HTMLDivElement>();
   const plot = useRef<uPlot | null>(null);
   const colours = theme.value;
@@ -78,7 +80,7 @@ export function LineChart({ title, unit, steps, series, format, range }: LineCha
         <span class="visually-hidden">{summarize(title, unit, steps, series, format)}</span>
       </figcaption>
       <div class="plot" ref={box} aria-hidden="true">
-        {!drawn && <p class="plot-empty">Comes after the first step.</p>}
+        {!drawn && <p class="plot-empty">{awaited}</p>}
       </div>
     </figure>
   );
@@ -131,11 +133,11 @@ function options({ element, width, series, format, range }: OptionParts): uPlot.
     width,
     height: HEIGHT,
     legend: { show: false },
-    cursor: { sync: { key: 'steps' }, points: { size: 6 }, drag: { x: false, y: false } },
+    cursor: { sync: { key: 'steps', scales: ['x', null] }, points: { size: 6 }, drag: { x: false, y: false } },
     scales: { x: { time: false }, y: range ? { range: [...range] } : { range: padded } },
     axes: [
       { ...axis, size: 22, gap: 3, space: 56, grid: { show: false } },
-      { ...axis, size: 44, gap: 4, space: 34, values: (_, ticks) => ticks.map(format) },
+      { ...axis, size: 44, gap: 4, space: 22, values: (_, ticks) => ticks.map(format) },
     ],
     series: [
       { label: 'Step' },

@@ -2,7 +2,7 @@
  * Which metrics the run screen draws, and how: metric rows in, series out. The two phases of a run are drawn apart:
  * their losses are different quantities, and the trees of the warm start are the expert's, not the policy's.
  */
-import type { MetricRow } from '../../rl/records.ts';
+import type { EvaluationResult, MetricRow } from '../../rl/records.ts';
 import type { LineSeries } from '../charts/line-chart.tsx';
 import { count, decimal, percent } from '../format.ts';
 
@@ -106,6 +106,38 @@ export function seriesOf(chart: ChartSpec, data: ChartData): LineSeries[] {
   const all = chart.series.map(({ label, metric }) => ({ label, values: data.byMetric.get(metric) ?? [] }));
   const present = all.filter(({ values }) => values.some((value) => value !== null));
   return present.length > 0 ? present : all.slice(0, 1);
+}
+
+/** Success on held-out tasks over a phase: on the difficulties that are trained on, and on deeper ones. */
+export interface HeldOut {
+  readonly steps: readonly number[];
+  readonly series: readonly LineSeries[];
+}
+
+export function heldOut(
+  results: readonly EvaluationResult[],
+  rows: readonly MetricRow[],
+  phase: ChartPhase,
+  trained: readonly [min: number, max: number],
+): HeldOut {
+  const first = rows.find((row) => row.phase === 'training')?.step ?? Number.POSITIVE_INFINITY;
+  const before = phase === 'warm-start' ? 0 : first - 1;
+  // The evaluation between the phases ends the one and begins the other.
+  const own = results.filter(({ step }) => (phase === 'warm-start' ? step < first : step >= before));
+  const success = (wanted: (difficulty: number) => boolean) =>
+    own.map(({ byDifficulty }) => {
+      const shown = byDifficulty.filter(({ difficulty }) => wanted(difficulty));
+      const tasks = shown.reduce((sum, row) => sum + row.tasks, 0);
+      return tasks > 0 ? shown.reduce((sum, row) => sum + row.solved, 0) / tasks : null;
+    });
+  const series = [
+    { label: 'trained on', values: success((difficulty) => difficulty >= trained[0] && difficulty <= trained[1]) },
+    { label: 'deeper', values: success((difficulty) => difficulty > trained[1]) },
+  ];
+  return {
+    steps: own.map(({ step }) => step - before),
+    series: series.filter(({ values }, i) => i === 0 || values.some((value) => value !== null)),
+  };
 }
 
 function finite(value: number | undefined): number | null {

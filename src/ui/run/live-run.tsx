@@ -24,6 +24,11 @@ export function LiveRun({ session, address }: { session: RunSession; address: Ru
   useEffect(() => {
     replaceAddress(formatRunHash({ runId: session.runId, preset, experiment, hidden }));
   }, [session, preset, experiment, hidden]);
+  const allEvaluations = session.evaluations.value;
+  const evaluations = useMemo(
+    () => allEvaluations.filter(({ delegation }) => delegation === experiment.agent.delegation),
+    [allEvaluations, experiment],
+  );
   const status = session.status.value;
   const canContinue = status === 'running' || status === 'paused';
   const restart = (next: Experiment) =>
@@ -40,7 +45,12 @@ export function LiveRun({ session, address }: { session: RunSession; address: Ru
           <EvaluationPanel session={session} />
         </div>
         <div class="run-side">
-          <RunCharts rows={session.metrics.value} />
+          <RunCharts
+            rows={session.metrics.value}
+            evaluations={evaluations}
+            minDifficulty={experiment.training.minDifficulty}
+            maxDifficulty={experiment.training.maxDifficulty}
+          />
         </div>
         <div class="run-settings">
           <SettingsPanel

@@ -1,15 +1,28 @@
 /** The live charts of a run: those of the phase it is in, or of the one that was picked. */
 import { useMemo, useState } from 'preact/hooks';
-import type { MetricRow } from '../../rl/records.ts';
+import type { EvaluationResult, MetricRow } from '../../rl/records.ts';
 import { LineChart } from '../charts/line-chart.tsx';
-import { CHARTS, type ChartPhase, chartData, seriesOf } from './chart-series.ts';
+import { percent } from '../format.ts';
+import { CHARTS, type ChartPhase, chartData, heldOut, seriesOf } from './chart-series.ts';
+
+/** One array, so that a chart is not made anew for an equal one. */
+const SHARE: readonly [number, number] = [0, 1];
 
 const PHASES: readonly { readonly phase: ChartPhase; readonly title: string }[] = [
   { phase: 'warm-start', title: 'Warm start' },
   { phase: 'training', title: 'Reinforcement learning' },
 ];
 
-export function RunCharts({ rows }: { rows: readonly MetricRow[] }) {
+export interface RunChartsProps {
+  readonly rows: readonly MetricRow[];
+  /** Evaluations of the run's own kind of agent. */
+  readonly evaluations: readonly EvaluationResult[];
+  /** Difficulties that are trained on, both ends included. */
+  readonly minDifficulty: number;
+  readonly maxDifficulty: number;
+}
+
+export function RunCharts({ rows, evaluations, minDifficulty, maxDifficulty }: RunChartsProps) {
   const [picked, setPicked] = useState<ChartPhase | null>(null);
   const phase = picked ?? rows.at(-1)?.phase ?? 'training';
   const both = rows[0]?.phase === 'warm-start' && rows.at(-1)?.phase === 'training';
@@ -17,6 +30,10 @@ export function RunCharts({ rows }: { rows: readonly MetricRow[] }) {
   const charts = useMemo(
     () => CHARTS.filter((chart) => chart.phase === phase).map((chart) => ({ ...chart, drawn: seriesOf(chart, data) })),
     [phase, data],
+  );
+  const held = useMemo(
+    () => heldOut(evaluations, rows, phase, [minDifficulty, maxDifficulty]),
+    [evaluations, rows, phase, minDifficulty, maxDifficulty],
   );
   return (
     <section class="panel charts" aria-labelledby="charts-title">
@@ -41,6 +58,15 @@ export function RunCharts({ rows }: { rows: readonly MetricRow[] }) {
         )}
       </header>
       <div class="chart-grid">
+        <LineChart
+          title="Held-out success"
+          unit=""
+          steps={held.steps}
+          series={held.series}
+          format={percent}
+          range={SHARE}
+          awaited="Comes with the first evaluation."
+        />
         {charts.map(({ drawn, range, ...chart }) => (
           <LineChart
             key={chart.id}
@@ -49,6 +75,7 @@ export function RunCharts({ rows }: { rows: readonly MetricRow[] }) {
             steps={data.steps}
             series={drawn}
             format={chart.format}
+            awaited="Comes after the first step."
             {...(range && { range })}
           />
         ))}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { CHARTS, chartData, seriesOf } from '../../../../src/ui/run/chart-series.ts';
-import { row } from '../session/fixtures.ts';
+import { CHARTS, chartData, heldOut, seriesOf } from '../../../../src/ui/run/chart-series.ts';
+import { evaluation, row } from '../session/fixtures.ts';
 
 const rows = [
   row(1, 'warm-start', { 'optim/loss': 2, 'delegation/agents': 1 }),
@@ -31,4 +31,27 @@ test('series without a value are left out, but a chart never loses all of them',
   const labels = Object.fromEntries(CHARTS.map((chart) => [chart.id, seriesOf(chart, data).map(({ label }) => label)]));
   expect(labels.agents).toEqual(['agents']);
   expect(labels.success).toEqual(['root tasks solved']);
+});
+
+describe('success on held-out tasks', () => {
+  const results = [evaluation(0, true, [1, 2]), evaluation(2, true, [1, 2, 3]), evaluation(3, true, [1, 2, 3])];
+
+  test('the evaluation between the phases belongs to both', () => {
+    expect(heldOut(results, rows, 'warm-start', [1, 2]).steps).toEqual([0, 2]);
+    expect(heldOut(results, rows, 'training', [1, 2]).steps).toEqual([0, 1]);
+  });
+
+  test('deeper difficulties are a series of their own, where there are any', () => {
+    expect(heldOut(results, rows, 'training', [1, 2]).series).toEqual([
+      { label: 'trained on', values: [0.5, 0.5] },
+      { label: 'deeper', values: [0.5, 0.5] },
+    ]);
+    expect(heldOut(results.slice(0, 1), rows, 'warm-start', [1, 2]).series.map(({ label }) => label)).toEqual([
+      'trained on',
+    ]);
+  });
+
+  test('nothing yet is nothing', () => {
+    expect(heldOut([], [], 'training', [1, 2])).toEqual({ steps: [], series: [{ label: 'trained on', values: [] }] });
+  });
 });
