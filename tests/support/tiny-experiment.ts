@@ -15,7 +15,16 @@ export function tinyExperiment(changes: Partial<Experiment> = {}): Experiment {
     model: { ...preset.model, width: 32, layers: 1, heads: 2, hidden: 48 },
     agent: { ...preset.agent, turns: 8, depthCap: 2, descendants: 8 },
     warmStart: { ...preset.warmStart, tokens: 48_000, trees: 16, maxDifficulty: 2, learningRate: 0.01, noise: 0.02 },
-    training: { ...preset.training, updates: 4, tasks: 4, trees: 8, lambda: 0.5, maxDifficulty: 2 },
+    training: {
+      ...preset.training,
+      updates: 4,
+      tasks: 4,
+      trees: 8,
+      lambda: 0.5,
+      minDifficulty: 1,
+      maxDifficulty: 2,
+      learningRate: 0.001,
+    },
     evaluation: {
       ...preset.evaluation,
       every: 2,
