@@ -8,7 +8,7 @@ import type { Engine } from '../model/engine.ts';
 import { initialState } from '../model/init.ts';
 import { derive, type Key, key } from '../random/index.ts';
 import type { RunConfig } from './config.ts';
-import { evaluate, evaluationJobs, fullPlan, glancePlan } from './evaluation.ts';
+import { type EvaluationPlan, evaluate, evaluationJobs, fullPlan, glancePlan } from './evaluation.ts';
 import { imitate, improve, type RaoContext, type StepOutcome } from './methods/rao.ts';
 import { enginePolicy } from './policy.ts';
 import type { AgentPool } from './pool.ts';
@@ -79,6 +79,12 @@ export class Trainer {
     return interval > 0 && update % interval === 0;
   }
 
+  /** The evaluation that belongs to this phase. */
+  get evaluationPlan(): EvaluationPlan {
+    const { config } = this.#parts;
+    return this.#cursor.phase === 'warm-start' ? glancePlan(config) : fullPlan(config);
+  }
+
   /** Share of the run that is done, by trained tokens (or updates, whichever is nearer its limit). */
   fraction(): number {
     const { warmStart, training } = this.#parts.config;
@@ -120,8 +126,9 @@ export class Trainer {
     options: { difficulties?: readonly number[]; tasks?: number } = {},
   ): Promise<{ result: EvaluationResult; trees: TreeRecord[] }> {
     const { spec, config, engine, pool, hooks } = this.#parts;
-    const plan = this.#cursor.phase === 'warm-start' ? glancePlan(config) : fullPlan(config);
-    const jobs = evaluationJobs(spec, config, derive(this.#key, 'evaluation'), { ...plan, ...options });
+    // On difficulties of one's own choice the limits of evaluation hold, at any time.
+    const plan = { ...(options.difficulties ? fullPlan(config) : this.evaluationPlan), ...options };
+    const jobs = evaluationJobs(spec, config, derive(this.#key, 'evaluation'), plan);
     hooks.activity('Evaluating');
     const context = this.#context('evaluation');
     const { trees, byDifficulty } = await evaluate(jobs, enginePolicy(engine), pool, context.hooks);

@@ -229,13 +229,13 @@ export class RunSession {
 
 /** Whether this very evaluation was stored before the run was interrupted; it would give the same again. */
 function isEvaluated({ trainer, experiment, evaluations }: ReadyRun): boolean {
-  const { minDifficulty, maxDifficulty, tasks } = experiment.evaluation;
+  const { difficulties, tasks } = trainer.evaluationPlan;
   const { delegation } = experiment.agent;
   return evaluations.some(
     ({ step, byDifficulty, ...result }) =>
       step === trainer.cursor.total &&
       result.delegation === delegation &&
-      byDifficulty.length === maxDifficulty - minDifficulty + 1 &&
-      byDifficulty.every((row, i) => row.difficulty === minDifficulty + i && row.tasks === tasks),
+      byDifficulty.length === difficulties.length &&
+      byDifficulty.every((row, i) => row.difficulty === difficulties[i] && row.tasks === tasks),
   );
 }
