@@ -18,6 +18,8 @@ export default defineConfig({
     baseURL: process.env.ESPALIER_URL ?? '',
     viewport: { width: 1280, height: 800 },
     launchOptions: launchOptions(),
+    // Tests look at and spoil requests, which a service worker would answer before them; offline.spec.ts allows it.
+    serviceWorkers: 'block',
     trace: 'off',
   },
 });

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vite';
+import { offline } from './scripts/vite-offline.mjs';
 
 /** Served, but nothing needs them: they only allow finer timers and shared memory. */
 const isolation = {
@@ -8,6 +9,7 @@ const isolation = {
 
 export default defineConfig({
   base: './',
+  plugins: [offline()],
   build: {
     target: 'es2022',
     chunkSizeWarningLimit: 1200,

@@ -45,7 +45,7 @@ export const ROOMS = {
   },
   workers: {
     may: ['random/**', 'envs/**', 'model/**', 'rl/**', 'experiments/**', 'store/**'],
-    packages: ['@tensorflow/*', 'comlink', 'valibot'],
+    packages: ['@tensorflow/*', 'valibot'],
   },
   ui: {
     may: ['workers/protocol.ts', 'workers/client.ts', 'experiments/**', 'store/**', 'envs/**', ...REPORTS],

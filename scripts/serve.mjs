@@ -9,21 +9,22 @@ import { ROOT, SetupError } from './install.mjs';
  */
 
 /**
- * @param {{ port?: number, open?: boolean }} [options] `port`: exactly this one; without it, any free one
+ * @param {{ port?: number, strict?: boolean, open?: boolean }} [options] `port`: this one, or the next free one unless
+ *   `strict`
  * @returns {Promise<Served>}
  */
-export async function serve({ port, open = false } = {}) {
+export async function serve({ port = 4300, strict = false, open = false } = {}) {
   try {
     const server = await preview({
       root: ROOT,
       logLevel: 'error',
-      preview: { host: '127.0.0.1', port: port ?? 4173, strictPort: port !== undefined, open },
+      preview: { host: '127.0.0.1', port, strictPort: strict, open },
     });
     const url = server.resolvedUrls?.local[0];
     if (!url) throw new Error('The server has no address.');
     return { url, close: () => server.close() };
   } catch (error) {
-    if (port !== undefined && error instanceof Error && /in use/i.test(error.message)) {
+    if (strict && error instanceof Error && /in use/i.test(error.message)) {
       throw new SetupError(`Port ${port} is in use. Choose another with --port, or leave it out to take a free one.`);
     }
     throw error;

@@ -3,11 +3,14 @@ import { parseArgs } from 'node:util';
 import { ensureBuilt } from './build.mjs';
 import { checkNode, installPackages, SetupError } from './install.mjs';
 
+/** Always the same where it is free: the browser keeps runs per address, port included. */
+const DEFAULT_PORT = 4173;
+
 const HELP = `Starts the app on this computer.
 
   npm start -- [options]
 
-  --port N     serve on this port (default: a free one)
+  --port N     serve on this port (default: ${DEFAULT_PORT}, or the next free one)
   --no-open    only print the address, open no browser
   --help       show this`;
 
@@ -23,9 +26,16 @@ async function main() {
   const { serve } = await import('./serve.mjs');
   const { url, close } = await serve({
     open: options.open && hasDisplay(),
-    ...(options.port === undefined ? {} : { port: options.port }),
+    port: options.port ?? DEFAULT_PORT,
+    strict: options.port !== undefined,
   });
-  console.log(`\n  Espalier is running at ${url}\n  Press Ctrl-C to stop.\n`);
+  console.log(`\n  Espalier is running at ${url}`);
+  if (options.port === undefined && Number(new URL(url).port) !== DEFAULT_PORT) {
+    console.log(
+      `  Port ${DEFAULT_PORT} is taken. A browser keeps runs per address, so those made there are not shown here.`,
+    );
+  }
+  console.log('  Press Ctrl-C to stop.\n');
   for (const signal of ['SIGINT', 'SIGTERM']) {
     process.once(signal, () => void close().finally(() => process.exit(0)));
   }
