@@ -10,7 +10,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
  * @typedef {{ machine: string, trained: number, bars: string[], runs: LearningRun[] }} LearningReport
  */
 
-export const REPORT = 'reports/learning.json';
+const REPORT = 'reports/learning.json';
 const README = 'README.md';
 const START = '<!-- learning: made by `npm run verify:learning` -->';
 const END = '<!-- /learning -->';
@@ -38,7 +38,11 @@ export function learningTable({ machine, trained, runs }) {
     `${Math.round(run.seconds)} s`,
   ]);
   const tasks = runs[0]?.byDifficulty[0]?.tasks ?? 0;
-  const lines = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
+  // Aligned as the formatter aligns tables, so that formatting leaves it alone.
+  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((cells) => cells[column]?.length ?? 0)));
+  const line = (/** @type {string[]} */ cells) =>
+    `| ${cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`;
+  const lines = [head, widths.map((width) => '-'.repeat(width)), ...rows].map(line);
   return [
     `Success on ${tasks} held-out tasks per crafting depth after training on depths up to ${trained} (deeper ones in bold), each run`,
     `from nothing, in headless Chromium on ${machine}:`,
