@@ -1,5 +1,6 @@
 /** Success on held-out tasks by difficulty: this run against the newest comparable run of the other kind of agent. */
 import { useEffect, useState } from 'preact/hooks';
+import type { Experiment } from '../../experiments/experiment.ts';
 import { IntervalChart, type IntervalSeries, SeriesMark } from '../charts/interval-chart.tsx';
 import { decimal, percent, plural } from '../format.ts';
 import { type Comparison, findComparison, newest } from '../session/comparison.ts';
@@ -12,7 +13,6 @@ export function EvaluationPanel({ session }: { session: RunSession }) {
   const comparison = useComparison(session);
   const status = session.status.value;
   const canEvaluate = status === 'paused' || status === 'running' || status === 'done';
-  const { minDifficulty, maxDifficulty } = experiment.training;
   const series: IntervalSeries[] = [];
   if (result) series.push({ label: agentWords(result.delegation, 'this run'), points: result.byDifficulty });
   if (comparison) {
@@ -31,7 +31,7 @@ export function EvaluationPanel({ session }: { session: RunSession }) {
           <Legend series={series} />
           <IntervalChart
             series={series}
-            trained={[minDifficulty, maxDifficulty]}
+            trained={trainedRange(experiment)}
             label={`Success by difficulty. ${series.map(seriesWords).join(' ')}`}
           />
           <p class="eyebrow numeric">
@@ -48,6 +48,15 @@ export function EvaluationPanel({ session }: { session: RunSession }) {
       )}
     </section>
   );
+}
+
+/** Easiest and hardest difficulty that the run trains on, warm start included. */
+function trainedRange({ warmStart, training }: Experiment): [low: number, high: number] {
+  if (warmStart.tokens === 0) return [training.minDifficulty, training.maxDifficulty];
+  return [
+    Math.min(warmStart.minDifficulty, training.minDifficulty),
+    Math.max(warmStart.maxDifficulty, training.maxDifficulty),
+  ];
 }
 
 function Legend({ series }: { series: readonly IntervalSeries[] }) {
