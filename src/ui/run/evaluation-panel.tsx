@@ -1,6 +1,6 @@
 /** Success on held-out tasks by difficulty: this run against the newest comparable run of the other kind of agent. */
 import { useEffect, useState } from 'preact/hooks';
-import type { Experiment } from '../../experiments/experiment.ts';
+import { trainedRange } from '../../experiments/trained-range.ts';
 import { IntervalChart, type IntervalSeries, SeriesMark } from '../charts/interval-chart.tsx';
 import { decimal, percent, plural } from '../format.ts';
 import { type Comparison, findComparison, newest } from '../session/comparison.ts';
@@ -48,15 +48,6 @@ export function EvaluationPanel({ session }: { session: RunSession }) {
       )}
     </section>
   );
-}
-
-/** Easiest and hardest difficulty that the run trains on, warm start included. */
-function trainedRange({ warmStart, training }: Experiment): [low: number, high: number] {
-  if (warmStart.tokens === 0) return [training.minDifficulty, training.maxDifficulty];
-  return [
-    Math.min(warmStart.minDifficulty, training.minDifficulty),
-    Math.max(warmStart.maxDifficulty, training.maxDifficulty),
-  ];
 }
 
 function Legend({ series }: { series: readonly IntervalSeries[] }) {

@@ -1,6 +1,7 @@
 /** A run that is open: header and controls, the tree, the charts, the evaluation and the settings. */
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Experiment } from '../../experiments/experiment.ts';
+import { trainedRange } from '../../experiments/trained-range.ts';
 import { formatRunHash, type RunAddress } from '../../experiments/url.ts';
 import { navigate, replaceAddress } from '../router.ts';
 import { startRun } from '../session/active.ts';
@@ -33,6 +34,7 @@ export function LiveRun({ session, address }: { session: RunSession; address: Ru
   const canContinue = status === 'running' || status === 'paused';
   const restart = (next: Experiment) =>
     navigate(formatRunHash({ runId: startRun(), preset, experiment: next, hidden }));
+  const [easiest, hardest] = trainedRange(experiment);
   return (
     <div class="live-run">
       <RunHeader session={session}>
@@ -48,8 +50,8 @@ export function LiveRun({ session, address }: { session: RunSession; address: Ru
           <RunCharts
             rows={session.metrics.value}
             evaluations={evaluations}
-            minDifficulty={experiment.training.minDifficulty}
-            maxDifficulty={experiment.training.maxDifficulty}
+            minDifficulty={easiest}
+            maxDifficulty={hardest}
           />
         </div>
         <div class="run-settings">
