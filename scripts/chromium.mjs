@@ -5,6 +5,7 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright';
+import { SetupError } from './install.mjs';
 
 /** Names under which systems install it, best first. */
 const COMMANDS = [
@@ -44,7 +45,7 @@ export function findChromium() {
   const named = process.env.ESPALIER_CHROMIUM;
   if (named) {
     if (existsSync(named)) return named;
-    throw new Error(`ESPALIER_CHROMIUM names ${named}, and no such file exists. Correct it or unset it.`);
+    throw new SetupError(`ESPALIER_CHROMIUM names ${named}, and no such file exists. Correct it or unset it.`);
   }
   const own = chromium.executablePath();
   if (own && existsSync(own)) return own;

@@ -145,6 +145,13 @@ test.describe('mistakes', () => {
     });
   }
 
+  test('train says when the browser that was named is not there', async () => {
+    const { status, stderr } = await command('train', TINY, undefined, { ESPALIER_CHROMIUM: '/nowhere/chromium' });
+    expect(status).toBe(1);
+    expect(stderr).toContain('ESPALIER_CHROMIUM names /nowhere/chromium, and no such file exists.');
+    expect(stderr).not.toContain('    at ');
+  });
+
   test('train does not write into a folder that holds something', async () => {
     const { status, stderr } = await command('train', [...TINY, '--out', 'src']);
     expect(status).toBe(2);

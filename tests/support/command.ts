@@ -8,14 +8,21 @@ export interface Finished {
   readonly stderr: string;
 }
 
-/** Starts `node cli/<name>.mjs`; `onStdout` sees what has been written so far whenever there is more. */
+/**
+ * Starts `node cli/<name>.mjs`; `onStdout` sees what has been written so far whenever there is more, `env` is added to
+ * the environment.
+ */
 export function command(
   name: 'train' | 'evaluate',
   args: readonly string[],
   onStdout: (text: string, child: ChildProcess) => void = () => {},
+  env: Readonly<Record<string, string>> = {},
 ): Promise<Finished> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [`cli/${name}.mjs`, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [`cli/${name}.mjs`, ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...env },
+    });
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
