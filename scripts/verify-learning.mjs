@@ -1,5 +1,5 @@
 /**
- * `npm run verify:learning [-- --seeds 1,2,3]`: the proof that the presets learn what they claim. Trains the recursive
+ * `npm run verify:learning [-- --seeds 1,2]`: the proof that the presets learn what they claim. Trains the recursive
  * agent and the single-agent baseline from nothing through `npm run train`, holds their final evaluations against the
  * bars, and writes `reports/learning.json` and the README's table. Takes a few minutes per seed.
  */
@@ -14,7 +14,7 @@ import { writeReport } from './learning-report.mjs';
 /** @typedef {import('./learning-report.mjs').LearningRun} LearningRun */
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
-const { values } = parseArgs({ options: { seeds: { type: 'string', default: '1,2,3' } } });
+const { values } = parseArgs({ options: { seeds: { type: 'string', default: '1,2,3,4,5' } } });
 const seeds = values.seeds.split(',').map(Number);
 if (seeds.some((seed) => !Number.isInteger(seed) || seed < 0)) {
   console.error(`--seeds takes whole numbers with commas between, such as 1,2,3; found "${values.seeds}".`);

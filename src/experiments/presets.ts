@@ -29,10 +29,11 @@ const raoTextcraft: Experiment = {
   name: 'Recursive agent on TextCraft',
   seed: 1,
   method: 'rao',
-  environment: { id: 'textcraft', settings: defaultSettings('textcraft') },
+  // Spare material as in RAO's tasks (up to half more): a sibling's slip then need not ruin the whole tree.
+  environment: { id: 'textcraft', settings: { ...defaultSettings('textcraft'), buffer: 0.5 } },
   model: { context: 64, width: 64, layers: 2, heads: 4, hidden: 176, valueHead: false, ropeBase: 10_000 },
   agent: { delegation: true, turns: 8, turnTokens: 8, depthCap: 2, descendants: 40, temperature: 1 },
-  warmStart: { tokens: 600_000, trees: 32, minDifficulty: 1, maxDifficulty: 2, learningRate: 0.003, noise: 0.03 },
+  warmStart: { tokens: 800_000, trees: 32, minDifficulty: 1, maxDifficulty: 2, learningRate: 0.003, noise: 0.03 },
   training: {
     updates: 1000,
     tokens: 1_500_000,
