@@ -109,7 +109,8 @@ export function wilsonInterval(successes: number, trials: number): [low: number,
   const z2 = (Z95 * Z95) / trials;
   const centre = (p + z2 / 2) / (1 + z2);
   const margin = (Z95 / (1 + z2)) * Math.sqrt((p * (1 - p)) / trials + z2 / (4 * trials));
-  return [Math.max(0, centre - margin), Math.min(1, centre + margin)];
+  // At the ends the bound is exact; rounding would miss it by a hair.
+  return [successes === 0 ? 0 : centre - margin, successes === trials ? 1 : centre + margin];
 }
 
 /** The whole numbers from low to high, both included. */

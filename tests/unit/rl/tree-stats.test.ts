@@ -78,7 +78,9 @@ describe('Wilson interval', () => {
     const [low, high] = wilsonInterval(8, 10);
     expect(low).toBeCloseTo(0.4902, 3);
     expect(high).toBeCloseTo(0.9433, 3);
-    expect(wilsonInterval(10, 10)[1]).toBeCloseTo(1, 12);
+    expect(wilsonInterval(10, 10)[1]).toBe(1);
+    expect(wilsonInterval(0, 10)[0]).toBe(0);
+    expect(wilsonInterval(30, 30)[1]).toBe(1);
     expect(wilsonInterval(0, 0)).toEqual([0, 1]);
   });
 });
