@@ -21,7 +21,7 @@ export function TreeEdges({ parent, kids, geometry, returning }: EdgesProps) {
   const from = position(parent, g);
   const last = kids.at(-1);
   if (!last) return null;
-  // In an outline the trunk leaves the box at its foot, else at its right side by a short stub.
+  // In an outline the trunk leaves the box at its foot, else at its right side by a short line.
   const trunkX = g.outline ? from.x + g.trunk : from.x + g.width + g.trunk;
   const top = g.outline ? from.y + g.height / 2 : from.y;
   const critical = kids.findLast(({ node }) => node.critical);

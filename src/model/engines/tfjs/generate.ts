@@ -8,6 +8,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { ModelConfig } from '../../config.ts';
 import type { Completion, GenerateRequest } from '../../engine.ts';
 import { sampleToken } from '../../sampling.ts';
+import { Turn } from '../../turn.ts';
 import { SequenceCache } from './cache.ts';
 import { forward, HIDDEN, logits } from './forward.ts';
 import type { AngleTable } from './positions.ts';
@@ -33,41 +34,20 @@ function windowOf(config: ModelConfig, position: number): number {
   return Math.min(window, config.context);
 }
 
-/** One request under way. */
-class Writing {
-  readonly request: GenerateRequest;
+/** One request under way, and where its keys and values are kept. */
+class Writing extends Turn {
   readonly cache: SequenceCache;
-  readonly tokens: number[];
-  readonly logProbs: number[] = [];
-  readonly entropies: number[] = [];
-  ended: Completion['ended'] | null = null;
 
   constructor(request: GenerateRequest, cache: SequenceCache) {
-    this.request = request;
+    super(request);
     this.cache = cache;
-    this.tokens = Array.from(request.tokens);
     cache.keepPrefix(this.tokens);
   }
 
-  /** Draws the next token and notices the end of the turn. */
-  write(scores: Float32Array, offset: number, config: ModelConfig): void {
-    const { temperature, key, stop, maxTokens } = this.request;
-    const draw = sampleToken(scores, offset, config.vocabulary, temperature, key, this.tokens.length);
-    this.tokens.push(draw.token);
-    this.logProbs.push(draw.logProb);
-    this.entropies.push(draw.entropy);
-    if (draw.token === stop) this.ended = 'stop';
-    else if (this.logProbs.length === maxTokens) this.ended = 'length';
-    else if (this.tokens.length === config.context) this.ended = 'context';
-  }
-
-  completion(): Completion {
-    return {
-      tokens: Int32Array.from(this.tokens.slice(this.request.tokens.length)),
-      logProbs: Float32Array.from(this.logProbs),
-      entropies: Float32Array.from(this.entropies),
-      ended: this.ended ?? 'length',
-    };
+  /** Draws the next token from its scores. */
+  draw(scores: Float32Array, offset: number, { vocabulary, context }: ModelConfig): void {
+    const { temperature, key } = this.request;
+    this.write(sampleToken(scores, offset, vocabulary, temperature, key, this.tokens.length), context);
   }
 }
 
@@ -133,7 +113,7 @@ async function advance(model: Model, pass: Pass): Promise<void> {
     const slice = (index: number) =>
       presentData.subarray(index * block + start, index * block + start + fresh.length * d);
     writing.cache.append(fresh, (l) => ({ keys: slice(2 * l), values: slice(2 * l + 1) }));
-    if (writing.cache.length === writing.tokens.length) writing.write(scoreData, b * config.vocabulary, config);
+    if (writing.cache.length === writing.tokens.length) writing.draw(scoreData, b * config.vocabulary, config);
   }
 }
 

@@ -5,23 +5,18 @@
  */
 import type { Completion, GenerateRequest } from '../../engine.ts';
 import { sampleToken } from '../../sampling.ts';
+import { Turn } from '../../turn.ts';
 import type { Slot, SlotTable } from './cache.ts';
 import type { Network } from './network.ts';
 import { judge } from './verdicts.ts';
 
 /** One request under way; its slot's tokens are those that have been read. */
-class Writing {
-  readonly request: GenerateRequest;
+class Writing extends Turn {
   readonly slot: Slot;
-  readonly tokens: number[];
-  readonly logProbs: number[] = [];
-  readonly entropies: number[] = [];
-  ended: Completion['ended'] | null = null;
 
   constructor(request: GenerateRequest, slot: Slot) {
-    this.request = request;
+    super(request);
     this.slot = slot;
-    this.tokens = Array.from(request.tokens);
     // The last token is always read again: its scores say what comes next.
     const limit = Math.min(slot.tokens.length, this.tokens.length - 1);
     let shared = 0;
@@ -37,25 +32,6 @@ class Writing {
   /** Notes that all tokens have been read. */
   noteRead(): void {
     for (let i = this.slot.tokens.length; i < this.tokens.length; i++) this.slot.tokens.push(this.tokens[i] as number);
-  }
-
-  /** Takes the next token and notices the end of the turn. */
-  write(token: number, logProb: number, entropy: number, context: number): void {
-    this.tokens.push(token);
-    this.logProbs.push(logProb);
-    this.entropies.push(entropy);
-    if (token === this.request.stop) this.ended = 'stop';
-    else if (this.logProbs.length === this.request.maxTokens) this.ended = 'length';
-    else if (this.tokens.length === context) this.ended = 'context';
-  }
-
-  completion(): Completion {
-    return {
-      tokens: Int32Array.from(this.tokens.slice(this.request.tokens.length)),
-      logProbs: Float32Array.from(this.logProbs),
-      entropies: Float32Array.from(this.entropies),
-      ended: this.ended ?? 'length',
-    };
   }
 }
 
@@ -115,6 +91,7 @@ function advance(network: Network, writings: readonly Writing[]): void {
   const { logProbs, entropies } = judge(network, reader, drawn, (i) => writings[i]?.request.temperature || 1);
   for (const [i, writing] of writings.entries()) {
     writing.noteRead();
-    writing.write(drawn[i] as number, logProbs[i] as number, entropies[i] as number, context);
+    const draw = { token: drawn[i] as number, logProb: logProbs[i] as number, entropy: entropies[i] as number };
+    writing.write(draw, context);
   }
 }

@@ -3,6 +3,21 @@
  * memory, sizes and strides count floats.
  */
 
+/** A product into C [m, n]; A and C have row strides `lda` and `ldc`, see assembly/gemm.ts for B's. */
+type Gemm = (
+  a: number,
+  lda: number,
+  b: number,
+  bk: number,
+  bp: number,
+  c: number,
+  ldc: number,
+  s: number,
+  m: number,
+  n: number,
+  k: number,
+) => void;
+
 export interface Kernels {
   readonly memory: WebAssembly.Memory;
   /** First byte that holds no static data. */
@@ -11,34 +26,10 @@ export interface Kernels {
   zero(to: number, n: number): void;
   gather(table: number, indices: number, rows: number, d: number, to: number): void;
   scatterAdd(from: number, indices: number, rows: number, d: number, table: number): void;
-  /** C[m, n] = A[m, k] · B + S; see assembly/gemm.ts for B's strides. */
-  gemm(
-    a: number,
-    lda: number,
-    b: number,
-    bk: number,
-    bp: number,
-    c: number,
-    ldc: number,
-    s: number,
-    m: number,
-    n: number,
-    k: number,
-  ): void;
+  /** C[m, n] = A[m, k] · B + S. */
+  gemm: Gemm;
   /** C[m, n] = A[k, m]ᵀ · B + S. */
-  gemmT(
-    a: number,
-    lda: number,
-    b: number,
-    bk: number,
-    bp: number,
-    c: number,
-    ldc: number,
-    s: number,
-    m: number,
-    n: number,
-    k: number,
-  ): void;
+  gemmT: Gemm;
   packRows(from: number, ld: number, k: number, n: number, to: number): void;
   packColumns(from: number, ld: number, n: number, k: number, first: number, to: number): void;
   rmsNorm(x: number, gain: number, rows: number, d: number, epsilon: number, y: number, inverse: number): void;
