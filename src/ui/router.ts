@@ -24,7 +24,11 @@ export function startRouter(): void {
   const read = () => {
     route.value = parseRoute(window.location.hash);
   };
-  window.addEventListener('hashchange', read);
+  window.addEventListener('hashchange', () => {
+    read();
+    // Another screen is read from its top, as another page would be.
+    window.scrollTo(0, 0);
+  });
   read();
 }
 

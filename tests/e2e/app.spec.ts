@@ -291,3 +291,14 @@ test('nothing is wider than a phone', async ({ page }) => {
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(overflow, 'the run screen').toBeLessThanOrEqual(0);
 });
+
+test('another screen is shown from its top', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(address());
+  await page.getByText('Run and machine').scrollIntoViewIfNeeded();
+  await expect.poll(() => page.evaluate(() => window.scrollY)).toBeGreaterThan(300);
+  await page.evaluate(() => {
+    window.location.hash = '#/run?preset=nope&seed=abc';
+  });
+  await expect.poll(() => page.evaluate(() => window.scrollY)).toBe(0);
+});
