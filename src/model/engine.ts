@@ -5,6 +5,11 @@
  */
 import type { Key } from '../random/index.ts';
 import type { ModelConfig } from './config.ts';
+import type { GrammarState } from './grammar.ts';
+import type { LossConfig } from './loss.ts';
+
+export type { GrammarState } from './grammar.ts';
+export type { LossConfig } from './loss.ts';
 
 export type EngineKind = 'webgpu' | 'wasm' | 'tfjs';
 
@@ -19,6 +24,9 @@ export interface ModelState {
   readonly step: number;
 }
 
+/** Most stop tokens of a request. */
+export const MAX_STOPS = 8;
+
 /** One turn to write. */
 export interface GenerateRequest {
   /** Names the sequence across turns, so that an engine may keep its key-value cache; any unique string. */
@@ -27,20 +35,33 @@ export interface GenerateRequest {
   readonly tokens: ArrayLike<number>;
   /** At most this many new tokens; the context limit also ends the turn. */
   readonly maxTokens: number;
-  /** Writing stops after this token, which belongs to the completion. */
-  readonly stop: number;
-  /** 0 takes the most probable token; above 0, logits are divided by it. */
+  /** Writing stops after any of these tokens, which belongs to the completion; at most `MAX_STOPS`, may be empty. */
+  readonly stop: readonly number[];
+  /** 0 takes the most probable token that is allowed; above 0, logits are divided by it. */
   readonly temperature: number;
+  /** Draws from this many most probable allowed tokens only; absent or 0: from all. See `sampling.ts`. */
+  readonly topK?: number;
+  /** Draws from the fewest most probable allowed tokens whose share reaches this, in (0, 1]; absent or 1: from all. */
+  readonly topP?: number;
+  /** Which tokens may be written after which; absent: all. */
+  readonly grammar?: GrammarState;
+  /** How the completion begins: written without a draw, judged like drawn tokens. The grammar must allow them. */
+  readonly forced?: ArrayLike<number>;
   /** The draw for the token at position p (index in the sequence) uses `foldIn(key, p)`. */
   readonly key: Key;
 }
 
 export interface Completion {
   readonly tokens: Int32Array;
-  /** Log-probability of each token under the distribution it was drawn from (temperature 1 when that is 0). */
+  /**
+   * Log-probability of each token under the policy at the request's temperature (at 1 when that is 0): what the
+   * forward pass of training computes for it. Grammar and truncation shape the draw, not this number.
+   */
   readonly logProbs: Float32Array;
   /** Entropy of that distribution, in nats. */
   readonly entropies: Float32Array;
+  /** Value estimate before each token (0 everywhere without a value head). */
+  readonly values: Float32Array;
   /** Why it ended: the stop token, `maxTokens`, or the context limit. */
   readonly ended: 'stop' | 'length' | 'context';
 }
@@ -63,23 +84,21 @@ export interface TokenScores {
   readonly values: Float32Array;
 }
 
-/** What the loss needs per position p ≥ 1, aligned with `tokens`: see `rl/loss.ts` for the definition. All [rows × width]. */
+/** What the loss needs per position p ≥ 1, aligned with `tokens`; `loss.ts` has its definition. All [rows × width]. */
 export interface TrainBatch extends TokenBatch {
   /** Weight of token p in the loss; 0 for tokens that the agent did not write, padding and position 0. */
   readonly weights: Float32Array;
   readonly advantages: Float32Array;
   /** Behaviour log-probabilities, as recorded when the tokens were drawn. */
   readonly logProbs: Float32Array;
+  /** Log-probabilities under the reference policy; needed when the loss has a `kl` term. */
+  readonly references?: Float32Array;
+  /** What the value head should have said before token p, and what it said then; needed for a `value` term. */
+  readonly returns?: Float32Array;
+  readonly values?: Float32Array;
   /** The loss is divided by this (the number of own tokens in the batch). */
   readonly normalizer: number;
 }
-
-/** Which policy loss; every kind is `-(1/normalizer) Σ weight · coefficient · log π(token)`. */
-export type LossConfig =
-  /** coefficient = 1 */
-  | { readonly kind: 'sft' }
-  /** coefficient = advantage · stop-gradient(clip(ρ, low, high)), ρ = π / π_behaviour (MiniMax-M1's CISPO) */
-  | { readonly kind: 'cispo'; readonly low: number; readonly high: number };
 
 export interface StepConfig {
   readonly loss: LossConfig;
@@ -102,8 +121,12 @@ export interface StepStats {
   readonly entropy: number;
   /** Mean over weighted tokens of ρ - 1 - log ρ (Schulman's k3 estimate of KL(behaviour ‖ policy)); 0 for sft. */
   readonly kl: number;
-  /** Share of weighted tokens whose ρ was outside the clip range. */
+  /** Share of weighted tokens whose ρ was outside the clip range; 0 where nothing is clipped. */
   readonly clipped: number;
+  /** Mean of the k3 estimate of KL(policy ‖ reference), unweighted by its coefficient; 0 without a `kl` term. */
+  readonly referenceKl: number;
+  /** Mean of the value loss, unweighted by its coefficient; 0 without a `value` term. */
+  readonly valueLoss: number;
   /** False when the gradient was not finite: then nothing was changed. */
   readonly applied: boolean;
 }
@@ -114,9 +137,15 @@ export interface Engine {
   readonly description: string;
   load(state: ModelState): Promise<void>;
   generate(requests: readonly GenerateRequest[]): Promise<Completion[]>;
+  /**
+   * Says that sequence `to` begins with the first `length` tokens of sequence `from`, so that they need not be read
+   * again. A hint: requests carry all their tokens, and an unknown `from` or a longer `length` than is cached is fine.
+   */
+  fork(from: string, to: string, length: number): void;
   /** Forgets the caches of sequences that will not be continued. Unknown names are fine. */
   release(sequences: readonly string[]): void;
-  score(batch: TokenBatch): Promise<TokenScores>;
+  /** At `temperature` (default 1), which must be positive. */
+  score(batch: TokenBatch, temperature?: number): Promise<TokenScores>;
   /** One optimizer step; forgets all caches. */
   train(batch: TrainBatch, step: StepConfig): Promise<StepStats>;
   /** A copy that later steps do not touch. */

@@ -2,7 +2,7 @@
  * The flat parameter buffer: which tensor lies where. The order is fixed and part of the checkpoint format; names
  * are those of a Hugging Face Llama checkpoint, so that an export needs no translation table.
  */
-import type { ModelConfig } from './config.ts';
+import { type ModelConfig, PROJECTIONS, type Projection } from './config.ts';
 
 /** One named tensor inside the flat buffer; offsets and sizes count floats. */
 export interface ParameterSlot {
@@ -14,6 +14,8 @@ export interface ParameterSlot {
   readonly init: 'ones' | 'zeros' | { readonly std: number };
   /** Decoupled weight decay applies to matrices only. */
   readonly decay: boolean;
+  /** Whether the optimizer may change it: with adapters, the matrices that they adapt and all else are frozen. */
+  readonly trained: boolean;
 }
 
 export interface ParameterLayout {
@@ -27,12 +29,12 @@ export interface ParameterLayout {
  * every backend does best (Hugging Face stores [out, in]; the safetensors export transposes).
  */
 export function parameterLayout(config: ModelConfig): ParameterLayout {
-  const { vocabulary: V, width: d, hidden: F, layers } = config;
+  const { vocabulary: V, width: d, hidden: F, layers, lora } = config;
   const slots: ParameterSlot[] = [];
   let size = 0;
-  const add = (name: string, shape: number[], init: ParameterSlot['init']) => {
+  const add = (name: string, shape: number[], init: ParameterSlot['init'], trained = !lora) => {
     const n = shape.reduce((a, b) => a * b, 1);
-    slots.push({ name, shape, offset: size, size: n, init, decay: shape.length === 2 });
+    slots.push({ name, shape, offset: size, size: n, init, decay: shape.length === 2, trained });
     size += n;
   };
   // GPT-2's rule: projections that write into the residual stream start smaller the deeper the network.
@@ -52,8 +54,28 @@ export function parameterLayout(config: ModelConfig): ParameterLayout {
     add(`${p}.mlp.down_proj.weight`, [F, d], { std: residual });
   }
   add('model.norm.weight', [d], 'ones');
-  if (config.valueHead) add('value_head.weight', [d, 1], 'zeros');
+  if (config.valueHead) add('value_head.weight', [d, 1], 'zeros', true);
+  if (lora) {
+    for (let l = 0; l < layers; l++) {
+      for (const projection of PROJECTIONS.filter((name) => lora.targets.includes(name))) {
+        const name = projectionName(l, projection);
+        const base = slots.find((s) => s.name === `${name}.weight`);
+        const [inputs, outputs] = (base?.shape ?? []) as [number, number];
+        // B starts at zero, so that an untrained adapter changes nothing (section 4.1 of the paper).
+        add(`${name}.lora_A.weight`, [inputs, lora.rank], { std: 1 / Math.sqrt(inputs) }, true);
+        add(`${name}.lora_B.weight`, [lora.rank, outputs], 'zeros', true);
+      }
+    }
+  }
   return { slots, size };
+}
+
+const ATTENTION: ReadonlySet<Projection> = new Set(['q_proj', 'k_proj', 'v_proj', 'o_proj']);
+
+/** The name of a layer's projection, without the ending `.weight`. */
+export function projectionName(layer: number, projection: Projection): string {
+  const block = ATTENTION.has(projection) ? 'self_attn' : 'mlp';
+  return `model.layers.${layer}.${block}.${projection}`;
 }
 
 /** The slot called `name`; throws when there is none. */

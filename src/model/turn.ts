@@ -1,5 +1,6 @@
 /** One turn being written: what all engines agree on, namely what is kept of each draw and when the turn is over. */
 import type { Completion, GenerateRequest } from './engine.ts';
+import { nextState } from './grammar.ts';
 import type { Draw } from './sampling.ts';
 
 export class Turn {
@@ -8,11 +9,14 @@ export class Turn {
   readonly tokens: number[];
   readonly #logProbs: number[] = [];
   readonly #entropies: number[] = [];
+  readonly #values: number[] = [];
+  #state: number;
   #ended: Completion['ended'] | null = null;
 
   constructor(request: GenerateRequest) {
     this.request = request;
     this.tokens = Array.from(request.tokens);
+    this.#state = request.grammar?.state ?? 0;
   }
 
   /** Why the turn is over; null while it is not. */
@@ -20,13 +24,34 @@ export class Turn {
     return this.#ended;
   }
 
-  /** Takes the next token. Where several ends coincide, the stop token counts first, the context window last. */
-  write({ token, logProb, entropy }: Draw, context: number): void {
+  /** Tokens written so far. */
+  get written(): number {
+    return this.#logProbs.length;
+  }
+
+  /** The grammar's state before the next token (0 without a grammar). */
+  get state(): number {
+    return this.#state;
+  }
+
+  /** The next token when it is not to be drawn; null when it is. */
+  get forced(): number | null {
+    return this.request.forced?.[this.written] ?? null;
+  }
+
+  /**
+   * Takes the next token; `vocabulary` and `context` are the model's. Where several ends coincide, the stop token
+   * counts first, the context window last.
+   */
+  write({ token, logProb, entropy }: Draw, value: number, vocabulary: number, context: number): void {
+    const { stop, maxTokens, grammar } = this.request;
     this.tokens.push(token);
     this.#logProbs.push(logProb);
     this.#entropies.push(entropy);
-    if (token === this.request.stop) this.#ended = 'stop';
-    else if (this.#logProbs.length === this.request.maxTokens) this.#ended = 'length';
+    this.#values.push(value);
+    if (grammar) this.#state = nextState(grammar.grammar, vocabulary, this.#state, token);
+    if (stop.includes(token)) this.#ended = 'stop';
+    else if (this.written === maxTokens) this.#ended = 'length';
     else if (this.tokens.length === context) this.#ended = 'context';
   }
 
@@ -37,6 +62,7 @@ export class Turn {
       tokens: Int32Array.from(this.tokens.slice(this.request.tokens.length)),
       logProbs: Float32Array.from(this.#logProbs),
       entropies: Float32Array.from(this.#entropies),
+      values: Float32Array.from(this.#values),
       ended: this.#ended,
     };
   }

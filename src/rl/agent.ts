@@ -215,7 +215,7 @@ export class Agent {
       sequence: id,
       tokens: this.#tokens.slice(),
       maxTokens: limits.turnTokens,
-      stop: this.#endOfTurn,
+      stop: [this.#endOfTurn],
       temperature: limits.temperature,
       key: derive(key, 'token'),
     };

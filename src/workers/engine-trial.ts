@@ -42,7 +42,7 @@ async function trial(engine: Engine, config: ModelConfig, batch: TrainBatch, tur
       tokens: prompt,
       maxTokens: TURN_TOKENS,
       // No token stops it: every engine writes the same amount.
-      stop: -1,
+      stop: [],
       temperature: 1,
       key: derive(turnKey, row),
     })),

@@ -171,7 +171,7 @@ export function request(
   tokens: readonly number[],
   over: Partial<GenerateRequest> = {},
 ): GenerateRequest {
-  return { sequence, tokens, maxTokens: 8, stop: -1, temperature: 1, key: derive(key(5), sequence), ...over };
+  return { sequence, tokens, maxTokens: 8, stop: [], temperature: 1, key: derive(key(5), sequence), ...over };
 }
 
 /** Largest absolute difference; infinite when lengths differ or anything is NaN. */

@@ -36,7 +36,7 @@ it('wraps an engine and a pool without changing what they do', async () => {
   const state = checkpoint(1).model;
   await timed.load(state);
   expect(await timed.state()).toEqual(state);
-  const request = { sequence: 'a', tokens: [1], maxTokens: 4, stop: 0, temperature: 1, key: key(2) };
+  const request = { sequence: 'a', tokens: [1], maxTokens: 4, stop: [0], temperature: 1, key: key(2) };
   expect(await timed.generate([request])).toEqual(await engine.generate([request]));
   timed.release(['a']);
   expect(engine.released).toEqual(['a']);
