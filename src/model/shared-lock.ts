@@ -11,7 +11,7 @@ export class SharedLock {
   /** Runs `task` as soon as no exclusive task runs or was asked for earlier. Settles as it does. */
   shared<T>(task: () => Promise<T>): Promise<T> {
     const result = this.#exclusive.then(task);
-    const over = result.then(ignore, ignore).then(() => this.#shared.delete(over));
+    const over: Promise<unknown> = result.then(ignore, ignore).then(() => this.#shared.delete(over));
     this.#shared.add(over);
     return result;
   }
