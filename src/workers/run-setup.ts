@@ -97,9 +97,10 @@ export async function setUpRun(parts: RunParts, request: OpenRequest, hooks: Tra
 function checkNetwork(checkpoint: Checkpoint, expected: ModelState['config']): void {
   const stored = checkpoint.model.config;
   for (const field of Object.keys(expected) as (keyof typeof expected)[]) {
-    if (stored[field] === expected[field]) continue;
+    const [has, asked] = [JSON.stringify(stored[field] ?? null), JSON.stringify(expected[field] ?? null)];
+    if (has === asked) continue;
     throw new Error(
-      `The saved network has model.${field} ${stored[field]}, the experiment asks for ${expected[field]}. ` +
+      `The saved network has model.${field} ${has}, the experiment asks for ${asked}. ` +
         'A network keeps its shape: change it back, or start a new run.',
     );
   }

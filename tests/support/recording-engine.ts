@@ -19,6 +19,7 @@ export class RecordingEngine implements Engine {
   readonly description = 'recording';
   readonly steps: { batch: TrainBatch; step: StepConfig }[] = [];
   readonly released: string[] = [];
+  readonly forked: string[] = [];
   #state: ModelState | null = null;
   readonly #turn: (tokens: number[], request: GenerateRequest) => number[];
 
@@ -32,14 +33,19 @@ export class RecordingEngine implements Engine {
 
   async generate(requests: readonly GenerateRequest[]): Promise<Completion[]> {
     return requests.map((request) => {
-      const tokens = Int32Array.from([...this.#turn(Array.from(request.tokens), request), request.stop]);
+      const tokens = Int32Array.from([...this.#turn(Array.from(request.tokens), request), ...request.stop]);
       return {
         tokens,
         logProbs: new Float32Array(tokens.length).fill(-1),
         entropies: new Float32Array(tokens.length).fill(0.5),
+        values: new Float32Array(tokens.length),
         ended: 'stop',
       };
     });
+  }
+
+  fork(from: string, to: string, length: number): void {
+    this.forked.push(`${from} → ${to}, ${length}`);
   }
 
   release(sequences: readonly string[]): void {
@@ -57,7 +63,7 @@ export class RecordingEngine implements Engine {
     const parameters = state.parameters.slice();
     parameters[0] = (parameters[0] ?? 0) + 1;
     this.#state = { ...state, parameters, step: state.step + 1 };
-    return { loss: 1, gradNorm: 1, entropy: 0.5, kl: 0, clipped: 0, applied: true };
+    return { loss: 1, gradNorm: 1, entropy: 0.5, kl: 0, clipped: 0, referenceKl: 0, valueLoss: 0, applied: true };
   }
 
   async state(): Promise<ModelState> {

@@ -38,6 +38,8 @@ it('wraps an engine and a pool without changing what they do', async () => {
   expect(await timed.state()).toEqual(state);
   const request = { sequence: 'a', tokens: [1], maxTokens: 4, stop: [0], temperature: 1, key: key(2) };
   expect(await timed.generate([request])).toEqual(await engine.generate([request]));
+  timed.fork('a', 'b', 1);
+  expect(engine.forked).toEqual(['a → b, 1']);
   timed.release(['a']);
   expect(engine.released).toEqual(['a']);
   const pool = timedPool({ advance: async (calls) => calls.map(({ agent }) => ({ ...waiting, agent })) }, stopwatch);
