@@ -37,6 +37,8 @@ export interface Chunk {
    * of them (`Turn.write`) until it has ended or the chunk is over; keeps their slots' books (`noteRead`).
    */
   run(writings: readonly Writing[]): Promise<void> | void;
+  /** Copies keys and values of the first `length` tokens. */
+  copy(from: Slot, to: Slot, length: number): void;
 }
 
 /** One call of `generate`. */
@@ -60,6 +62,8 @@ export class Writer {
   readonly #live = new Map<Writing, Waiting>();
   /** Names of the sequences of `#live`. */
   readonly #busy = new Set<string>();
+  /** Those of them whose place is to be given up then. */
+  readonly #leaving = new Set<string>();
   #running = false;
 
   constructor(slots: SlotTable, chunk: Chunk) {
@@ -77,6 +81,28 @@ export class Writer {
     });
   }
 
+  /** `Engine.fork`. Neither a sequence that is being written nor one that knows more already is changed. */
+  fork(from: string, to: string, length: number): void {
+    const source = this.#slots.find(from);
+    const known = Math.min(length, source?.tokens.length ?? 0);
+    if (!source || from === to || known < 1 || this.#busy.has(to)) return;
+    const target = this.#slots.acquire(to, new Set(this.#busy).add(from));
+    if (!target) return;
+    const tokens = source.tokens.slice(0, known);
+    if (tokens.every((token, position) => token === target.tokens[position])) return;
+    this.#chunk.copy(source, target, known);
+    target.tokens.length = 0;
+    for (const token of tokens) target.tokens.push(token);
+  }
+
+  /** `Engine.release`. A sequence that is being written keeps its place until its turn is over. */
+  release(sequences: readonly string[]): void {
+    for (const sequence of sequences) {
+      if (this.#busy.has(sequence)) this.#leaving.add(sequence);
+      else this.#slots.release(sequence);
+    }
+  }
+
   async #run(): Promise<void> {
     this.#running = true;
     try {
@@ -90,6 +116,7 @@ export class Writer {
       this.#waiting = [];
       this.#live.clear();
       this.#busy.clear();
+      this.#leaving.clear();
       // What the slots hold is unknown now.
       this.#slots.releaseAll();
       for (const call of calls) call.reject(error);
@@ -134,7 +161,9 @@ export class Writer {
     for (const [writing, { call, index }] of this.#live) {
       if (writing.ended === null) continue;
       this.#live.delete(writing);
-      this.#busy.delete(writing.request.sequence);
+      const { sequence } = writing.request;
+      this.#busy.delete(sequence);
+      if (this.#leaving.delete(sequence)) this.#slots.release(sequence);
       call.completions[index] = writing.completion();
       call.left--;
       if (call.left === 0) call.resolve(call.completions);
