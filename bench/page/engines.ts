@@ -1,0 +1,44 @@
+/** Espalier's own engines as contestants. */
+import type { Engine, GenerateRequest, ModelState, StepConfig } from '../../src/model/engine.ts';
+import { TfjsEngine } from '../../src/model/engines/tfjs/engine.ts';
+import { createWasmEngine, type WasmLoadOptions } from '../../src/model/engines/wasm/index.ts';
+import { derive, key } from '../../src/random/index.ts';
+import { ADAM, type Contestant, type DecodeJob } from './contestant.ts';
+
+/** Clipping is computed but never bites: the peers' Adam has none. */
+const STEP: StepConfig = { ...ADAM, loss: { kind: 'sft' }, temperature: 1, weightDecay: 0, clipNorm: 1e6 };
+
+export async function wasm(state: ModelState, options: WasmLoadOptions): Promise<Contestant> {
+  return fit(await createWasmEngine(options), state);
+}
+
+export async function oracle(state: ModelState, backend: 'webgpu' | 'wasm' | 'cpu'): Promise<Contestant> {
+  return fit(await TfjsEngine.create({ backend }), state);
+}
+
+async function fit(engine: Engine, state: ModelState): Promise<Contestant> {
+  await engine.load(state);
+  return {
+    description: engine.description,
+    train: async (batch) => (await engine.train(batch, STEP)).loss,
+    decode: async (job) => {
+      const requests = toRequests(job);
+      const completions = await engine.generate(requests);
+      // The next round must read its prompts again, as the peers do.
+      engine.release(requests.map((request) => request.sequence));
+      return completions.map((completion) => completion.tokens);
+    },
+  };
+}
+
+function toRequests({ prompts, length, temperature, seed }: DecodeJob): GenerateRequest[] {
+  const k = derive(key(seed), 'decode');
+  return prompts.map((tokens, i) => ({
+    sequence: `bench ${i}`,
+    tokens,
+    maxTokens: length,
+    stop: [],
+    temperature,
+    key: derive(k, i),
+  }));
+}

@@ -1,0 +1,18 @@
+/** The contestants by name; each is loaded when it is asked for, so that none is in another's way. */
+import type { Maker } from './contestant.ts';
+
+const MAKERS: Readonly<Record<string, Maker>> = {
+  wasm: async (state) => (await import('./engines.ts')).wasm(state, { fma: 'auto' }),
+  'wasm-portable': async (state) => (await import('./engines.ts')).wasm(state, { fma: 'off' }),
+  'oracle-webgpu': async (state) => (await import('./engines.ts')).oracle(state, 'webgpu'),
+  'oracle-wasm': async (state) => (await import('./engines.ts')).oracle(state, 'wasm'),
+  'oracle-cpu': async (state) => (await import('./engines.ts')).oracle(state, 'cpu'),
+  'tfjs-webgpu': async (state) => (await import('../peers/tfjs.ts')).stockTfjs(state, 'webgpu', false),
+  'tfjs-wasm': async (state) => (await import('../peers/tfjs.ts')).stockTfjs(state, 'wasm', false),
+  'tfjs-wasm-threads': async (state) => (await import('../peers/tfjs.ts')).stockTfjs(state, 'wasm', true),
+  'tfjs-cpu': async (state) => (await import('../peers/tfjs.ts')).stockTfjs(state, 'cpu', false),
+};
+
+export function findMaker(name: string): Maker | undefined {
+  return MAKERS[name];
+}

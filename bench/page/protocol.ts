@@ -1,0 +1,56 @@
+/** What crosses between whoever conducts a measurement and the thread that holds one contestant. */
+import type { BenchCase } from '../cases.mjs';
+
+export type Ask =
+  /** Makes the contestant, gives it the case's parameters and takes the first steps, which compile and warm up. */
+  | { readonly kind: 'start'; readonly contestant: string; readonly bench: BenchCase }
+  /** Takes steps for about `milliseconds`, at least one and at most `most`. */
+  | { readonly kind: 'train'; readonly milliseconds: number; readonly most: number }
+  /** Writes the case's sequences once. */
+  | { readonly kind: 'decode' }
+  | { readonly kind: 'memory' };
+
+/** What the graphics device was asked to do. */
+export interface DeviceWork {
+  readonly dispatches: number;
+  readonly submits: number;
+  /** Buffers mapped for reading. */
+  readonly readBacks: number;
+}
+
+/** One train step, or one round of writing. */
+export interface Sample extends DeviceWork {
+  readonly milliseconds: number;
+  /** From the call to the first wait for the device (`mapAsync`, `onSubmittedWorkDone`); null without a device. */
+  readonly script: number | null;
+}
+
+export interface Started {
+  readonly description: string;
+  readonly parameters: number;
+  /** Milliseconds from nothing to the end of the first step, compilation included. */
+  readonly firstStep: number;
+  /** Losses of the first steps; the first is that of the given parameters. */
+  readonly losses: readonly number[];
+  /** The fastest of the warm-up steps, in milliseconds. */
+  readonly estimate: number;
+  /** Tokens written greedily after the prompts by the given parameters, row by row; empty without writing. */
+  readonly greedy: readonly (readonly number[])[];
+}
+
+export interface Memory {
+  /** Bytes in buffers of the graphics device now, and at most; null without a device. */
+  readonly device: { readonly now: number; readonly most: number } | null;
+  /** Bytes of WebAssembly memory that this thread can see; null when there is none. */
+  readonly wasm: number | null;
+}
+
+export interface Answers {
+  readonly start: Started;
+  readonly train: readonly Sample[];
+  /** Null when the contestant cannot write. */
+  readonly decode: Sample | null;
+  readonly memory: Memory;
+}
+
+export type Answer = { readonly value: Answers[Ask['kind']] } | { readonly error: string };

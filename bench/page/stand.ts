@@ -1,0 +1,105 @@
+/** Holds one contestant and measures it; the same code in a browser's worker and in Node. */
+import type { TrainBatch } from '../../src/model/engine.ts';
+import type { Contestant, DecodeJob, Maker } from './contestant.ts';
+import type { Counters } from './counters.ts';
+import type { Answers, Ask, Sample, Started } from './protocol.ts';
+import { decodeJob, startState, trainBatch } from './workload.ts';
+
+/** Steps before anything counts: pipelines compile, caches and pools fill. Their losses are compared. */
+const WARM_UP = 3;
+
+/** New tokens per sequence in the comparison of greedy writing. */
+const GREEDY_TOKENS = 3;
+
+export class Stand {
+  readonly #counters: Counters;
+  readonly #makers: (name: string) => Maker | undefined;
+  #contestant: Contestant | null = null;
+  #batch: TrainBatch | null = null;
+  #job: DecodeJob | null = null;
+  #round = 0;
+
+  /** `counters` must be installed. */
+  constructor(counters: Counters, makers: (name: string) => Maker | undefined) {
+    this.#counters = counters;
+    this.#makers = makers;
+  }
+
+  async answer(ask: Ask): Promise<Answers[Ask['kind']]> {
+    switch (ask.kind) {
+      case 'start':
+        return this.#start(ask);
+      case 'train':
+        return this.#train(ask);
+      case 'decode':
+        return this.#decode();
+      case 'memory':
+        return this.#counters.memory;
+      default:
+        return ask satisfies never;
+    }
+  }
+
+  async #start({ contestant, bench }: Extract<Ask, { kind: 'start' }>): Promise<Started> {
+    const make = this.#makers(contestant);
+    if (!make) throw new Error(`There is no contestant called "${contestant}".`);
+    const state = startState(bench);
+    this.#batch = trainBatch(bench);
+    this.#job = decodeJob(bench);
+    const started = performance.now();
+    this.#contestant = await make(state);
+    const greedy = this.#job ? await this.#contestant.decode({ ...this.#job, length: GREEDY_TOKENS, temperature: 0 }) : [];
+    const losses: number[] = [];
+    let firstStep = 0;
+    let estimate = Number.POSITIVE_INFINITY;
+    while (this.#batch && losses.length < WARM_UP) {
+      const before = performance.now();
+      losses.push(await this.#contestant.train(this.#batch));
+      const now = performance.now();
+      if (losses.length === 1) firstStep = now - started;
+      estimate = Math.min(estimate, now - before);
+    }
+    return {
+      description: this.#contestant.description,
+      parameters: state.parameters.length,
+      firstStep,
+      losses,
+      estimate: Number.isFinite(estimate) ? estimate : 0,
+      greedy: greedy.map((tokens) => Array.from(tokens)),
+    };
+  }
+
+  async #train({ milliseconds, most }: Extract<Ask, { kind: 'train' }>): Promise<Sample[]> {
+    const [contestant, batch] = [this.#contestant, this.#batch];
+    if (!contestant || !batch) throw new Error('There is nothing to train.');
+    const samples: Sample[] = [];
+    let spent = 0;
+    do {
+      const sample = await this.#sample(() => contestant.train(batch));
+      samples.push(sample);
+      spent += sample.milliseconds;
+    } while (spent < milliseconds && samples.length < most);
+    return samples;
+  }
+
+  async #decode(): Promise<Sample> {
+    const [contestant, job] = [this.#contestant, this.#job];
+    if (!contestant || !job) throw new Error('There is nothing to write.');
+    const seed = ++this.#round;
+    return this.#sample(async () => {
+      const written = await contestant.decode({ ...job, seed });
+      const tokens = written.reduce((sum, one) => sum + one.length, 0);
+      if (tokens !== job.prompts.length * job.length) throw new Error(`It wrote ${tokens} tokens, not all of them.`);
+    });
+  }
+
+  async #sample(work: () => Promise<unknown>): Promise<Sample> {
+    const counters = this.#counters;
+    counters.begin();
+    const start = performance.now();
+    await work();
+    const end = performance.now();
+    const script = counters.hasDevice ? (counters.waited ?? end) - start : null;
+    return { milliseconds: end - start, script, ...counters.work };
+  }
+}
