@@ -1,6 +1,15 @@
 /** What every engine refuses, in the same words: malformed states, requests, batches and optimizer settings. */
 import { checkModelConfig, type ModelConfig } from './config.ts';
-import type { GenerateRequest, ModelState, StepConfig, TokenBatch, TrainBatch } from './engine.ts';
+import {
+  type GenerateRequest,
+  type LossConfig,
+  MAX_STOPS,
+  type ModelState,
+  type StepConfig,
+  type TokenBatch,
+  type TrainBatch,
+} from './engine.ts';
+import { checkGrammar, nextState } from './grammar.ts';
 import { parameterLayout } from './layout.ts';
 
 /** Throws when the buffers do not fit the configuration. */
@@ -23,7 +32,8 @@ export function checkModelState(state: ModelState): void {
 /** Throws when a request cannot be answered, or two requests name the same sequence. */
 export function checkRequests(config: ModelConfig, requests: readonly GenerateRequest[]): void {
   const names = new Set<string>();
-  for (const { sequence, tokens, maxTokens, temperature } of requests) {
+  for (const request of requests) {
+    const { sequence, tokens, maxTokens, temperature } = request;
     const who = `Sequence "${sequence}"`;
     if (names.has(sequence)) throw new RangeError(`${who} occurs twice in one call; give every sequence its own name.`);
     names.add(sequence);
@@ -43,6 +53,44 @@ export function checkRequests(config: ModelConfig, requests: readonly GenerateRe
     if (!(temperature >= 0 && temperature < Number.POSITIVE_INFINITY)) {
       throw new RangeError(`${who}: temperature must be 0 (greedy) or a positive number; got ${temperature}.`);
     }
+    checkDraw(config, request, who);
+  }
+}
+
+/** Ends, truncation, grammar and forced tokens of a request. */
+function checkDraw(config: ModelConfig, request: GenerateRequest, who: string): void {
+  const { stop, topK = 0, topP = 1, grammar, forced } = request;
+  if (stop.length > MAX_STOPS) {
+    throw new RangeError(`${who} has ${stop.length} stop tokens; at most ${MAX_STOPS} can be told apart.`);
+  }
+  for (const token of stop) checkToken(config, token, `${who}, stop`);
+  if (!Number.isInteger(topK) || topK < 0) {
+    throw new RangeError(`${who}: topK must be a whole number of at least 1, or 0 for all tokens; got ${topK}.`);
+  }
+  if (!(topP > 0 && topP <= 1)) {
+    throw new RangeError(`${who}: topP must be above 0 and at most 1 (1 = all tokens); got ${topP}.`);
+  }
+  if (grammar) checkGrammar(grammar, config.vocabulary);
+  let state = grammar?.state ?? 0;
+  for (let i = 0; i < (forced?.length ?? 0); i++) {
+    const token = forced?.[i] as number;
+    checkToken(config, token, `${who}, forced token ${i}`);
+    if (!grammar) continue;
+    const after = nextState(grammar.grammar, config.vocabulary, state, token);
+    if (after < 0) {
+      throw new RangeError(
+        `${who}, forced token ${i}: the grammar does not allow token ${token} in state ${state}; ` +
+          'force allowed tokens only, or give the grammar a state that allows it.',
+      );
+    }
+    state = after;
+  }
+}
+
+/** Throws when scores cannot be made at `temperature`. */
+export function checkTemperature(temperature: number): void {
+  if (!(temperature > 0 && temperature < Number.POSITIVE_INFINITY)) {
+    throw new RangeError(`The temperature of scores must be a positive number; got ${temperature}.`);
   }
 }
 
@@ -66,11 +114,23 @@ export function checkTokenBatch(config: ModelConfig, batch: TokenBatch): void {
   }
 }
 
-/** `checkTokenBatch`, and the arrays of the loss. */
-export function checkTrainBatch(config: ModelConfig, batch: TrainBatch): void {
+/** `checkTokenBatch`, and the arrays that the loss reads. */
+export function checkTrainBatch(config: ModelConfig, batch: TrainBatch, loss: LossConfig): void {
   checkTokenBatch(config, batch);
-  for (const field of ['weights', 'advantages', 'logProbs'] as const) {
-    checkSize(field, batch[field].length, batch.rows, batch.width);
+  for (const field of ['weights', 'advantages', 'logProbs', 'references', 'returns', 'values'] as const) {
+    const array = batch[field];
+    if (array) checkSize(field, array.length, batch.rows, batch.width);
+  }
+  const need = (field: 'references' | 'returns' | 'values', reason: string) => {
+    if (!batch[field]) throw new RangeError(`batch.${field} is missing; ${reason}.`);
+  };
+  if (loss.kl) need('references', 'a loss with a kl term compares with the log-probabilities of a reference policy');
+  if (loss.value) {
+    if (!config.valueHead) {
+      throw new RangeError('The loss has a value term, but the model has no value head; set model.valueHead.');
+    }
+    need('returns', 'a value term needs to know what the values should have been');
+    if (loss.value.clip > 0) need('values', 'a clipped value term needs to know what the values were');
   }
   if (!(batch.normalizer > 0 && batch.normalizer < Number.POSITIVE_INFINITY)) {
     throw new RangeError(
@@ -94,9 +154,30 @@ export function checkStepConfig(step: StepConfig): void {
   within('epsilon', epsilon, epsilon > 0 && epsilon < finite, 'a positive number');
   within('weightDecay', weightDecay, weightDecay >= 0 && weightDecay < finite, 'a number of at least 0');
   within('clipNorm', clipNorm, clipNorm >= 0 && clipNorm < finite, 'a number of at least 0 (0 = off)');
+  checkLoss(loss);
+}
+
+function checkLoss(loss: LossConfig): void {
+  const within = (name: string, value: number, ok: boolean, range: string) => {
+    if (!ok) throw new RangeError(`step.loss.${name} must be ${range}; got ${value}.`);
+  };
+  const isWeight = (value: number) => value >= 0 && value < Number.POSITIVE_INFINITY;
   if (loss.kind === 'cispo' && !(loss.low >= 0 && loss.low <= loss.high)) {
     throw new RangeError(`step.loss needs 0 ≤ low ≤ high for the clip range; got ${loss.low} and ${loss.high}.`);
   }
+  if (loss.kind === 'ppo') {
+    const { low, high, dual } = loss;
+    if (!(low >= 0 && low <= 1 && high >= 1)) {
+      throw new RangeError(`step.loss needs 0 ≤ low ≤ 1 ≤ high for the clip range; got ${low} and ${high}.`);
+    }
+    within('dual', dual, dual === 0 || (dual > 1 && dual < Number.POSITIVE_INFINITY), 'above 1, or 0 for none');
+  }
+  const { kl = 0, entropy = 0, value } = loss;
+  within('kl', kl, isWeight(kl), 'a number of at least 0');
+  within('entropy', entropy, Number.isFinite(entropy), 'a number');
+  if (!value) return;
+  within('value.weight', value.weight, isWeight(value.weight), 'a number of at least 0');
+  within('value.clip', value.clip, isWeight(value.clip), 'a number of at least 0 (0 = off)');
 }
 
 function checkToken(config: ModelConfig, token: number, where: string): void {

@@ -15,17 +15,30 @@ export interface GrammarState {
   readonly state: number;
 }
 
-/** Throws a RangeError in words when the table does not fit the vocabulary, leads nowhere or out of itself. */
+/** Grammars that passed, per vocabulary: a table is checked once, not with every request. */
+const checked = new Map<number, WeakSet<Grammar>>();
+
+/**
+ * Throws a RangeError in words when the table does not fit the vocabulary, leads nowhere or out of itself, or has no
+ * such state. A table must not be changed once it has passed.
+ */
 export function checkGrammar({ grammar, state }: GrammarState, vocabulary: number): void {
-  const { next } = grammar;
+  const passed = checked.get(vocabulary) ?? new WeakSet();
+  checked.set(vocabulary, passed);
+  if (!passed.has(grammar)) checkTable(grammar, vocabulary);
+  passed.add(grammar);
+  const states = grammar.next.length / vocabulary;
+  if (!Number.isInteger(state) || state < 0 || state >= states) {
+    throw new RangeError(`The grammar has the states 0 to ${states - 1}; a turn cannot begin in ${state}.`);
+  }
+}
+
+function checkTable({ next }: Grammar, vocabulary: number): void {
   const states = next.length / vocabulary;
   if (!Number.isInteger(states) || states < 1) {
     throw new RangeError(
       `A grammar's table needs a row of ${vocabulary} tokens per state; it has ${next.length} entries.`,
     );
-  }
-  if (!Number.isInteger(state) || state < 0 || state >= states) {
-    throw new RangeError(`The grammar has the states 0 to ${states - 1}; a turn cannot begin in ${state}.`);
   }
   for (let s = 0; s < states; s++) {
     let allowed = 0;

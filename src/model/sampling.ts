@@ -33,46 +33,68 @@ export function sampleToken(
   position: number,
 ): Draw {
   const { temperature, grammar } = settings;
-  const scale = temperature > 0 ? 1 / temperature : 1;
   const next = grammar?.grammar.next;
   const allowed = (token: number) => !next || (next[state * size + token] as number) >= 0;
-  let max = Number.NEGATIVE_INFINITY;
-  let best = -1;
+  const all = distribution(logits, offset, size, temperature);
+  let token = -1;
   for (let i = 0; i < size; i++) {
-    const x = logits[offset + i] as number;
-    if (x > max) max = x;
-    if ((best < 0 || x > (logits[offset + best] as number)) && allowed(i)) best = i;
+    const isBetter = token < 0 || (logits[offset + i] as number) > (logits[offset + token] as number);
+    if (isBetter && allowed(i)) token = i;
   }
-  const exponent = (i: number) => ((logits[offset + i] as number) - max) * scale;
-  let total = 0;
-  let weighted = 0;
-  for (let i = 0; i < size; i++) {
-    const x = exponent(i);
-    const e = Math.exp(x);
-    total += e;
-    weighted += e * x;
-  }
-  const logTotal = Math.log(total);
-  let token = best;
   if (temperature > 0) {
-    const stays = survivors(logits, offset, size, settings, allowed, exponent);
-    let mass = total;
+    const stays = survivors(logits, offset, size, settings, allowed, all.exponent);
+    let mass = all.total;
     if (stays !== everything) {
       mass = 0;
-      for (let i = 0; i < size; i++) if (stays(i)) mass += Math.exp(exponent(i));
+      for (let i = 0; i < size; i++) if (stays(i)) mass += Math.exp(all.exponent(i));
     }
     const threshold = uniform(foldIn(key, position)) * mass;
     let sum = 0;
     for (let i = 0; i < size; i++) {
       if (!stays(i)) continue;
-      sum += Math.exp(exponent(i));
+      sum += Math.exp(all.exponent(i));
       if (threshold < sum) {
         token = i;
         break;
       }
     }
   }
-  return { token, logProb: exponent(token) - logTotal, entropy: logTotal - weighted / total };
+  return { token, logProb: all.exponent(token) - Math.log(all.total), entropy: all.entropy };
+}
+
+/** What `sampleToken` says of `token` had it drawn that one: for tokens that are forced. */
+export function judgeToken(
+  logits: Float32Array,
+  offset: number,
+  size: number,
+  temperature: number,
+  token: number,
+): Draw {
+  const { exponent, total, entropy } = distribution(logits, offset, size, temperature);
+  return { token, logProb: exponent(token) - Math.log(total), entropy };
+}
+
+/** softmax(logits / temperature) as e^exponent(token) / total; a temperature of 0 counts as 1. */
+function distribution(
+  logits: Float32Array,
+  offset: number,
+  size: number,
+  temperature: number,
+): { readonly exponent: (token: number) => number; readonly total: number; readonly entropy: number } {
+  const scale = temperature > 0 ? 1 / temperature : 1;
+  let max = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < size; i++) max = Math.max(max, logits[offset + i] as number);
+  const exponent = (token: number) => ((logits[offset + token] as number) - max) * scale;
+  let total = 0;
+  let weighted = 0;
+  for (let i = 0; i < size; i++) {
+    const x = exponent(i);
+    const e = Math.exp(x);
+    total += e;
+    // 0 · -∞ is no number; a token of probability 0 adds nothing.
+    if (e > 0) weighted += e * x;
+  }
+  return { exponent, total, entropy: Math.log(total) - weighted / total };
 }
 
 const everything = (_: number) => true;

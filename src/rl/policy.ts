@@ -65,6 +65,6 @@ export class ExpertPolicy implements Policy {
     }
     const tokens = Int32Array.from([...turn, this.#vocabulary.endOfTurn]);
     const zeros = new Float32Array(tokens.length);
-    return { tokens, logProbs: zeros, entropies: zeros, ended: 'stop' };
+    return { tokens, logProbs: zeros, entropies: zeros, values: zeros, ended: 'stop' };
   }
 }

@@ -1,13 +1,6 @@
 /** Tiny models, batches and measures that the engine suite works with. */
 import type { ModelConfig } from '../../src/model/config.ts';
-import type {
-  GenerateRequest,
-  LossConfig,
-  ModelState,
-  StepConfig,
-  TokenBatch,
-  TrainBatch,
-} from '../../src/model/engine.ts';
+import type { GenerateRequest, ModelState, StepConfig, TokenBatch, TrainBatch } from '../../src/model/engine.ts';
 import { initialState } from '../../src/model/init.ts';
 import { derive, integer, key, normal, uniform } from '../../src/random/index.ts';
 import { referenceEntropy, referenceForward, referenceLogSoftmax } from './reference-model.ts';
@@ -66,25 +59,35 @@ export function tokenBatch(config: ModelConfig, seed: number, lengths: readonly 
 }
 
 /**
- * A batch whose behaviour policy is the current one, perturbed so that ratios fall on both sides of 1; about a third of the
- * tokens are not own. What stands at positions of weight 0 is NaN: nobody may read it.
+ * A batch whose behaviour policy is the current one, perturbed so that ratios fall on both sides of 1, and so are the
+ * reference policy's log-probabilities and the old values; about a third of the tokens are not own. What stands at
+ * positions of weight 0 is NaN: nobody may read it.
  */
-export function trainBatch(state: ModelState, seed: number, lengths: readonly number[], temperature = 1): TrainBatch {
+export function trainBatch(
+  state: ModelState,
+  seed: number,
+  lengths: readonly number[],
+  temperature = 1,
+): Required<TrainBatch> {
   const batch = tokenBatch(state.config, seed, lengths);
   const size = batch.rows * batch.width;
+  const nothing = () => new Float32Array(size).fill(Number.NaN);
   const weights = new Float32Array(size);
-  const advantages = new Float32Array(size).fill(Number.NaN);
-  const logProbs = new Float32Array(size).fill(Number.NaN);
+  const [advantages, logProbs, references, returns, values] = [nothing(), nothing(), nothing(), nothing(), nothing()];
   let own = 0;
+  const scores = Array.from({ length: batch.rows }, (_, row) => referenceScores(state, batch, row, temperature));
   eachToken(batch, (row, p, at) => {
     if ((row + p) % 3 === 0) return;
     const k = derive(key(seed), row, p);
     own++;
     weights[at] = 0.5 + uniform(derive(k, 'weight'));
     advantages[at] = normal(derive(k, 'advantage'));
-    logProbs[at] = referenceScores(state, batch, row, temperature).logProbs[p]! + 0.8 * normal(derive(k, 'drift'));
+    logProbs[at] = scores[row]!.logProbs[p]! + 0.8 * normal(derive(k, 'drift'));
+    references[at] = scores[row]!.logProbs[p]! + 0.5 * normal(derive(k, 'reference'));
+    values[at] = scores[row]!.values[p]! + 0.5 * normal(derive(k, 'value'));
+    returns[at] = scores[row]!.values[p]! + normal(derive(k, 'return'));
   });
-  return { ...batch, weights, advantages, logProbs, normalizer: own };
+  return { ...batch, weights, advantages, logProbs, references, returns, values, normalizer: own };
 }
 
 /** Visits every predicted position: row, position ≥ 1 and index in the batch's arrays. */
@@ -100,21 +103,13 @@ export function rowTokens(batch: TokenBatch, row: number): Int32Array {
 
 /** What `score` should say of one row, by position. */
 export function referenceScores(
-  state: Pick<ModelState, 'config' | 'parameters'>,
+  state: { readonly config: ModelConfig; readonly parameters: ArrayLike<number> },
   batch: TokenBatch,
   row: number,
   temperature = 1,
 ): { logProbs: number[]; entropies: number[]; values: number[] } {
-  return referenceScoresOf(state.config, state.parameters, rowTokens(batch, row), temperature);
-}
-
-function referenceScoresOf(
-  config: ModelConfig,
-  parameters: ArrayLike<number>,
-  tokens: ArrayLike<number>,
-  temperature: number,
-): { logProbs: number[]; entropies: number[]; values: number[] } {
-  const { logits, values } = referenceForward(config, parameters, tokens);
+  const tokens = rowTokens(batch, row);
+  const { logits, values } = referenceForward(state.config, state.parameters, tokens);
   const result = { logProbs: [0], entropies: [0], values: [0] };
   for (let p = 1; p < tokens.length; p++) {
     const distribution = referenceLogSoftmax(logits[p - 1]!, temperature);
@@ -123,46 +118,6 @@ function referenceScoresOf(
     result.values.push(values[p - 1]!);
   }
   return result;
-}
-
-/** c_p at the given parameters; a constant as far as the gradient is concerned. */
-export function referenceCoefficients(
-  state: ModelState,
-  batch: TrainBatch,
-  loss: LossConfig,
-  temperature: number,
-): Float64Array {
-  const coefficients = new Float64Array(batch.rows * batch.width);
-  for (let row = 0; row < batch.rows; row++) {
-    const { logProbs } = referenceScores(state, batch, row, temperature);
-    for (let p = 1; p < batch.lengths[row]!; p++) {
-      const at = row * batch.width + p;
-      if (batch.weights[at] === 0) continue;
-      const ratio = Math.exp(logProbs[p]! - batch.logProbs[at]!);
-      coefficients[at] =
-        loss.kind === 'sft' ? 1 : batch.advantages[at]! * Math.min(Math.max(ratio, loss.low), loss.high);
-    }
-  }
-  return coefficients;
-}
-
-/** The loss with its coefficients held fixed, as a function of the parameters. */
-export function referenceLoss(
-  config: ModelConfig,
-  parameters: ArrayLike<number>,
-  batch: TrainBatch,
-  coefficients: Float64Array,
-  temperature: number,
-): number {
-  let loss = 0;
-  for (let row = 0; row < batch.rows; row++) {
-    const { logProbs } = referenceScoresOf(config, parameters, rowTokens(batch, row), temperature);
-    for (let p = 1; p < batch.lengths[row]!; p++) {
-      const at = row * batch.width + p;
-      if (batch.weights[at] !== 0) loss -= (batch.weights[at]! * coefficients[at]! * logProbs[p]!) / batch.normalizer;
-    }
-  }
-  return loss;
 }
 
 /** A request with defaults: no stop token, temperature 1. */

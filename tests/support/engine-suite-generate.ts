@@ -39,7 +39,7 @@ export function engineGenerateSuite({ engine, tolerances }: EngineSuiteContext):
       const stop = free!.tokens[4]!;
       const first = free!.tokens.indexOf(stop);
       await engine().load(state);
-      const [stopped] = await engine().generate([request('a', prompt, { maxTokens: 20, stop })]);
+      const [stopped] = await engine().generate([request('a', prompt, { maxTokens: 20, stop: [stop] })]);
       expect(stopped!.ended).toBe('stop');
       expect(Array.from(stopped!.tokens)).toEqual(Array.from(free!.tokens.subarray(0, first + 1)));
       expect(stopped!.logProbs).toHaveLength(first + 1);
@@ -182,7 +182,7 @@ function referenceCompletion(
   for (let i = 0; i < count; i++) {
     const logits = referenceForward(state.config, state.parameters, tokens).logits[tokens.length - 1]!;
     const single = Float32Array.from(logits);
-    const { token } = sampleToken(single, 0, single.length, temperature, requestKey, tokens.length);
+    const { token } = sampleToken(single, 0, single.length, { temperature }, 0, requestKey, tokens.length);
     const distribution = referenceLogSoftmax(logits, temperature > 0 ? temperature : 1);
     logProbs.push(distribution[token]!);
     entropies.push(referenceEntropy(distribution));

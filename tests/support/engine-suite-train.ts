@@ -8,9 +8,6 @@ import {
   distance,
   eachToken,
   OBSERVE,
-  referenceCoefficients,
-  referenceLoss,
-  referenceScores,
   someState,
   TINY,
   TINY_WITH_VALUES,
@@ -18,6 +15,7 @@ import {
   trainBatch,
 } from './engine-fixtures.ts';
 import type { EngineSuiteContext } from './engine-suite.ts';
+import { referenceLoss, referenceMeans } from './reference-loss.ts';
 import { finiteDifferences } from './reference-model.ts';
 
 const ADAMW: StepConfig = {
@@ -62,14 +60,13 @@ export function engineTrainSuite({ engine, tolerances }: EngineSuiteContext): vo
         const state = someState(TINY, 3);
         const batch = trainBatch(state, 20, [7, 3, 1, 12], temperature);
         const { gradient, stats } = await gradientOf(state, batch, { loss, temperature });
-        const coefficients = referenceCoefficients(state, batch, loss, temperature);
-        const lossAt = (p: ArrayLike<number>) => referenceLoss(TINY, p, batch, coefficients, temperature);
+        const lossAt = referenceLoss(state, batch, loss, temperature);
         const expected = references.get(title) ?? finiteDifferences(lossAt, state.parameters);
         references.set(title, expected);
         expectGradient(state, gradient, expected);
 
         const norm = Math.hypot(...expected);
-        const means = expectedMeans(state, batch, loss, temperature);
+        const means = referenceMeans(state, batch, loss, temperature);
         expect(stats.applied).toBe(true);
         expect(Math.abs(stats.loss - lossAt(state.parameters))).toBeLessThan(tolerances.scores);
         expect(Math.abs(stats.gradNorm / norm - 1)).toBeLessThan(tolerances.gradient);
@@ -116,7 +113,16 @@ export function engineTrainSuite({ engine, tolerances }: EngineSuiteContext): vo
       const batch = { ...trainBatch(state, 20, [4, 6]), weights: new Float32Array(12), normalizer: 1 };
       const { gradient, stats } = await gradientOf(state, batch);
       expect(gradient.every((g) => g === 0)).toBe(true);
-      expect(stats).toEqual({ loss: 0, gradNorm: 0, entropy: 0, kl: 0, clipped: 0, applied: true });
+      expect(stats).toEqual({
+        loss: 0,
+        gradNorm: 0,
+        entropy: 0,
+        kl: 0,
+        clipped: 0,
+        referenceKl: 0,
+        valueLoss: 0,
+        applied: true,
+      });
     });
 
     it('leaves the value head alone', async () => {
@@ -208,22 +214,6 @@ export function engineTrainSuite({ engine, tolerances }: EngineSuiteContext): vo
       expect(await engine().state()).toEqual(state);
     });
   });
-}
-
-/** StepStats' means over weighted tokens, by their definition. */
-function expectedMeans(state: ModelState, batch: TrainBatch, loss: LossConfig, temperature: number) {
-  let [tokens, entropy, kl, clipped] = [0, 0, 0, 0];
-  eachToken(batch, (row, p, at) => {
-    if (batch.weights[at] === 0) return;
-    const scores = referenceScores(state, batch, row, temperature);
-    tokens++;
-    entropy += scores.entropies[p]!;
-    if (loss.kind === 'sft') return;
-    const logRatio = scores.logProbs[p]! - batch.logProbs[at]!;
-    kl += Math.exp(logRatio) - 1 - logRatio;
-    if (Math.exp(logRatio) < loss.low || Math.exp(logRatio) > loss.high) clipped++;
-  });
-  return { entropy: entropy / tokens, kl: kl / tokens, clipped: clipped / tokens };
 }
 
 /** One slot of a step from `before` to `after`, given the gradient, in float64. */

@@ -65,6 +65,7 @@ function plausible(policy: Policy, context: number): Policy {
       ended: tokens.length < completion.tokens.length ? 'context' : completion.ended,
       logProbs: probabilities.map(Math.log),
       entropies: probabilities.map((p) => -p * Math.log(p) + (1 - p)),
+      values: new Float32Array(tokens.length),
     };
   };
   return {

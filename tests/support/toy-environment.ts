@@ -106,7 +106,7 @@ export function scripted(turn: (tokens: number[], sequence: string) => number[])
       return requests.map((request) => {
         const tokens = Int32Array.from([...turn(Array.from(request.tokens), request.sequence), EOT]);
         const values = new Float32Array(tokens.length).fill(-0.5);
-        return { tokens, logProbs: values, entropies: values, ended: 'stop' };
+        return { tokens, logProbs: values, entropies: values, values, ended: 'stop' };
       });
     },
     release() {},

@@ -5,13 +5,14 @@ import { Turn } from '../../../src/model/turn.ts';
 import { key } from '../../../src/random/index.ts';
 
 const CONTEXT = 6;
+const VOCABULARY = 8;
 
 function turn(changes: Partial<GenerateRequest> = {}): Turn {
-  return new Turn({ sequence: 's', tokens: [5, 6], maxTokens: 3, stop: 1, temperature: 1, key: key(0), ...changes });
+  return new Turn({ sequence: 's', tokens: [5, 6], maxTokens: 3, stop: [1], temperature: 1, key: key(0), ...changes });
 }
 
 function write(one: Turn, ...tokens: number[]): Turn {
-  for (const token of tokens) one.write({ token, logProb: -token, entropy: token / 2 }, CONTEXT);
+  for (const token of tokens) one.write({ token, logProb: -token, entropy: token / 2 }, token / 4, VOCABULARY, CONTEXT);
   return one;
 }
 
@@ -25,6 +26,7 @@ describe('a turn', () => {
       tokens: Int32Array.of(4, 1),
       logProbs: Float32Array.of(-4, -1),
       entropies: Float32Array.of(2, 0.5),
+      values: Float32Array.of(1, 0.25),
       ended: 'stop',
     });
     expect(one.tokens).toEqual([5, 6, 4, 1]);

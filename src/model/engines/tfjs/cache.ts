@@ -2,8 +2,6 @@
  * One sequence's keys and values between turns, kept on the CPU: they survive however the backend recycles memory,
  * and any set of sequences can be put together for the next pass.
  */
-import type { ModelConfig } from '../../config.ts';
-
 export class SequenceCache {
   readonly #width: number;
   /** Keys and values per layer, each [capacity, d]. */
@@ -13,10 +11,11 @@ export class SequenceCache {
   /** The tokens whose keys and values are held, from position 0. */
   readonly #tokens: number[] = [];
 
-  constructor(config: ModelConfig) {
-    this.#width = config.width;
-    this.#keys = Array.from({ length: config.layers }, () => new Float32Array(0));
-    this.#values = Array.from({ length: config.layers }, () => new Float32Array(0));
+  /** For `layers` layers of keys and values of size `width`. */
+  constructor(width: number, layers: number) {
+    this.#width = width;
+    this.#keys = Array.from({ length: layers }, () => new Float32Array(0));
+    this.#values = Array.from({ length: layers }, () => new Float32Array(0));
   }
 
   /** Tokens held. */
@@ -35,13 +34,20 @@ export class SequenceCache {
     this.#tokens.length = n;
   }
 
+  /** A copy that holds the first `length` tokens, or all when there are fewer. */
+  fork(length: number): SequenceCache {
+    const copy = new SequenceCache(this.#width, this.#keys.length);
+    copy.append(this.#tokens.slice(0, Math.max(0, length)), (l) => this.layer(l));
+    return copy;
+  }
+
   /** The held keys and values of one layer, [length, d] each; views, valid until the next `append`. */
   layer(l: number): { readonly keys: Float32Array; readonly values: Float32Array } {
     const end = this.length * this.#width;
     return { keys: rows(this.#keys, l).subarray(0, end), values: rows(this.#values, l).subarray(0, end) };
   }
 
-  /** Adds `tokens`; `read(layer)` gives their keys and values, [tokens.length, d] each. */
+  /** Adds `tokens`; `read(layer)` gives their keys and values, [tokens.length, d] each (more is not read). */
   append(
     tokens: readonly number[],
     read: (layer: number) => { readonly keys: Float32Array; readonly values: Float32Array },
@@ -50,8 +56,8 @@ export class SequenceCache {
     this.#reserve(this.length + tokens.length);
     for (let l = 0; l < this.#keys.length; l++) {
       const { keys, values } = read(l);
-      rows(this.#keys, l).set(keys, start);
-      rows(this.#values, l).set(values, start);
+      rows(this.#keys, l).set(keys.subarray(0, tokens.length * this.#width), start);
+      rows(this.#values, l).set(values.subarray(0, tokens.length * this.#width), start);
     }
     this.#tokens.push(...tokens);
   }

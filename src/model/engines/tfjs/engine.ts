@@ -5,7 +5,14 @@
 import './gradients.ts';
 import * as tf from '@tensorflow/tfjs-core';
 import { adamw } from '../../adamw.ts';
-import { checkModelState, checkRequests, checkStepConfig, checkTokenBatch, checkTrainBatch } from '../../checks.ts';
+import {
+  checkModelState,
+  checkRequests,
+  checkStepConfig,
+  checkTemperature,
+  checkTokenBatch,
+  checkTrainBatch,
+} from '../../checks.ts';
 import type {
   Completion,
   Engine,
@@ -23,7 +30,7 @@ import type { SequenceCache } from './cache.ts';
 import { generate, type Model } from './generate.ts';
 import { angleTable, quarterTurn } from './positions.ts';
 import { lossGradient, scoreBatch } from './train.ts';
-import { nameWeights, uploadParameters } from './weights.ts';
+import { mergeAdapters, nameWeights, uploadParameters } from './weights.ts';
 
 /** A loaded model: the state on the CPU, which is the truth, and its parameters on the backend. */
 interface Loaded {
@@ -32,7 +39,9 @@ interface Loaded {
   readonly buffers: Pick<ModelState, 'parameters' | 'firstMoment' | 'secondMoment'>;
   step: number;
   /** Parameters on the backend, one tensor per slot of the layout. */
-  tensors: tf.Tensor[];
+  tensors: readonly tf.Tensor[];
+  /** The same with adapters merged: what `model.weights` names. */
+  merged: readonly tf.Tensor[];
   model: Model;
 }
 
@@ -42,6 +51,8 @@ export class TfjsEngine implements Engine {
   readonly #backend: StartedBackend;
   readonly #caches = new Map<string, SequenceCache>();
   #loaded: Loaded | null = null;
+  /** Settles, never rejects, when the last call that was made is over. */
+  #last: Promise<unknown> = Promise.resolve();
 
   /** Use `TfjsEngine.create`. */
   private constructor(backend: StartedBackend) {
@@ -54,78 +65,102 @@ export class TfjsEngine implements Engine {
     return new TfjsEngine(await startBackend(options));
   }
 
-  async load(state: ModelState): Promise<void> {
-    checkModelState(state);
-    await useBackend(this.#backend.name);
-    this.#unload();
-    const { config } = state;
-    const layout = parameterLayout(config);
-    const buffers = {
-      parameters: state.parameters.slice(),
-      firstMoment: state.firstMoment.slice(),
-      secondMoment: state.secondMoment.slice(),
-    };
-    const tensors = uploadParameters(layout, buffers.parameters);
-    const weights = nameWeights(config, layout, tensors);
-    const model = { config, weights, angles: angleTable(config), quarterTurn: quarterTurn(config) };
-    this.#loaded = { layout, buffers, step: state.step, tensors, model };
+  load(state: ModelState): Promise<void> {
+    return this.#inTurn(async () => {
+      checkModelState(state);
+      this.#unload();
+      const { config } = state;
+      const layout = parameterLayout(config);
+      const buffers = {
+        parameters: state.parameters.slice(),
+        firstMoment: state.firstMoment.slice(),
+        secondMoment: state.secondMoment.slice(),
+      };
+      const tables = { angles: angleTable(config), quarterTurn: quarterTurn(config) };
+      this.#loaded = {
+        layout,
+        buffers,
+        step: state.step,
+        ...upload(layout, { config, ...tables }, buffers.parameters),
+      };
+    });
   }
 
-  async generate(requests: readonly GenerateRequest[]): Promise<Completion[]> {
-    const { model } = this.#require();
-    checkRequests(model.config, requests);
-    await useBackend(this.#backend.name);
-    return generate(model, this.#caches, requests);
+  generate(requests: readonly GenerateRequest[]): Promise<Completion[]> {
+    return this.#inTurn(async () => {
+      const { model } = this.#require();
+      checkRequests(model.config, requests);
+      return generate(model, this.#caches, requests);
+    });
+  }
+
+  fork(from: string, to: string, length: number): void {
+    const cache = this.#caches.get(from);
+    if (cache && from !== to) this.#caches.set(to, cache.fork(length));
   }
 
   release(sequences: readonly string[]): void {
     for (const sequence of sequences) this.#caches.delete(sequence);
   }
 
-  async score(batch: TokenBatch): Promise<TokenScores> {
-    const { model } = this.#require();
-    checkTokenBatch(model.config, batch);
-    await useBackend(this.#backend.name);
-    return scoreBatch(model, batch);
+  score(batch: TokenBatch, temperature = 1): Promise<TokenScores> {
+    return this.#inTurn(async () => {
+      const { model } = this.#require();
+      checkTokenBatch(model.config, batch);
+      checkTemperature(temperature);
+      return scoreBatch(model, batch, temperature);
+    });
   }
 
-  async train(batch: TrainBatch, step: StepConfig): Promise<StepStats> {
-    const loaded = this.#require();
-    const { model, layout, buffers } = loaded;
-    checkTrainBatch(model.config, batch);
-    checkStepConfig(step);
-    await useBackend(this.#backend.name);
-    this.#caches.clear();
-    const { gradient, stats } = await lossGradient(model, layout, loaded.tensors, batch, step);
-    const { gradNorm, applied } = adamw(layout, buffers, gradient, loaded.step + 1, step);
-    if (applied) {
-      loaded.step++;
-      tf.dispose(loaded.tensors);
-      loaded.tensors = uploadParameters(layout, buffers.parameters);
-      loaded.model = { ...model, weights: nameWeights(model.config, layout, loaded.tensors) };
-    }
-    return { ...stats, gradNorm, applied };
+  train(batch: TrainBatch, step: StepConfig): Promise<StepStats> {
+    return this.#inTurn(async () => {
+      const loaded = this.#require();
+      const { model, layout, buffers } = loaded;
+      checkStepConfig(step);
+      checkTrainBatch(model.config, batch, step.loss);
+      this.#caches.clear();
+      const { gradient, stats } = await lossGradient(model, layout, loaded.tensors, batch, step);
+      const { gradNorm, applied } = adamw(layout, buffers, gradient, loaded.step + 1, step);
+      if (applied) {
+        loaded.step++;
+        tf.dispose([...loaded.tensors, ...loaded.merged]);
+        Object.assign(loaded, upload(layout, model, buffers.parameters));
+      }
+      return { ...stats, gradNorm, applied };
+    });
   }
 
-  async state(): Promise<ModelState> {
-    const { model, buffers, step } = this.#require();
-    return {
-      config: model.config,
-      parameters: buffers.parameters.slice(),
-      firstMoment: buffers.firstMoment.slice(),
-      secondMoment: buffers.secondMoment.slice(),
-      step,
-    };
+  state(): Promise<ModelState> {
+    return this.#inTurn(async () => {
+      const { model, buffers, step } = this.#require();
+      return {
+        config: model.config,
+        parameters: buffers.parameters.slice(),
+        firstMoment: buffers.firstMoment.slice(),
+        secondMoment: buffers.secondMoment.slice(),
+        step,
+      };
+    });
   }
 
   dispose(): void {
     this.#unload();
   }
 
+  /** One call after the other, in the order in which they were made: each finds the model as the last one left it. */
+  #inTurn<T>(task: () => Promise<T>): Promise<T> {
+    const result = this.#last.then(async () => {
+      await useBackend(this.#backend.name);
+      return task();
+    });
+    this.#last = result.catch(() => {});
+    return result;
+  }
+
   #unload(): void {
     this.#caches.clear();
     if (!this.#loaded) return;
-    tf.dispose([...this.#loaded.tensors, this.#loaded.model.quarterTurn]);
+    tf.dispose([...this.#loaded.tensors, ...this.#loaded.merged, this.#loaded.model.quarterTurn]);
     this.#loaded = null;
   }
 
@@ -133,4 +168,15 @@ export class TfjsEngine implements Engine {
     if (!this.#loaded) throw new Error('The engine holds no model; call load() first.');
     return this.#loaded;
   }
+}
+
+/** `parameters` on the backend, and the model that reads them. */
+function upload(
+  layout: ParameterLayout,
+  model: Omit<Model, 'weights'>,
+  parameters: Float32Array,
+): Pick<Loaded, 'tensors' | 'merged' | 'model'> {
+  const tensors = uploadParameters(layout, parameters);
+  const merged = tf.tidy(() => [...mergeAdapters(model.config, layout, tensors)]);
+  return { tensors, merged, model: { ...model, weights: nameWeights(model.config, layout, merged) } };
 }

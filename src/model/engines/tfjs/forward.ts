@@ -71,6 +71,11 @@ export function logits(weights: Weights, hidden: tf.Tensor2D): tf.Tensor2D {
   return linear(hidden, tf.transpose(weights.embedding));
 }
 
+/** What the value head says after each token, [n]; null without one. */
+export function values(weights: Weights, hidden: tf.Tensor2D): tf.Tensor1D | null {
+  return weights.valueHead ? tf.reshape(linear(hidden, weights.valueHead), [-1]) : null;
+}
+
 /** Scales each row of `x [n, d]` to a root mean square of 1, then each channel by its gain. */
 function rmsNorm(x: tf.Tensor2D, gain: tf.Tensor1D): tf.Tensor2D {
   const meanSquare = tf.mul(tf.sum(tf.square(x), -1, true), 1 / gain.size);

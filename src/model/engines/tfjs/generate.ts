@@ -7,10 +7,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ModelConfig } from '../../config.ts';
 import type { Completion, GenerateRequest } from '../../engine.ts';
-import { sampleToken } from '../../sampling.ts';
+import { judgeToken, sampleToken } from '../../sampling.ts';
 import { Turn } from '../../turn.ts';
 import { SequenceCache } from './cache.ts';
-import { forward, HIDDEN, logits } from './forward.ts';
+import { forward, HIDDEN, logits, values } from './forward.ts';
 import type { AngleTable } from './positions.ts';
 import type { Weights } from './weights.ts';
 
@@ -44,10 +44,14 @@ class Writing extends Turn {
     cache.keepPrefix(this.tokens);
   }
 
-  /** Draws the next token from its scores. */
-  draw(scores: Float32Array, offset: number, { vocabulary, context }: ModelConfig): void {
-    const { temperature, key } = this.request;
-    this.write(sampleToken(scores, offset, vocabulary, temperature, key, this.tokens.length), context);
+  /** Draws the next token from its scores, or takes the forced one. */
+  draw(scores: Float32Array, offset: number, value: number, { vocabulary, context }: ModelConfig): void {
+    const { request, forced, state, tokens } = this;
+    const draw =
+      forced === null
+        ? sampleToken(scores, offset, vocabulary, request, state, request.key, tokens.length)
+        : judgeToken(scores, offset, vocabulary, request.temperature, forced);
+    this.write(draw, value, vocabulary, context);
   }
 }
 
@@ -58,7 +62,7 @@ export async function generate(
   requests: readonly GenerateRequest[],
 ): Promise<Completion[]> {
   const all = requests.map((request) => {
-    const cache = caches.get(request.sequence) ?? new SequenceCache(model.config);
+    const cache = caches.get(request.sequence) ?? new SequenceCache(model.config.width, model.config.layers);
     caches.set(request.sequence, cache);
     return new Writing(request, cache);
   });
@@ -102,23 +106,31 @@ function passesOf(config: ModelConfig, live: readonly Writing[]): Pass[] {
 async function advance(model: Model, pass: Pass): Promise<void> {
   const { config } = model;
   const width = Math.max(...pass.rows.map((row) => row.fresh.length));
-  const [scores, present] = tf.tidy(() => readTokens(model, pass, width));
-  const [scoreData, presentData] = (await Promise.all([scores.data(), present.data()])) as [Float32Array, Float32Array];
-  tf.dispose([scores, present]);
+  const results = tf.tidy(() => readTokens(model, pass, width));
+  const [scores, estimates, present] = (await Promise.all(results.map((tensor) => tensor.data()))) as [
+    Float32Array,
+    Float32Array,
+    Float32Array,
+  ];
+  tf.dispose(results);
 
   const d = config.width;
   const block = pass.rows.length * width * d;
   for (const [b, { writing, fresh }] of pass.rows.entries()) {
     const start = b * width * d;
-    const slice = (index: number) =>
-      presentData.subarray(index * block + start, index * block + start + fresh.length * d);
+    const slice = (index: number) => present.subarray(index * block + start, index * block + start + fresh.length * d);
     writing.cache.append(fresh, (l) => ({ keys: slice(2 * l), values: slice(2 * l + 1) }));
-    if (writing.cache.length === writing.tokens.length) writing.draw(scoreData, b * config.vocabulary, config);
+    if (writing.cache.length === writing.tokens.length) {
+      writing.draw(scores, b * config.vocabulary, estimates[b] as number, config);
+    }
   }
 }
 
-/** Next-token scores after each row's last new token, [B, V], and all new keys and values, [2·layers·B·width, d]. */
-function readTokens(model: Model, pass: Pass, width: number): [tf.Tensor2D, tf.Tensor2D] {
+/**
+ * Next-token scores [B, V] and values [B] after each row's last new token, and all new keys and values,
+ * [2·layers·B·width, d].
+ */
+function readTokens(model: Model, pass: Pass, width: number): [tf.Tensor2D, tf.Tensor1D, tf.Tensor2D] {
   const { config, weights } = model;
   const d = config.width;
   const rows = pass.rows.length;
@@ -160,8 +172,10 @@ function readTokens(model: Model, pass: Pass, width: number): [tf.Tensor2D, tf.T
       placement: tf.tensor3d(placement, [rows, window, width]),
     },
   });
+  const hidden = tf.gather(output.hidden, tf.tensor1d(last, 'int32'));
   return [
-    logits(weights, tf.gather(output.hidden, tf.tensor1d(last, 'int32'))),
+    logits(weights, hidden),
+    values(weights, hidden) ?? tf.zeros([rows]),
     tf.concat(
       output.layers.flatMap(({ keys, values }) => [keys, values]),
       0,

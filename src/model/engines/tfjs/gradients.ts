@@ -6,9 +6,13 @@ import { registerGradient } from '@tensorflow/tfjs-core';
 import { addGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Add_grad';
 import { batchMatMulGradConfig } from '@tensorflow/tfjs-core/dist/gradients/BatchMatMul_grad';
 import { castGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Cast_grad';
+import { clipByValueGradConfig } from '@tensorflow/tfjs-core/dist/gradients/ClipByValue_grad';
 import { expGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Exp_grad';
 import { identityGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Identity_grad';
+import { maximumGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Maximum_grad';
+import { minimumGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Minimum_grad';
 import { multiplyGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Multiply_grad';
+import { negGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Neg_grad';
 import { divGradConfig } from '@tensorflow/tfjs-core/dist/gradients/RealDiv_grad';
 import { reshapeGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Reshape_grad';
 import { rsqrtGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Rsqrt_grad';
@@ -23,10 +27,14 @@ for (const config of [
   addGradConfig,
   batchMatMulGradConfig,
   castGradConfig,
+  clipByValueGradConfig,
   divGradConfig,
   expGradConfig,
   identityGradConfig,
+  maximumGradConfig,
+  minimumGradConfig,
   multiplyGradConfig,
+  negGradConfig,
   reshapeGradConfig,
   rsqrtGradConfig,
   sigmoidGradConfig,

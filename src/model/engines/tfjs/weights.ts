@@ -1,7 +1,10 @@
 /** The flat parameter buffer as named tensors, and back: `ParameterLayout` decides what lies where. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { ModelConfig } from '../../config.ts';
+import type { LossConfig } from '../../engine.ts';
 import { type ParameterLayout, type ParameterSlot, slot } from '../../layout.ts';
+import { adapters } from '../../lora.ts';
+import { linear } from './ops.ts';
 
 /** One block of the decoder. Gains are [d]; projections are [in, out]. */
 export interface LayerWeights {
@@ -31,7 +34,25 @@ export function uploadParameters(layout: ParameterLayout, parameters: Float32Arr
   return layout.slots.map(({ offset, size, shape }) => tf.tensor(parameters.slice(offset, offset + size), [...shape]));
 }
 
-/** Names for the tensors that `uploadParameters` made. */
+/**
+ * The matrices as the network uses them: those with an adapter become W + scale · A · B (`model/lora.ts`), the other
+ * tensors are returned as they are. Differentiable in all of them.
+ */
+export function mergeAdapters(
+  config: ModelConfig,
+  layout: ParameterLayout,
+  tensors: readonly tf.Tensor[],
+): readonly tf.Tensor[] {
+  const merged = [...tensors];
+  const at = (wanted: ParameterSlot) => layout.slots.indexOf(wanted);
+  for (const { weight, a, b, scale } of adapters(config, layout)) {
+    const change = linear(tensors[at(a)] as tf.Tensor2D, tensors[at(b)] as tf.Tensor2D);
+    merged[at(weight)] = tf.add(tensors[at(weight)] as tf.Tensor, tf.mul(change, scale));
+  }
+  return merged;
+}
+
+/** Names for the tensors that `uploadParameters` or `mergeAdapters` made. */
 export function nameWeights(config: ModelConfig, layout: ParameterLayout, tensors: readonly tf.Tensor[]): Weights {
   const named = <T extends tf.Tensor>(name: string) => tensors[layout.slots.indexOf(slot(layout, name))] as T;
   const layers = Array.from({ length: config.layers }, (_, l): LayerWeights => {
@@ -56,7 +77,7 @@ export function nameWeights(config: ModelConfig, layout: ParameterLayout, tensor
   };
 }
 
-/** Whether the policy loss can reach this tensor. The value head is trained by no loss yet: its gradient is zero. */
-export function isTrained(slot: ParameterSlot): boolean {
-  return slot.name !== 'value_head.weight';
+/** Whether the loss can move this tensor: frozen ones have no gradient, nor has a value head that no term reads. */
+export function isReached(slot: ParameterSlot, loss: LossConfig): boolean {
+  return slot.trained && (slot.name !== 'value_head.weight' || loss.value !== undefined);
 }

@@ -13,7 +13,7 @@ function rowsFor(tokens: readonly number[]) {
 }
 
 function cacheOf(...parts: number[][]): SequenceCache {
-  const cache = new SequenceCache(TINY);
+  const cache = new SequenceCache(TINY.width, TINY.layers);
   for (const tokens of parts) cache.append(tokens, rowsFor(tokens));
   return cache;
 }
