@@ -11,6 +11,9 @@ const MAKERS: Readonly<Record<string, Maker>> = {
   'tfjs-wasm': async (state) => (await import('../peers/tfjs.ts')).stockTfjs(state, 'wasm', false),
   'tfjs-wasm-threads': async (state) => (await import('../peers/tfjs.ts')).stockTfjs(state, 'wasm', true),
   'tfjs-cpu': async (state) => (await import('../peers/tfjs.ts')).stockTfjs(state, 'cpu', false),
+  'jax-webgpu': async (state) => (await import('../peers/jax.ts')).jaxJs(state, 'webgpu'),
+  'jax-wasm': async (state) => (await import('../peers/jax.ts')).jaxJs(state, 'wasm'),
+  'jax-wasm-threads': async (state) => (await import('../peers/jax.ts')).jaxJs(state, 'wasm'),
 };
 
 export function findMaker(name: string): Maker | undefined {

@@ -36,28 +36,32 @@ function shift({ tokens, rows, width }: TrainBatch): [tf.Tensor2D, tf.Tensor2D] 
   });
 }
 
-/** Token after token, keys and values kept and grown by `tf.concat`, draws by `tf.multinomial`. */
+/**
+ * Token after token, keys and values kept and grown by `tf.concat`, draws by `tf.multinomial`; reads back once, at the
+ * end.
+ */
 async function write(model: StockModel, { prompts, length, temperature, seed }: DecodeJob): Promise<number[][]> {
   const rows = prompts.length;
-  const written: number[][] = prompts.map(() => []);
+  const drawn: tf.Tensor2D[] = [];
+  const first = tf.tensor2d(prompts.flatMap((prompt) => Array.from(prompt)), [rows, prompts[0]?.length ?? 0], 'int32');
   let cache: Cache | null = null;
-  let next = tf.tensor2d(prompts.flatMap((prompt) => Array.from(prompt)), [rows, prompts[0]?.length ?? 0], 'int32');
+  let next = first;
   let position = 0;
   for (let i = 0; i < length; i++) {
-    const [token, grown]: [tf.Tensor1D, Cache] = tf.tidy(() => {
-      const { logits, cache: longer } = model.next(next, position, cache);
-      const drawn = temperature === 0 ? tf.argMax(logits, -1) : tf.multinomial(logits, 1, seed * length + i);
-      return [tf.cast(tf.reshape(drawn, [rows]), 'int32') as tf.Tensor1D, longer];
+    const step: { token: tf.Tensor2D; cache: Cache } = tf.tidy(() => {
+      const { logits, cache: grown } = model.next(next, position, cache);
+      const token = temperature === 0 ? tf.argMax(logits, -1) : tf.multinomial(logits, 1, seed * length + i);
+      return { token: tf.cast(tf.reshape(token, [rows, 1]), 'int32') as tf.Tensor2D, cache: grown };
     });
     position += next.shape[1];
     if (cache) tf.dispose(cache);
-    next.dispose();
-    cache = grown;
-    next = tf.reshape(token, [rows, 1]) as tf.Tensor2D;
-    for (const [row, value] of (await token.data()).entries()) written[row]?.push(value);
-    token.dispose();
+    cache = step.cache;
+    next = step.token;
+    drawn.push(next);
   }
-  tf.dispose(next);
+  const all = tf.concat(drawn, 1);
+  const tokens = await all.data();
+  tf.dispose([first, all, drawn]);
   if (cache) tf.dispose(cache);
-  return written;
+  return prompts.map((_, row) => Array.from(tokens.subarray(row * length, (row + 1) * length)));
 }
