@@ -116,7 +116,9 @@ function policyTerm(config: PolicyTerm, { logProb, behaviour, advantage }: LossT
   const floor = config.dual > 0 && advantage < 0 ? config.dual * advantage : Number.NEGATIVE_INFINITY;
   const surrogate = Math.max(least, floor);
   // d(ρ · A) / dℓ = ρ · A; a clipped surrogate is constant.
-  return { loss: -surrogate, slope: surrogate === free ? -free : 0, behaviourKl, clipped };
+  // No number in, no number out: a step that must not be applied shows in its gradient.
+  const isFree = surrogate === free || Number.isNaN(surrogate);
+  return { loss: -surrogate, slope: isFree ? -free : 0, behaviourKl, clipped };
 }
 
 function valueTerm({ value, oldValue, target }: LossToken, clip: number): { loss: number; slope: number } {

@@ -1,6 +1,13 @@
 /** Tiny models, batches and measures that the engine suite works with. */
-import type { ModelConfig } from '../../src/model/config.ts';
-import type { GenerateRequest, ModelState, StepConfig, TokenBatch, TrainBatch } from '../../src/model/engine.ts';
+import { type ModelConfig, PROJECTIONS } from '../../src/model/config.ts';
+import type {
+  GenerateRequest,
+  LossConfig,
+  ModelState,
+  StepConfig,
+  TokenBatch,
+  TrainBatch,
+} from '../../src/model/engine.ts';
 import { initialState } from '../../src/model/init.ts';
 import { derive, integer, key, normal, uniform } from '../../src/random/index.ts';
 import { referenceEntropy, referenceForward, referenceLogSoftmax } from './reference-model.ts';
@@ -18,6 +25,41 @@ export const TINY: ModelConfig = {
 };
 
 export const TINY_WITH_VALUES: ModelConfig = { ...TINY, layers: 1, valueHead: true };
+
+/** Small enough for many finite differences; its hidden width fills no vector of four. */
+export const SMALL: ModelConfig = {
+  vocabulary: 7,
+  context: 12,
+  width: 8,
+  layers: 1,
+  heads: 2,
+  hidden: 6,
+  valueHead: false,
+  ropeBase: 100,
+};
+
+export const SMALL_WITH_VALUES: ModelConfig = { ...SMALL, valueHead: true };
+
+/** Adapters on some matrices, and on all of them beside a value head. */
+export const ADAPTED: ModelConfig = {
+  ...SMALL,
+  layers: 2,
+  lora: { rank: 2, alpha: 3, targets: ['q_proj', 'o_proj', 'up_proj'] },
+};
+export const ALL_ADAPTED: ModelConfig = {
+  ...SMALL_WITH_VALUES,
+  lora: { rank: 3, alpha: 6, targets: PROJECTIONS },
+};
+
+/** Every term at once. */
+export const ALL_TERMS: LossConfig = {
+  kind: 'cispo',
+  low: 0.8,
+  high: 1.2,
+  kl: 0.2,
+  entropy: 0.05,
+  value: { weight: 0.5, clip: 0.2 },
+};
 
 /** Plain Adam with β₁ = 0 and no clipping: afterwards the first moment *is* the gradient. */
 export const OBSERVE: StepConfig = {

@@ -1,22 +1,48 @@
-/** The engine suite's part on writing turns: sampling, ends, caches, batches. */
+/** The engine suite's part on writing turns: how tokens are drawn, what is said of them, and when a turn ends. */
 import { describe, expect, it } from 'vitest';
-import type { Completion, ModelState } from '../../src/model/engine.ts';
+import type { ModelConfig } from '../../src/model/config.ts';
+import type { Completion, GenerateRequest, ModelState } from '../../src/model/engine.ts';
+import { type Grammar, nextState } from '../../src/model/grammar.ts';
 import { sampleToken } from '../../src/model/sampling.ts';
-import { type derive, key } from '../../src/random/index.ts';
-import { distance, OBSERVE, request, someState, someTokens, TINY, trainBatch } from './engine-fixtures.ts';
+import { ALL_ADAPTED, distance, request, someState, someTokens, TINY, TINY_WITH_VALUES } from './engine-fixtures.ts';
 import type { EngineSuiteContext } from './engine-suite.ts';
 import { referenceEntropy, referenceForward, referenceLogSoftmax } from './reference-model.ts';
+
+/** Three states: even tokens; tokens above 5; four tokens, of which 10 is the only one that leaves the state. */
+const GRAMMAR: Grammar = {
+  next: Int32Array.from({ length: 3 * TINY.vocabulary }, (_, i) => {
+    const token = i % TINY.vocabulary;
+    if (i < TINY.vocabulary) return token % 2 === 0 ? (token / 2) % 3 : -1;
+    if (i < 2 * TINY.vocabulary) return token > 5 ? 2 : -1;
+    return [0, 3, 7].includes(token) ? 2 : token === 10 ? 0 : -1;
+  }),
+};
+
+/** Ways to draw beside the temperature; each changes what is written. */
+const DRAWS: Record<string, Partial<GenerateRequest>> = {
+  'top-k 3': { topK: 3 },
+  'top-k 1, which is greedy': { topK: 1 },
+  'top-p 0.6': { topP: 0.6 },
+  'top-k 6 and top-p 0.8 at temperature 1.5': { topK: 6, topP: 0.8, temperature: 1.5 },
+  'a grammar': { grammar: { grammar: GRAMMAR, state: 0 } },
+  'a grammar from another state, top-k 2': { grammar: { grammar: GRAMMAR, state: 1 }, topK: 2 },
+  'a grammar and top-p 0.5': { grammar: { grammar: GRAMMAR, state: 2 }, topP: 0.5 },
+  'a grammar at temperature 0': { grammar: { grammar: GRAMMAR, state: 0 }, temperature: 0 },
+  'a forced beginning': { forced: [9, 9, 2, 0], temperature: 0.6 },
+  'a forced beginning at temperature 0': { forced: [9], temperature: 0 },
+  'a forced beginning that a grammar goes on from': { forced: [6, 10], grammar: { grammar: GRAMMAR, state: 0 } },
+};
 
 export function engineGenerateSuite({ engine, tolerances }: EngineSuiteContext): void {
   const state = someState(TINY, 11);
   const prompt = someTokens(TINY, 40, 5);
 
-  /** Same tokens and end; numbers within the tolerance between batches. */
-  function expectSame(actual: Completion | undefined, expected: Completion | undefined): void {
-    expect(Array.from(actual!.tokens)).toEqual(Array.from(expected!.tokens));
-    expect(actual!.ended).toBe(expected!.ended);
-    expect(distance(actual!.logProbs, expected!.logProbs)).toBeLessThanOrEqual(tolerances.batch);
-    expect(distance(actual!.entropies, expected!.entropies)).toBeLessThanOrEqual(tolerances.batch);
+  function expectReference(actual: Completion, state: ModelState, asked: GenerateRequest): void {
+    const expected = referenceCompletion(state, asked);
+    expect(Array.from(actual.tokens)).toEqual(expected.tokens);
+    for (const field of ['logProbs', 'entropies', 'values'] as const) {
+      expect(distance(actual[field], expected[field]), field).toBeLessThan(tolerances.scores);
+    }
   }
 
   describe('generate', () => {
@@ -25,24 +51,68 @@ export function engineGenerateSuite({ engine, tolerances }: EngineSuiteContext):
         await engine().load(state);
         const asked = request('a', prompt, { temperature, maxTokens: 30 });
         const [completion] = await engine().generate([asked]);
-        const expected = referenceCompletion(state, prompt, temperature, asked.key, 30);
-        expect(Array.from(completion!.tokens)).toEqual(expected.tokens);
-        expect(distance(completion!.logProbs, expected.logProbs)).toBeLessThan(tolerances.scores);
-        expect(distance(completion!.entropies, expected.entropies)).toBeLessThan(tolerances.scores);
+        expectReference(completion!, state, asked);
         expect(completion!.ended).toBe('length');
       });
     }
 
-    it('stops after the stop token, which it keeps', async () => {
+    it('draws with truncation, grammars and forced beginnings side by side', async () => {
+      await engine().load(state);
+      const asked = Object.entries(DRAWS).map(([title, draw]) => request(title, prompt, { maxTokens: 16, ...draw }));
+      const completions = await engine().generate(asked);
+      for (const [i, completion] of completions.entries()) {
+        const { sequence, grammar, forced = [] } = asked[i]!;
+        expectReference(completion, state, asked[i]!);
+        expect(Array.from(completion.tokens.subarray(0, forced.length)), sequence).toEqual(forced);
+        const { grammar: _, ...free } = asked[i]!;
+        const plain = referenceCompletion(state, { ...free, topK: 0, topP: 1, forced: [] });
+        expect(plain.tokens, `without ${sequence}`).not.toEqual(Array.from(completion.tokens));
+        if (grammar) expectAllowed(completion, grammar.state, sequence);
+      }
+    });
+
+    for (const [title, config] of [
+      ['value head', TINY_WITH_VALUES],
+      ['adapters and value head', ALL_ADAPTED],
+    ] as const) {
+      it(`says the value before each token (${title})`, async () => {
+        const other = someState(config, 12);
+        await engine().load(other);
+        const asked = request('a', someTokens(config, 40, 5), { maxTokens: 20, temperature: 0.8 });
+        const [completion] = await engine().generate([asked]);
+        expectReference(completion!, other, asked);
+        expect(Math.max(...completion!.values.map(Math.abs))).toBeGreaterThan(0.01);
+      });
+    }
+
+    it('stops after any stop token, which it keeps', async () => {
       await engine().load(state);
       const [free] = await engine().generate([request('a', prompt, { maxTokens: 20 })]);
-      const stop = free!.tokens[4]!;
-      const first = free!.tokens.indexOf(stop);
+      const written = Array.from(free!.tokens);
+      const [early, late] = [written[4]!, written.find((token) => !written.slice(0, 6).includes(token))!];
+      for (const stop of [[late], [early, late], [late, early], [...Array(8).keys()]]) {
+        const end = written.findIndex((token) => stop.includes(token));
+        const [stopped] = await engine().generate([
+          request(`stop ${stop}`, prompt, { maxTokens: 20, stop, key: request('a', []).key }),
+        ]);
+        expect(stopped!.ended).toBe('stop');
+        expect(Array.from(stopped!.tokens)).toEqual(written.slice(0, end + 1));
+        for (const field of ['logProbs', 'entropies', 'values'] as const) {
+          expect(stopped![field]).toHaveLength(end + 1);
+        }
+      }
+    });
+
+    it('ends at a stop token or at maxTokens even where more was forced', async () => {
       await engine().load(state);
-      const [stopped] = await engine().generate([request('a', prompt, { maxTokens: 20, stop: [stop] })]);
+      const [stopped, cut] = await engine().generate([
+        request('a', prompt, { forced: [3, 4, 5], stop: [4] }),
+        request('b', prompt, { forced: [3, 4, 5], maxTokens: 2 }),
+      ]);
+      expect(Array.from(stopped!.tokens)).toEqual([3, 4]);
       expect(stopped!.ended).toBe('stop');
-      expect(Array.from(stopped!.tokens)).toEqual(Array.from(free!.tokens.subarray(0, first + 1)));
-      expect(stopped!.logProbs).toHaveLength(first + 1);
+      expect(Array.from(cut!.tokens)).toEqual([3, 4]);
+      expect(cut!.ended).toBe('length');
     });
 
     it('fills the context to its last token and says so', async () => {
@@ -56,94 +126,23 @@ export function engineGenerateSuite({ engine, tolerances }: EngineSuiteContext):
       expect(last!.ended).toBe('context');
     });
 
-    it('gives the same answer every time', async () => {
-      await engine().load(state);
-      const first = await engine().generate([request('a', prompt)]);
-      engine().release(['a', 'never heard of']);
-      expect(await engine().generate([request('a', prompt)])).toEqual(first);
-      await engine().load(state);
-      expect(await engine().generate([request('a', prompt)])).toEqual(first);
-    });
-
-    it('does not let a sequence depend on the rest of the batch', async () => {
-      await engine().load(state);
-      const requests = Array.from({ length: 70 }, (_, i) =>
-        request(`s${i}`, someTokens(TINY, 300 + i, 1 + ((i * 11) % 40)), {
-          maxTokens: 1 + (i % 5),
-          temperature: i % 4 === 0 ? 0 : 1,
-        }),
-      );
-      const together = await engine().generate(requests);
-      expect(together).toHaveLength(70);
-      for (const i of [0, 17, 18, 42, 69]) {
-        engine().release([`s${i}`]);
-        const [alone] = await engine().generate([requests[i]!]);
-        expectSame(alone, together[i]);
-      }
-      engine().release(requests.map((r) => r.sequence));
-      const reversed = await engine().generate(requests.slice(10, 40).reverse());
-      for (let i = 10; i < 40; i++) expectSame(reversed[39 - i], together[i]);
-    });
-
-    it('continues a sequence over turns as if it read everything anew', async () => {
-      await engine().load(state);
-      let tokens = prompt;
-      for (let turn = 0; turn < 4; turn++) {
-        const [continued] = await engine().generate([request('cached', tokens, { maxTokens: 4, key: key(turn) })]);
-        const [fresh] = await engine().generate([request(`turn ${turn}`, tokens, { maxTokens: 4, key: key(turn) })]);
-        expectSame(continued, fresh);
-        tokens = [...tokens, ...continued!.tokens, ...someTokens(TINY, 90 + turn, 4)];
-      }
-      expect(tokens.length).toBeGreaterThan(32);
-    });
-
-    it('notices when the history under a name has changed', async () => {
-      await engine().load(state);
-      await engine().generate([request('a', [...prompt, 1, 2, 3])]);
-      for (const tokens of [[...prompt, 1, 4, 3, 2, 2], prompt, [3], [...prompt, 1, 2, 3]]) {
-        const [reused] = await engine().generate([request('a', tokens, { key: key(1) })]);
-        const [fresh] = await engine().generate([request('b', tokens, { key: key(1) })]);
-        engine().release(['b']);
-        expectSame(reused, fresh);
-      }
-    });
-
-    it('keeps forks of one prefix apart', async () => {
-      await engine().load(state);
-      const forks = [[1, 2], [1, 3], [4], []].map((tail, i) => request(`fork ${i}`, [...prompt, ...tail]));
-      const together = await engine().generate(forks);
-      for (const [i, fork] of forks.entries()) {
-        await engine().load(state);
-        const [alone] = await engine().generate([fork]);
-        expectSame(together[i], alone);
-      }
-    });
-
     it('records the log-probabilities that scoring finds: training starts at a ratio of 1', async () => {
       await engine().load(state);
-      const requests = [prompt, someTokens(TINY, 70, 20)].map((tokens, i) =>
-        request(`s${i}`, tokens, { maxTokens: 24 }),
-      );
-      const completions = await engine().generate(requests);
-      for (const [i, { tokens, logProbs, entropies }] of completions.entries()) {
-        const before = requests[i]!.tokens;
-        const all = Int32Array.from([...Array.from(before), ...tokens]);
-        const row = { rows: 1, width: all.length, tokens: all, lengths: Int32Array.of(all.length) };
-        const scores = await engine().score(row);
-        expect(distance(scores.logProbs.subarray(before.length), logProbs)).toBeLessThan(1e-4);
-        expect(distance(scores.entropies.subarray(before.length), entropies)).toBeLessThan(1e-4);
+      for (const temperature of [1, 0.6]) {
+        const requests = [prompt, someTokens(TINY, 70, 20)].map((tokens, i) =>
+          request(`${temperature} ${i}`, tokens, { maxTokens: 24, temperature, topK: 5 }),
+        );
+        const completions = await engine().generate(requests);
+        for (const [i, { tokens, logProbs, entropies }] of completions.entries()) {
+          const before = requests[i]!.tokens;
+          const all = Int32Array.from([...Array.from(before), ...tokens]);
+          const row = { rows: 1, width: all.length, tokens: all, lengths: Int32Array.of(all.length) };
+          const scores = await engine().score(row, temperature);
+          const error = distance(scores.logProbs.subarray(before.length), logProbs);
+          expect(error).toBeLessThanOrEqual(tolerances.behaviour);
+          expect(distance(scores.entropies.subarray(before.length), entropies)).toBeLessThan(1e-4);
+        }
       }
-    });
-
-    it('forgets its caches when the parameters change', async () => {
-      await engine().load(state);
-      const asked = request('a', prompt, { maxTokens: 20 });
-      await engine().generate([asked]);
-      await engine().train(trainBatch(state, 20, [7, 9]), { ...OBSERVE, learningRate: 0.05 });
-      const [reused] = await engine().generate([asked]);
-      await engine().load(await engine().state());
-      const [fresh] = await engine().generate([asked]);
-      expectSame(reused, fresh);
     });
 
     it('accepts no requests', async () => {
@@ -153,40 +152,53 @@ export function engineGenerateSuite({ engine, tolerances }: EngineSuiteContext):
 
     it('refuses requests that cannot be answered', async () => {
       await engine().load(state);
-      const refuse = async (asked: ReturnType<typeof request>, words: RegExp) =>
+      const refuse = async (asked: GenerateRequest, words: RegExp) =>
         expect(engine().generate([asked])).rejects.toThrow(words);
       await refuse(request('a', []), /no tokens/);
       await refuse(request('a', [1, 11]), /position 1: token 11 is not in the vocabulary/);
-      await refuse(request('a', [1, -1]), /token -1/);
       await refuse(request('a', someTokens(TINY, 1, TINY.context)), /no room/);
-      await refuse(request('a', prompt, { maxTokens: 0 }), /maxTokens/);
-      await refuse(request('a', prompt, { temperature: -1 }), /temperature/);
       await refuse(request('a', prompt, { temperature: Number.NaN }), /temperature/);
+      await refuse(request('a', prompt, { grammar: { grammar: GRAMMAR, state: 3 } }), /cannot begin in 3/);
       await expect(engine().generate([request('a', prompt), request('a', prompt)])).rejects.toThrow(/twice/);
       expect(await engine().generate([request('a', prompt)])).toHaveLength(1);
     });
   });
 }
 
-/** What a turn should be, from float64 logits and the shared sampling rule. */
+function expectAllowed({ tokens }: Completion, start: number, title: string): void {
+  let state = start;
+  for (const token of tokens) {
+    state = nextState(GRAMMAR, TINY.vocabulary, state, token);
+    expect(state, title).toBeGreaterThanOrEqual(0);
+  }
+}
+
+/** What a turn of `maxTokens` tokens should be, from float64 logits and the shared sampling rule. */
 function referenceCompletion(
-  state: ModelState,
-  prompt: readonly number[],
-  temperature: number,
-  requestKey: ReturnType<typeof derive>,
-  count: number,
-): { tokens: number[]; logProbs: number[]; entropies: number[] } {
-  const tokens = [...prompt];
-  const logProbs: number[] = [];
-  const entropies: number[] = [];
-  for (let i = 0; i < count; i++) {
-    const logits = referenceForward(state.config, state.parameters, tokens).logits[tokens.length - 1]!;
-    const single = Float32Array.from(logits);
-    const { token } = sampleToken(single, 0, single.length, { temperature }, 0, requestKey, tokens.length);
-    const distribution = referenceLogSoftmax(logits, temperature > 0 ? temperature : 1);
-    logProbs.push(distribution[token]!);
-    entropies.push(referenceEntropy(distribution));
+  { config, parameters }: { readonly config: ModelConfig; readonly parameters: ArrayLike<number> },
+  asked: GenerateRequest,
+): { tokens: number[]; logProbs: number[]; entropies: number[]; values: number[] } {
+  const tokens = Array.from(asked.tokens);
+  const result = {
+    tokens: [] as number[],
+    logProbs: [] as number[],
+    entropies: [] as number[],
+    values: [] as number[],
+  };
+  let state = asked.grammar?.state ?? 0;
+  while (result.tokens.length < asked.maxTokens && tokens.length < config.context) {
+    const last = tokens.length - 1;
+    const { logits, values } = referenceForward(config, parameters, tokens);
+    const single = Float32Array.from(logits[last]!);
+    const drawn = sampleToken(single, 0, single.length, asked, state, asked.key, tokens.length);
+    const token = asked.forced?.[result.tokens.length] ?? drawn.token;
+    const distribution = referenceLogSoftmax(logits[last]!, asked.temperature > 0 ? asked.temperature : 1);
+    result.tokens.push(token);
+    result.logProbs.push(distribution[token]!);
+    result.entropies.push(referenceEntropy(distribution));
+    result.values.push(values[last]!);
+    if (asked.grammar) state = nextState(asked.grammar.grammar, config.vocabulary, state, token);
     tokens.push(token);
   }
-  return { tokens: tokens.slice(prompt.length), logProbs, entropies };
+  return result;
 }

@@ -1,6 +1,8 @@
 /** The engine suite's part on loading and scoring. */
 import { describe, expect, it } from 'vitest';
 import {
+  ADAPTED,
+  ALL_ADAPTED,
   distance,
   referenceScores,
   rowTokens,
@@ -13,15 +15,20 @@ import type { EngineSuiteContext } from './engine-suite.ts';
 
 export function engineScoreSuite({ engine, tolerances }: EngineSuiteContext): void {
   describe('score', () => {
-    for (const config of [TINY, TINY_WITH_VALUES, { ...TINY, heads: 1, ropeBase: 100 }]) {
-      const title = `${config.layers} layers, ${config.heads} heads${config.valueHead ? ', value head' : ''}`;
+    for (const [title, config, temperature] of [
+      ['2 layers, 2 heads', TINY, undefined],
+      ['1 layer, value head, temperature 0.7', TINY_WITH_VALUES, 0.7],
+      ['1 head, another rotary base', { ...TINY, heads: 1, ropeBase: 100 }, 1],
+      ['adapters on some matrices', ADAPTED, 1],
+      ['adapters on all matrices, value head, temperature 1.5', ALL_ADAPTED, 1.5],
+    ] as const) {
       it(`agrees with the float64 model (${title})`, async () => {
         const state = someState(config, 1);
         await engine().load(state);
-        const batch = tokenBatch(config, 10, [9, 1, 2, config.context, 17]);
-        const scores = await engine().score(batch);
+        const batch = tokenBatch(config, 10, [9, 1, 2, config.context, 11]);
+        const scores = await engine().score(batch, temperature);
         for (let row = 0; row < batch.rows; row++) {
-          const expected = referenceScores(state, batch, row);
+          const expected = referenceScores(state, batch, row, temperature);
           for (const field of ['logProbs', 'entropies', 'values'] as const) {
             const actual = scores[field].subarray(row * batch.width, row * batch.width + batch.lengths[row]!);
             expect(distance(actual, expected[field]), `${field} of row ${row}`).toBeLessThan(tolerances.scores);
@@ -72,6 +79,7 @@ export function engineScoreSuite({ engine, tolerances }: EngineSuiteContext): vo
         /not in the vocabulary/,
       );
       await expect(engine().score(tokenBatch(TINY, 1, [TINY.context + 1]))).rejects.toThrow(/context of 44/);
+      await expect(engine().score(good, 0)).rejects.toThrow(/temperature/);
     });
   });
 

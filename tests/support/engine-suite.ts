@@ -1,12 +1,16 @@
 /**
  * The tests that every engine must pass: one body, run per engine and backend. It checks the contract in
- * `src/model/engine.ts` against an independent float64 model; speed and backend selection are tested elsewhere.
+ * `src/model/engine.ts` against an independent float64 model; speed and backend selection are tested elsewhere, drift
+ * over many steps in `engine-drift-suite.ts`.
  */
 import { afterAll, beforeAll, describe } from 'vitest';
 import type { Engine } from '../../src/model/engine.ts';
+import { engineCacheSuite } from './engine-suite-cache.ts';
 import { engineGenerateSuite } from './engine-suite-generate.ts';
+import { engineGradientSuite } from './engine-suite-gradient.ts';
+import { engineOptimizerSuite } from './engine-suite-optimizer.ts';
+import { engineOverlapSuite } from './engine-suite-overlap.ts';
 import { engineScoreSuite } from './engine-suite-score.ts';
-import { engineTrainSuite } from './engine-suite-train.ts';
 
 /** How far an engine's single-precision arithmetic may be off. */
 export interface EngineTolerances {
@@ -16,13 +20,34 @@ export interface EngineTolerances {
   readonly gradient: number;
   /** Difference of a log-probability computed in another batch or over another cache; 0 demands equal bits. */
   readonly batch: number;
+  /** Difference of a log-probability between writing and scoring; without it, that of `batch`. */
+  readonly behaviour?: number;
 }
 
 /** A loaded state is replaced by each test, so one engine serves all of them. */
-export type EngineSuiteContext = { readonly engine: () => Engine; readonly tolerances: EngineTolerances };
+export type EngineSuiteContext = {
+  readonly engine: () => Engine;
+  readonly tolerances: Required<EngineTolerances>;
+};
 
-/** Defines the suite. `makeEngine` is called once; it may take seconds. */
-export function engineSuite(name: string, makeEngine: () => Promise<Engine>, tolerances: EngineTolerances): void {
+const PARTS = {
+  score: engineScoreSuite,
+  gradient: engineGradientSuite,
+  optimizer: engineOptimizerSuite,
+  generate: engineGenerateSuite,
+  cache: engineCacheSuite,
+  overlap: engineOverlapSuite,
+} as const;
+
+export type EngineSuitePart = keyof typeof PARTS;
+
+/** Defines the suite. `makeEngine` is called once; it may take seconds. `parts`: all, unless a device is too slow. */
+export function engineSuite(
+  name: string,
+  makeEngine: () => Promise<Engine>,
+  tolerances: EngineTolerances,
+  parts: readonly EngineSuitePart[] = Object.keys(PARTS) as EngineSuitePart[],
+): void {
   describe(name, () => {
     let engine: Engine | undefined;
     beforeAll(async () => {
@@ -34,10 +59,8 @@ export function engineSuite(name: string, makeEngine: () => Promise<Engine>, tol
         if (!engine) throw new Error('The engine did not start.');
         return engine;
       },
-      tolerances,
+      tolerances: { behaviour: tolerances.batch, ...tolerances },
     };
-    engineScoreSuite(context);
-    engineTrainSuite(context);
-    engineGenerateSuite(context);
+    for (const part of parts) PARTS[part](context);
   });
 }

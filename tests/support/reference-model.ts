@@ -3,7 +3,7 @@
  * the engines are tested against. Slow on purpose: every line is the formula.
  */
 import { type ModelConfig, NORM_EPSILON } from '../../src/model/config.ts';
-import { parameterLayout, slot } from '../../src/model/layout.ts';
+import { type ParameterSlot, parameterLayout, slot } from '../../src/model/layout.ts';
 
 /** Next-token logits after every token, and the value head's output there (0 without one). */
 export interface ReferenceOutput {
@@ -22,9 +22,23 @@ export function referenceForward(
   const { width: d, heads, hidden: F, vocabulary: V, layers, ropeBase } = config;
   const layout = parameterLayout(config);
   const all = parameters instanceof Float64Array ? parameters : Float64Array.from(parameters);
-  const at = (name: string) => {
+  const plain = (name: string) => {
     const { offset, size } = slot(layout, name);
     return all.subarray(offset, offset + size);
+  };
+  const at = (name: string) => {
+    const { lora } = config;
+    const target = lora?.targets.find((t) => name.endsWith(`.${t}.weight`));
+    if (!lora || !target) return plain(name);
+    const [a, b] = ['A', 'B'].map((half) => plain(name.replace(/weight$/, `lora_${half}.weight`)));
+    const outputs = b!.length / lora.rank;
+    return plain(name).map((w, i) => {
+      let change = 0;
+      for (let r = 0; r < lora.rank; r++) {
+        change += a![Math.floor(i / outputs) * lora.rank + r]! * b![r * outputs + (i % outputs)]!;
+      }
+      return w + (lora.alpha / lora.rank) * change;
+    });
   };
   const T = tokens.length;
   const size = d / heads;
@@ -88,18 +102,27 @@ export function referenceEntropy(logDistribution: Float64Array): number {
   return -logDistribution.reduce((sum, l) => sum + Math.exp(l) * l, 0);
 }
 
-/** The gradient of `f` at `parameters` by central differences in float64. */
-export function finiteDifferences(f: (p: Float64Array) => number, parameters: ArrayLike<number>): Float64Array {
+/** The gradient of `f` at `parameters` by central differences in float64; 0 outside `slots`. */
+export function finiteDifferences(
+  f: (p: Float64Array) => number,
+  parameters: ArrayLike<number>,
+  slots: readonly ParameterSlot[],
+): Float64Array {
   const p = Float64Array.from(parameters);
+  const gradient = new Float64Array(p.length);
   const h = 1e-5;
-  return p.map((value, i) => {
-    p[i] = value + h;
-    const above = f(p);
-    p[i] = value - h;
-    const below = f(p);
-    p[i] = value;
-    return (above - below) / (2 * h);
-  });
+  for (const { offset, size } of slots) {
+    for (let i = offset; i < offset + size; i++) {
+      const value = p[i]!;
+      p[i] = value + h;
+      const above = f(p);
+      p[i] = value - h;
+      const below = f(p);
+      p[i] = value;
+      gradient[i] = (above - below) / (2 * h);
+    }
+  }
+  return gradient;
 }
 
 function normalise(row: Float64Array, gain: Float64Array): Float64Array {

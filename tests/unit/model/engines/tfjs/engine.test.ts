@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { TfjsEngine } from '../../../../../src/model/engines/tfjs/engine.ts';
+import { engineDriftSuite, engineMemorySuite } from '../../../../support/engine-drift-suite.ts';
 import {
   OBSERVE,
   request,
@@ -15,9 +16,20 @@ import { wasmFolder } from '../../../../support/tfjs-wasm-files.ts';
 
 const onWasm = () => TfjsEngine.create({ backend: 'wasm', wasmPaths: wasmFolder });
 
-engineSuite('tfjs on wasm', onWasm, { scores: 1e-5, gradient: 1e-4, batch: 0 });
+engineSuite('tfjs on wasm', onWasm, { scores: 1e-5, gradient: 1e-4, batch: 0, behaviour: 1e-5 });
 
-engineSuite('tfjs on cpu', () => TfjsEngine.create({ backend: 'cpu' }), { scores: 1e-5, gradient: 1e-4, batch: 0 });
+engineSuite('tfjs on cpu', () => TfjsEngine.create({ backend: 'cpu' }), {
+  scores: 1e-5,
+  gradient: 1e-4,
+  batch: 0,
+  behaviour: 1e-5,
+});
+
+const onCpu = () => TfjsEngine.create({ backend: 'cpu' });
+
+engineDriftSuite('tfjs on wasm', onWasm, onCpu);
+
+engineMemorySuite('tfjs on wasm', onWasm, () => tf.memory().numTensors, 200);
 
 describe('TfjsEngine', () => {
   it('says what it runs on', async () => {
