@@ -1,4 +1,5 @@
 import { defineConfig } from 'vite';
+import { enginesDigest } from './scripts/engines-digest.mjs';
 import { offline } from './scripts/vite-offline.mjs';
 
 /** Served, but nothing needs them: they only allow finer timers and shared memory. */
@@ -9,6 +10,7 @@ const isolation = {
 
 export default defineConfig({
   base: './',
+  define: { ENGINES_BUILD: JSON.stringify(enginesDigest()) },
   plugins: [offline()],
   build: {
     target: 'es2022',

@@ -13,13 +13,14 @@ import {
 } from 'idb';
 import type { EvaluationResult, MetricRow, TreeRecord } from '../rl/records.ts';
 import type { StoredCheckpoint } from './checkpoints.ts';
+import type { MachineNotes } from './engine-notes.ts';
 import { hasName, messageOf, StoreUnavailable } from './errors.ts';
 import type { RunRecord } from './types.ts';
 
 const DATABASE_NAME = 'espalier';
 
 /** Raised with every change of the schema; `upgrade` then brings older databases up to it. */
-export const DATABASE_VERSION = 1;
+export const DATABASE_VERSION = 2;
 
 /**
  * Keys begin with the run's id and the step, so that one key range holds everything of a run, or everything after a
@@ -40,9 +41,12 @@ export interface StoreSchema extends DBSchema {
     key: [runId: string, step: number, delegation: number, difficulties: string];
     value: EvaluationResult;
   };
+  /** About this machine, not about a run. */
+  engines: { key: [build: string, machine: string]; value: MachineNotes };
 }
 
 export type StoreName = StoreNames<StoreSchema>;
+/** Those that hold runs. */
 export const STORE_NAMES = ['runs', 'checkpoints', 'metrics', 'trees', 'evaluations'] as const satisfies StoreName[];
 
 export type Connection = IDBPDatabase<StoreSchema>;
@@ -227,6 +231,7 @@ function upgrade(
     checkpoints.createIndex('summary', ['runId', 'total', 'keep', 'bytes']);
     for (const name of ['metrics', 'trees', 'evaluations'] as const) database.createObjectStore(name);
   }
+  if (oldVersion < 2) database.createObjectStore('engines');
 }
 
 function abort(transaction: { abort(): void }): void {

@@ -9,8 +9,17 @@ import type { Cursor, EvaluationResult, LiveTree, MetricRow, TreeRecord } from '
 
 /** Page → run worker. */
 export type RunCommand =
-  /** Starts a run under a new id, or continues the stored one from its newest good checkpoint. */
-  | { readonly type: 'open'; readonly runId: string; readonly experiment: Experiment; readonly resume: boolean }
+  /**
+   * Starts a run under a new id, or continues the stored one from its newest good checkpoint. With `measure`, engines
+   * are measured and chosen anew, whatever is known of them and whichever computed the run before.
+   */
+  | {
+      readonly type: 'open';
+      readonly runId: string;
+      readonly experiment: Experiment;
+      readonly resume: boolean;
+      readonly measure?: boolean;
+    }
   | { readonly type: 'play' }
   | { readonly type: 'pause' }
   /** One optimizer step (or one evaluation), then pause. */
@@ -27,8 +36,8 @@ export type RunStatus = 'opening' | 'paused' | 'running' | 'done' | 'failed' | '
 /** Run worker → page. */
 export type RunEvent =
   | { readonly type: 'status'; readonly status: RunStatus; readonly message: string }
-  /** Which engine computes, and how it was chosen. */
-  | { readonly type: 'engine'; readonly kind: string; readonly description: string; readonly reason: string }
+  /** Which engine computes, and how it was chosen; once more when another has to go on in its place. */
+  | ({ readonly type: 'engine' } & EngineReport)
   | {
       readonly type: 'progress';
       readonly cursor: Cursor;
@@ -46,6 +55,25 @@ export type RunEvent =
   | { readonly type: 'checkpoint'; readonly step: number }
   /** Something went wrong that the user should know and the run survived. */
   | { readonly type: 'warning'; readonly message: string };
+
+export interface EngineReport {
+  readonly kind: string;
+  readonly description: string;
+  /** Why this one, in a sentence or more, with the figures that decided. */
+  readonly reason: string;
+  /** What was measured here at the shapes of this run; empty when there was nothing to choose from. */
+  readonly figures: readonly EngineFigure[];
+}
+
+/** One engine in a measurement. Times are in milliseconds: a round of turns and one optimizer step. */
+export interface EngineFigure {
+  readonly name: string;
+  /** Null when it could not be measured; then `failure` says why. */
+  readonly milliseconds: number | null;
+  /** The first round, which compiles and warms up. */
+  readonly warmUpMilliseconds: number | null;
+  readonly failure: string;
+}
 
 /** Run worker → agent worker. Agents live on a worker from `start` to their `done`; `log` replays a lost one. */
 export type AgentCommand =

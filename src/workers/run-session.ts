@@ -26,6 +26,8 @@ export class RunSession {
   /** Evaluations that were asked for and have not begun. */
   readonly #requests: EvaluationRequest[] = [];
   #shown: { readonly status: RunStatus; readonly message: string } | null = null;
+  /** What was shown before the run was held up; null while it is not. */
+  #beforeHold: { readonly status: RunStatus; readonly message: string } | null = null;
   #run: ReadyRun | null = null;
   #timeLeft = new TimeLeft(0);
   #activity = '';
@@ -45,6 +47,8 @@ export class RunSession {
         activity: (name) => this.#progress(name),
         liveTree: (tree) => this.#liveTree.push(tree),
         round: () => this.#round(),
+        preparing: (message) => this.#show('opening', message),
+        held: (message) => this.#hold(message),
       });
       const { cursor } = this.#run.trainer;
       this.#timeLeft = new TimeLeft(this.#run.trainer.fraction());
@@ -212,6 +216,19 @@ export class RunSession {
       fraction: trainer.fraction(),
       secondsLeft: this.#timeLeft.seconds,
     });
+  }
+
+  /** Says that the run stands still for a while, and then again what it said before. */
+  #hold(message: string): void {
+    if (message === '') {
+      const before = this.#beforeHold;
+      this.#beforeHold = null;
+      if (before) this.#show(before.status, before.message);
+      return;
+    }
+    this.#beforeHold ??= this.#shown;
+    // While it is opening, it has not begun yet.
+    this.#show(this.#shown?.status === 'opening' ? 'opening' : 'paused', message);
   }
 
   #show(status: RunStatus, message: string): void {

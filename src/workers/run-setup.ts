@@ -10,7 +10,10 @@ import type { Checkpoint, EvaluationResult } from '../rl/records.ts';
 import { modelConfig, Trainer, type TrainerHooks } from '../rl/trainer.ts';
 import type { StartThread } from './agent-thread.ts';
 import type { EngineCatalog } from './engine-catalog.ts';
-import { chooseEngine, engineNote } from './engine-choice.ts';
+import { type ChosenEngine, chooseEngine, type EngineQuestion, engineNote } from './engine-choice.ts';
+import { GuardedEngine } from './engine-guard.ts';
+import type { SearchParts } from './engine-search.ts';
+import { trialWork } from './engine-trial.ts';
 import { WorkerPool } from './pool.ts';
 import type { RunEvent } from './protocol.ts';
 import { type KeeperParts, RunKeeper } from './run-keeper.ts';
@@ -23,6 +26,8 @@ export interface RunParts extends Pick<KeeperParts, 'store' | 'lock'> {
   /** Finds an environment by id; throws when there is none. */
   readonly specOf: (id: string) => EnvironmentSpec;
   readonly catalog: EngineCatalog;
+  /** What is remembered about engines on this machine. */
+  readonly notes: SearchParts['notes'];
   readonly startThread: StartThread;
   readonly timer: Timer;
 }
@@ -31,6 +36,15 @@ export interface OpenRequest {
   readonly runId: string;
   readonly experiment: Experiment;
   readonly resume: boolean;
+  readonly measure?: boolean;
+}
+
+/** What the run's owner hears while it is set up and while it runs. */
+export interface RunHooks extends TrainerHooks {
+  /** What takes long while the run is set up, in words. */
+  preparing(message: string): void;
+  /** The run stands still, for the reason given in words; '' when it goes on. */
+  held(message: string): void;
 }
 
 /** A run that is ready to go on. */
@@ -47,7 +61,7 @@ export interface ReadyRun {
 }
 
 /** Rejects with an Error in words; everything that was taken is released then. */
-export async function setUpRun(parts: RunParts, request: OpenRequest, hooks: TrainerHooks): Promise<ReadyRun> {
+export async function setUpRun(parts: RunParts, request: OpenRequest, hooks: RunHooks): Promise<ReadyRun> {
   const { emit, timer } = parts;
   const warn = (message: string) => emit({ type: 'warning', message });
   const experiment = parseExperiment(request.experiment);
@@ -64,11 +78,30 @@ export async function setUpRun(parts: RunParts, request: OpenRequest, hooks: Tra
       (checkpoint) => checkNetwork(checkpoint, model),
     );
     releases.push(() => keeper.close());
-    const choice = { choice: experiment.engine, before: opened.engine, model, catalog: parts.catalog, timer };
-    const chosen = await chooseEngine(choice);
-    const { engine } = chosen;
+    const question: EngineQuestion = {
+      choice: experiment.engine,
+      before: opened.engine,
+      again: request.measure ?? false,
+      work: trialWork(experiment, model),
+      catalog: parts.catalog,
+      notes: parts.notes,
+      timer,
+      tell: (message) => hooks.preparing(message),
+    };
+    const report = (chosen: Omit<ChosenEngine, 'option'>) => {
+      const { engine, reason, figures } = chosen;
+      emit({ type: 'engine', kind: engine.kind, description: engine.description, reason, figures });
+    };
+    const chosen = await chooseEngine(question);
+    const engine = guarded(chosen, question, {
+      held: (message) => hooks.held(message),
+      replaced: (other, reason) => {
+        report({ engine: other, reason, figures: chosen.figures });
+        void keeper.noteEngine(engineNote({ option: 'wasm', engine: other }));
+      },
+    });
     releases.push(() => engine.dispose());
-    emit({ type: 'engine', kind: engine.kind, description: engine.description, reason: chosen.reason });
+    report(chosen);
     await keeper.noteEngine(engineNote(chosen));
     const checkpoint = opened.checkpoint ?? Trainer.initial(spec, experiment);
     await engine.load(checkpoint.model);
@@ -91,6 +124,39 @@ export async function setUpRun(parts: RunParts, request: OpenRequest, hooks: Tra
     await release();
     throw error;
   }
+}
+
+interface Replacement {
+  held(message: string): void;
+  replaced(engine: Engine, reason: string): void;
+}
+
+/** The chosen engine; if it has a device to lose, it outlives that, and WebAssembly takes over if need be. */
+function guarded({ option, engine }: ChosenEngine, question: EngineQuestion, told: Replacement): Engine {
+  if (option !== 'webgpu') return engine;
+  const { catalog, timer } = question;
+  const before = catalog.adapter();
+  return new GuardedEngine({
+    engine,
+    now: () => timer.now(),
+    renew: async () => {
+      const [first, adapter] = await Promise.all([before.catch(() => null), catalog.adapter()]);
+      // A browser whose GPU process keeps failing offers one in software, which would crawl.
+      if (adapter?.software && !first?.software) throw new Error(`Only a simulated one is left: ${adapter.name}.`);
+      return catalog.create({ option });
+    },
+    fallBack: async () => {
+      const tell = (message: string) => told.held(message);
+      return (await chooseEngine({ ...question, choice: 'wasm', before: '', again: false, tell })).engine;
+    },
+    told: {
+      lost: (message) => told.held(message),
+      recovered: (other, reason) => {
+        if (reason) told.replaced(other, reason);
+        told.held('');
+      },
+    },
+  });
 }
 
 /** Throws when a stored network is not the one that the experiment describes. */

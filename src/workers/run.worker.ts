@@ -1,6 +1,7 @@
 /** The run worker: a `RunSession` behind messages. It owns the engine, the store's pen and the agent workers. */
 import { environment } from '../envs/registry.ts';
 import { Database } from '../store/database.ts';
+import { EngineNotes } from '../store/engine-notes.ts';
 import { messageOf } from '../store/errors.ts';
 import { acquireRun } from '../store/lock.ts';
 import { RunStore } from '../store/run-store.ts';
@@ -32,6 +33,7 @@ function open(request: Extract<RunCommand, { type: 'open' }>): void {
     lock: acquireRun,
     specOf: environment,
     catalog: engineCatalog,
+    notes: new EngineNotes(database),
     startThread: startAgentWorker,
     timer: wallClock,
   });

@@ -1,5 +1,6 @@
 /** A run session on the page's own thread, so that a test can put its own agent threads, clock or store into it. */
 import { environment } from '../../../src/envs/registry.ts';
+import { EngineNotes } from '../../../src/store/engine-notes.ts';
 import { acquireRun } from '../../../src/store/lock.ts';
 import { RunStore } from '../../../src/store/run-store.ts';
 import { type StartThread, startAgentWorker } from '../../../src/workers/agent-thread.ts';
@@ -17,6 +18,7 @@ export function inPage(changes: Partial<RunParts>): StartRunThread {
       lock: acquireRun,
       specOf: environment,
       catalog: engineCatalog,
+      notes: new EngineNotes(),
       startThread: startAgentWorker,
       timer: wallClock,
       ...changes,

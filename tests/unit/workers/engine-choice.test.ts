@@ -1,122 +1,235 @@
 /** Choosing an engine, over a catalog of engines that take as long as the test says. Real ones: tests/browser. */
 import { describe, expect, it } from 'vitest';
-import type { ModelConfig } from '../../../src/model/config.ts';
 import type { Engine } from '../../../src/model/engine.ts';
-import type { Adapter, EngineOption } from '../../../src/workers/engine-catalog.ts';
+import {
+  type Adapter,
+  type Candidate,
+  type CompileProgress,
+  candidateId,
+  type EngineOption,
+} from '../../../src/workers/engine-catalog.ts';
 import { chooseEngine, type EngineQuestion, engineNote } from '../../../src/workers/engine-choice.ts';
+import { TINY } from '../../support/engine-fixtures.ts';
 import { ManualTimer } from '../../support/manual-timer.ts';
+import { MemoryNotes, ONE_THREAD, TESTED } from '../../support/memory-notes.ts';
 import { RecordingEngine } from '../../support/recording-engine.ts';
 
-const model: ModelConfig = {
-  vocabulary: 11,
-  context: 8,
-  width: 4,
-  layers: 1,
-  heads: 2,
-  hidden: 4,
-  valueHead: false,
-  ropeBase: 100,
-};
-const GPU: Adapter = { name: 'a fast card', software: false };
+const GPU: Adapter = { name: 'a fast card', software: false, id: 'fast' };
 
-/** Milliseconds that a step takes per engine; an Error when it cannot be created. */
-type Machine = Partial<Record<EngineOption, number | Error>>;
+/** Milliseconds that a step takes per candidate; an Error when it cannot be created. */
+type Speeds = Partial<Record<EngineOption | 'wasm-4', number | Error>>;
 
-function question(machine: Machine, adapter: Adapter | null | Error, asked: Partial<EngineQuestion> = {}) {
+interface Here {
+  readonly threads?: number;
+  readonly adapter?: Adapter | null | Error;
+  readonly notes?: MemoryNotes;
+  readonly browser?: string;
+}
+
+function question(speeds: Speeds, here: Here = {}, asked: Partial<EngineQuestion> = {}) {
   const timer = new ManualTimer();
   const made: string[] = [];
   const disposed: string[] = [];
-  const create = async (option: EngineOption): Promise<Engine> => {
-    const speed = machine[option] ?? new Error(`${option} is not installed.`);
+  const said: string[] = [];
+  const { threads = 1, adapter = null, notes = new MemoryNotes(TESTED), browser = 'a browser' } = here;
+  const create = async (candidate: Candidate, onProgress?: CompileProgress): Promise<Engine> => {
+    const id = candidateId(candidate) as keyof Speeds;
+    const speed = speeds[id] ?? new Error(`${id} is not installed.`);
     if (speed instanceof Error) throw speed;
-    made.push(option);
+    if (id === 'webgpu') onProgress?.(12, 30);
+    made.push(id);
     const engine = new RecordingEngine(() => [1]);
     const train = engine.train.bind(engine);
+    let steps = 0;
     engine.train = (batch, step) => {
-      timer.pass(speed);
+      // The first compiles.
+      timer.pass(steps++ === 0 ? 10 * speed : speed);
       return train(batch, step);
     };
-    engine.dispose = () => disposed.push(option);
+    engine.dispose = () => disposed.push(id);
     return engine;
   };
   const catalog = {
+    machine: { ...ONE_THREAD, threads, browser },
     create,
     adapter: async () => {
       if (adapter instanceof Error) throw adapter;
       return adapter;
     },
   };
-  const chosen = chooseEngine({ choice: 'auto', before: '', model, catalog, timer, ...asked });
-  return { chosen, made, disposed };
+  const chosen = chooseEngine({
+    choice: 'auto',
+    before: '',
+    again: false,
+    work: { model: TINY, rows: 2, turnTokens: 3 },
+    catalog,
+    notes,
+    timer,
+    tell: (message) => said.push(message),
+    ...asked,
+  });
+  return { chosen, made, disposed, said, notes };
 }
 
 describe('automatic', () => {
-  it('takes WebAssembly without measuring when there is no WebGPU', async () => {
+  it('takes WebAssembly without measuring when there is nothing to choose from', async () => {
     for (const adapter of [null, new Error('denied')]) {
-      const { chosen, made } = question({ wasm: 1, webgpu: 1 }, adapter);
-      expect(await chosen).toMatchObject({ option: 'wasm', reason: 'WebGPU is not available here.' });
+      const { chosen, made, said } = question({ wasm: 1, webgpu: 1 }, { adapter });
+      expect(await chosen).toMatchObject({ option: 'wasm', reason: 'WebGPU is not available here.', figures: [] });
       expect(made).toEqual(['wasm']);
+      expect(said).toEqual([]);
     }
   });
 
-  it('takes WebAssembly when the GPU is only simulated', async () => {
-    const { chosen } = question({ wasm: 9, webgpu: 1 }, { name: 'SwiftShader', software: true });
+  it('does not consider a GPU that is only simulated', async () => {
+    const { chosen, made } = question(
+      { wasm: 9, webgpu: 1 },
+      { adapter: { ...GPU, name: 'SwiftShader', software: true } },
+    );
     expect(await chosen).toMatchObject({ option: 'wasm', reason: expect.stringContaining('SwiftShader') });
+    expect(made).toEqual(['wasm']);
   });
 
-  it('falls back on TensorFlow.js where WebAssembly cannot run', async () => {
-    const { chosen } = question({ wasm: new Error('No SIMD.'), tfjs: 1 }, null);
+  it('falls back on TensorFlow.js where nothing else can run', async () => {
+    const { chosen } = question({ wasm: new Error('No SIMD.'), tfjs: 1 });
     expect(await chosen).toMatchObject({ option: 'tfjs', reason: 'WebGPU is not available here. No SIMD.' });
   });
 
   it.each([
-    [{ wasm: 210, webgpu: 35 }, 'webgpu', 'Fastest here: a trial step took 35 ms on WebGPU, 210 ms on WebAssembly.'],
-    [{ wasm: 20, webgpu: 350 }, 'wasm', 'Fastest here: a trial step took 20 ms on WebAssembly, 350 ms on WebGPU.'],
-  ])('measures %j and takes the faster', async (machine, option, reason) => {
-    const { chosen, disposed } = question(machine, GPU);
+    [{ wasm: 210, webgpu: 35 }, 'webgpu', 'WASM 210 ms, WebGPU 35 ms on a fast card a round, measured just now.'],
+    [{ wasm: 2, webgpu: 350 }, 'wasm', 'WASM 2.0 ms, WebGPU 350 ms on a fast card a round, measured just now.'],
+  ])('measures %j and takes the faster', async (speeds, option, reason) => {
+    const { chosen, disposed, made } = question(speeds, { adapter: GPU });
     expect(await chosen).toMatchObject({ option, reason });
+    expect(made).toEqual(['wasm', 'webgpu']);
     expect(disposed).toEqual([option === 'wasm' ? 'webgpu' : 'wasm']);
   });
 
-  it('takes the one that works when the other fails', async () => {
-    const { chosen } = question({ wasm: 100, webgpu: new Error('The device was lost.') }, GPU);
-    expect(await chosen).toMatchObject({ option: 'wasm', reason: 'The others failed: The device was lost.' });
+  it('measures one thread against all of them', async () => {
+    const { chosen, said } = question({ wasm: 11, 'wasm-4': 4, webgpu: 40 }, { threads: 4, adapter: GPU });
+    expect(await chosen).toMatchObject({
+      option: 'wasm',
+      reason: 'WASM 11 ms, WASM with 4 threads 4.0 ms, WebGPU 40 ms on a fast card a round, measured just now.',
+    });
+    expect(said).toEqual([
+      'Measuring WASM on this machine.',
+      'Measuring WASM with 4 threads on this machine.',
+      'Compiling shaders 12 of 30.',
+      'Measuring WebGPU on this machine.',
+    ]);
   });
 
-  it('takes TensorFlow.js when neither works', async () => {
-    const { chosen } = question({ tfjs: 1 }, GPU);
-    expect(await chosen).toMatchObject({ option: 'tfjs' });
+  it('reports compiling and warming up apart from the figures', async () => {
+    const { chosen } = question({ wasm: 20, webgpu: 30 }, { adapter: GPU });
+    expect((await chosen).figures).toEqual([
+      { name: 'WASM', milliseconds: 20, warmUpMilliseconds: 200, failure: '' },
+      { name: 'WebGPU', milliseconds: 30, warmUpMilliseconds: 300, failure: '' },
+    ]);
+  });
+
+  it('leaves out with its reason what cannot run', async () => {
+    const { chosen } = question({ wasm: 100, webgpu: new Error('The device was lost.') }, { adapter: GPU });
+    expect(await chosen).toMatchObject({
+      option: 'wasm',
+      reason: 'WASM 100 ms a round, measured just now. WebGPU was left out: The device was lost.',
+    });
+  });
+
+  it('leaves out with its reason what fails its self-test, now and from then on', async () => {
+    const notes = new MemoryNotes({ ...TESTED, selfTests: { wasm: '' } });
+    const failure =
+      'WebGPU failed its self-test on this machine. A turn had the wrong length, or tokens or probabilities that cannot be.';
+    for (let visit = 0; visit < 2; visit++) {
+      const { chosen, disposed } = question({ wasm: 100, webgpu: 1 }, { adapter: GPU, notes });
+      expect(await chosen).toMatchObject({ option: 'wasm', reason: expect.stringContaining(failure) });
+      expect(disposed).toEqual(visit === 0 ? ['webgpu'] : []);
+    }
+    expect(notes.written.at(-1)?.selfTests).toEqual({ wasm: '', webgpu: failure });
   });
 
   it('rejects in words when nothing works', async () => {
-    await expect(question({}, null).chosen).rejects.toThrow('tfjs is not installed.');
+    await expect(question({}).chosen).rejects.toThrow('tfjs is not installed.');
+  });
+});
+
+describe('what is remembered', () => {
+  it('is used at once, and said to be remembered', async () => {
+    const { chosen, notes } = question({ wasm: 20, webgpu: 30 }, { adapter: GPU });
+    await chosen;
+    const later = question({ wasm: 900, webgpu: 1 }, { adapter: GPU, notes });
+    expect((await later.chosen).reason).toMatch(
+      /^WASM 20 ms, WebGPU 30 ms on a fast card a round, measured on \d+ [A-Z][a-z]+ \d{4}\.$/,
+    );
+    expect(later.made).toEqual(['wasm']);
+    expect(later.said).toEqual([]);
+  });
+
+  it('is not believed of another shape, browser or adapter', async () => {
+    const { chosen, notes } = question({ wasm: 20, webgpu: 30 }, { adapter: GPU });
+    await chosen;
+    const other: [Here, Partial<EngineQuestion>][] = [
+      [{}, { work: { model: { ...TINY, hidden: 16 }, rows: 2, turnTokens: 3 } }],
+      [{ browser: 'a newer browser' }, {}],
+      [{ adapter: { ...GPU, id: 'another' } }, {}],
+    ];
+    for (const [here, asked] of other) {
+      const { chosen: again, made } = question({ wasm: 20, webgpu: 1 }, { adapter: GPU, notes, ...here }, asked);
+      expect(await again).toMatchObject({ option: 'webgpu' });
+      expect(made).toEqual(['wasm', 'webgpu']);
+    }
+  });
+
+  it('is found out again when that is asked for, the self-test included', async () => {
+    const { chosen, notes } = question({ wasm: 20, webgpu: 30 }, { adapter: GPU });
+    await chosen;
+    const again = question({ wasm: 20, webgpu: 30, tfjs: 1 }, { adapter: GPU, notes }, { again: true });
+    await expect(again.chosen).rejects.toThrow('TensorFlow.js failed its self-test');
+    expect(again.made).toEqual(['wasm', 'webgpu', 'tfjs']);
+  });
+
+  it('serves an engine that is asked for by name too', async () => {
+    const here = { threads: 4, notes: new MemoryNotes(TESTED) };
+    await question({ wasm: 20, 'wasm-4': 7 }, here).chosen;
+    const { chosen, made } = question({ wasm: 20, 'wasm-4': 7 }, here, { choice: 'wasm' });
+    expect((await chosen).reason).toMatch(
+      /^The experiment asks for it\. WASM 20 ms, WASM with 4 threads 7\.0 ms a round/,
+    );
+    expect(made).toEqual(['wasm-4']);
+  });
+
+  it('is not needed: without storage everything is measured each time', async () => {
+    const broken = new MemoryNotes();
+    broken.read = () => Promise.reject(new Error('no storage'));
+    broken.write = () => Promise.reject(new Error('no storage'));
+    const { chosen } = question({ tfjs: 5 }, { notes: broken }, { choice: 'tfjs' });
+    await expect(chosen).rejects.toThrow('failed its self-test');
   });
 });
 
 describe('a run that goes on', () => {
   it('keeps the engine that computed it, however fast the others are', async () => {
-    const before = engineNote(await question({ wasm: 500, webgpu: 900 }, GPU).chosen);
+    const before = engineNote(await question({ wasm: 500, webgpu: 900 }, { adapter: GPU }).chosen);
     expect(before).toBe('wasm: recording');
-    const { chosen, made } = question({ wasm: 500, webgpu: 1 }, GPU, { before });
+    const { chosen, made } = question({ wasm: 500, webgpu: 1 }, { adapter: GPU }, { before });
     expect(await chosen).toMatchObject({ option: 'wasm', reason: 'It computed this run before.' });
     expect(made).toEqual(['wasm']);
   });
 
   it('changes it when that one no longer runs here, or when it was imported with other words', async () => {
     for (const before of ['webgpu: a card that is gone', 'WebAssembly SIMD']) {
-      expect(await question({ wasm: 1 }, null, { before }).chosen).toMatchObject({ option: 'wasm' });
+      expect(await question({ wasm: 1 }, {}, { before }).chosen).toMatchObject({ option: 'wasm' });
     }
   });
 });
 
 describe('asked for by name', () => {
   it.each(['wasm', 'webgpu', 'tfjs'] as const)('takes %s', async (choice) => {
-    const { chosen } = question({ wasm: 1, webgpu: 1, tfjs: 1 }, null, { choice, before: 'wasm: x' });
+    const { chosen } = question({ wasm: 1, webgpu: 1, tfjs: 1 }, {}, { choice, before: 'wasm: x' });
     expect(await chosen).toMatchObject({ option: choice, reason: 'The experiment asks for it.' });
   });
 
   it('says what to do when it cannot run', async () => {
-    const { chosen } = question({ webgpu: new Error('There is no graphics adapter.') }, null, { choice: 'webgpu' });
+    const { chosen } = question({ webgpu: new Error('There is no graphics adapter.') }, {}, { choice: 'webgpu' });
     await expect(chosen).rejects.toThrow(
       'The experiment asks for the engine "webgpu", which cannot run here: There is no graphics adapter. ' +
         'Set the engine to "auto" or "wasm".',

@@ -11,6 +11,7 @@ import type { RunCommand, RunEvent } from '../../../src/workers/protocol.ts';
 import { RunSession } from '../../../src/workers/run-session.ts';
 import type { RunParts } from '../../../src/workers/run-setup.ts';
 import { ManualTimer } from '../../support/manual-timer.ts';
+import { MemoryNotes, ONE_THREAD, TESTED } from '../../support/memory-notes.ts';
 import { RecordingEngine } from '../../support/recording-engine.ts';
 import { tinyExperiment } from '../../support/tiny-experiment.ts';
 import { MemoryStore } from './memory-store.ts';
@@ -49,7 +50,8 @@ function setUp(changes: Partial<RunParts> = {}, store = new MemoryStore()) {
     store,
     lock: store.lock,
     specOf: environment,
-    catalog: { create: async () => engine, adapter: async () => null },
+    catalog: { machine: ONE_THREAD, create: async () => engine, adapter: async () => null },
+    notes: new MemoryNotes(TESTED),
     startThread,
     timer,
     ...changes,
@@ -87,7 +89,7 @@ describe('a life', () => {
     const one = await opened();
     expect(one.statuses()).toEqual(['opening', 'paused']);
     expect(one.of('engine')).toEqual([
-      { type: 'engine', kind: 'tfjs', description: 'recording', reason: 'The experiment asks for it.' },
+      { type: 'engine', kind: 'tfjs', description: 'recording', reason: 'The experiment asks for it.', figures: [] },
     ]);
     expect(one.of('progress')[0]).toMatchObject({ fraction: 0, secondsLeft: null, cursor: { total: 0 } });
     await one.send({ type: 'play' });
@@ -275,7 +277,7 @@ describe('trouble', () => {
 
   it('fails in words when the engine cannot run, and lets go of the run', async () => {
     const create = () => Promise.reject(new Error('There is no graphics adapter.'));
-    const one = await opened({ catalog: { create, adapter: async () => null } });
+    const one = await opened({ catalog: { machine: ONE_THREAD, create, adapter: async () => null } });
     expect(one.of('status').at(-1)?.message).toContain('There is no graphics adapter. Set the engine to "auto"');
     expect(one.store.locked).toBe(false);
   });
