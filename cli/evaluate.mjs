@@ -21,6 +21,7 @@ await runCommand(async () => {
     say: (message) => display.say(message),
     onReport: (report) => {
       if (report.type === 'progress') display.show(report);
+      else if (report.type === 'engine') display.say(`Engine: ${report.description}. ${report.reason}`);
       else if (report.type === 'warning') display.say(`Warning: ${report.message}`);
     },
   });

@@ -113,6 +113,8 @@ function tell(display, report) {
     case 'warning':
       return display.say(`Warning: ${report.message}`);
     case 'status':
+      // Why it stands still for a while.
+      return report.status === 'paused' && report.message !== '' ? display.say(report.message) : undefined;
     case 'checkpoint':
       return;
     default:

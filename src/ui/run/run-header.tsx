@@ -1,8 +1,10 @@
 /** Top of the run screen: what runs, how it is doing in words, on which engine, and how long it still takes. */
 import type { ComponentChildren } from 'preact';
+import type { RunStatus } from '../../workers/protocol.ts';
 import { duration, percent } from '../format.ts';
 import type { RunSession } from '../session/run-session.ts';
 import { storedRuns } from '../session/storage.ts';
+import { EngineLine } from './engine-line.tsx';
 import { statusWords } from './status-words.ts';
 
 export function RunHeader({ session, children }: { session: RunSession; children: ComponentChildren }) {
@@ -31,9 +33,14 @@ export function RunHeader({ session, children }: { session: RunSession; children
         secondsLeft={status === 'done' ? 0 : (progress?.secondsLeft ?? null)}
         done={status === 'done'}
       />
-      <EngineLine session={session} />
+      <EngineLine engine={session.engine.value} onMeasure={canMeasure(status) ? () => session.measureAgain() : null} />
     </header>
   );
+}
+
+/** Measuring again closes the run for a moment, which needs one that is open. */
+function canMeasure(status: RunStatus): boolean {
+  return status === 'running' || status === 'paused' || status === 'done';
 }
 
 /** The name in the library, which may have been changed there; the experiment's until it is stored. */
@@ -63,15 +70,5 @@ function ProgressBar({ fraction, secondsLeft, done }: ProgressBarProps) {
         {percent(fraction)}, {left}
       </span>
     </div>
-  );
-}
-
-function EngineLine({ session }: { session: RunSession }) {
-  const engine = session.engine.value;
-  if (!engine) return <p class="engine">Engine: being chosen</p>;
-  return (
-    <p class="engine">
-      Engine: <span class="engine-name">{engine.description}</span>. {engine.reason}
-    </p>
   );
 }

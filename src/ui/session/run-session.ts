@@ -142,11 +142,20 @@ export class RunSession {
 
   /** Saves, and goes on from there under a changed experiment. */
   continueWith(experiment: Experiment): void {
+    this.#reopen(experiment, false);
+  }
+
+  /** Saves, measures the engines again, and goes on with the one that is chosen then. */
+  measureAgain(): void {
+    this.#reopen(this.#experiment.value, true);
+  }
+
+  #reopen(experiment: Experiment, measure: boolean): void {
     const wasRunning = this.#status.value === 'running';
     this.close(() => {
       this.#experiment.value = experiment;
       this.#playAfterOpening = wasRunning;
-      this.#port = this.#open(true);
+      this.#port = this.#open(true, measure);
     });
   }
 
@@ -165,16 +174,18 @@ export class RunSession {
     if (!earlier) this.#port.send({ type: 'close' });
   }
 
-  #open(resume: boolean): RunPort {
+  #open(resume: boolean, measure = false): RunPort {
     const port = this.#connect();
     this.#status.value = 'opening';
     this.#message.value = '';
+    this.#engine.value = null;
     const connection = ++this.#connection;
     port.onEvent((event) => {
       // A worker that was let go may still have messages under way.
       if (connection === this.#connection) this.#receive(event);
     });
-    port.send({ type: 'open', runId: this.runId, experiment: this.#experiment.value, resume });
+    const experiment = this.#experiment.value;
+    port.send({ type: 'open', runId: this.runId, experiment, resume, ...(measure && { measure }) });
     if (this.#roundDelayMs.value > 0) port.send({ type: 'speed', roundDelayMs: this.#roundDelayMs.value });
     return port;
   }

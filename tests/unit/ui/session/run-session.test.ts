@@ -96,6 +96,29 @@ describe('opening and controls', () => {
   });
 });
 
+describe('measuring again', () => {
+  test('saves, opens the run again on a new worker that measures, and plays on', () => {
+    const { session, worker, show } = open();
+    worker().status('running');
+    worker().say({
+      type: 'engine',
+      kind: 'wasm',
+      description: 'WebAssembly SIMD',
+      reason: 'It was there.',
+      figures: [],
+    });
+    show();
+    expect(session.engine.value?.description).toBe('WebAssembly SIMD');
+    session.measureAgain();
+    expect(worker().types()).toEqual(['open', 'close']);
+    worker().status('closed');
+    expect(session.engine.value).toBe(null);
+    expect(worker(1).sent).toEqual([{ type: 'open', runId: 'run-1', experiment, resume: true, measure: true }]);
+    worker(1).status('paused');
+    expect(worker(1).types()).toEqual(['open', 'play']);
+  });
+});
+
 describe('events', () => {
   test('are gathered and shown together', () => {
     const { session, worker, show, waiting } = open();
