@@ -1,94 +1,67 @@
 /**
- * Keys and values of sequences between turns, in slots of one size inside the arena. Slots of released or forgotten
- * sequences are used again; when the budget is spent, the sequence that was continued longest ago loses its slot
- * (which costs it a prefill, never a result).
+ * Keys and values of sequences between turns: one block of memory per slot, taken when the slot is first used and kept
+ * for whichever sequence has the slot later.
  */
 import type { ModelConfig } from '../../config.ts';
+import type { Slot } from '../../slots.ts';
 import type { Arena } from './arena.ts';
+import type { Kernels } from './kernels.ts';
 import { roundUp } from './weights.ts';
-
-/** Room for the keys and values of one sequence of up to `context` tokens. */
-export interface Slot {
-  readonly address: number;
-  /** The tokens whose keys and values it holds, from position 0. */
-  readonly tokens: number[];
-}
 
 /** Positions of a slot: whole panels of keys. */
 function positions(config: ModelConfig): number {
-  return roundUp(config.context, 8);
+  return roundUp(config.context, PANEL);
 }
 
-/** Keys of layer `l`: packed head by head, `positions · headSize` floats each. */
-export function keysAddress(slot: Slot, config: ModelConfig, l: number): number {
-  return slot.address + 4 * 2 * l * positions(config) * config.width;
+/** Positions whose keys are packed together. */
+const PANEL = 8;
+
+/** Bytes that keys and values of one sequence of up to `context` tokens take. */
+export function slotBytes(config: ModelConfig): number {
+  return 4 * 2 * config.layers * positions(config) * config.width;
 }
 
-/** Values of layer `l`: rows of `width` floats. */
-export function valuesAddress(slot: Slot, config: ModelConfig, l: number): number {
-  return slot.address + 4 * (2 * l + 1) * positions(config) * config.width;
-}
-
-export class SlotTable {
+export class KeyValueCache {
+  readonly #config: ModelConfig;
+  readonly #kernels: Kernels;
   readonly #arena: Arena;
-  readonly #slotFloats: number;
-  readonly #limit: number;
-  /** In order of last use: a Map keeps the order of insertion. */
-  readonly #named = new Map<string, Slot>();
-  readonly #free: Slot[] = [];
-  #count = 0;
+  /** By slot index. */
+  readonly #addresses: number[] = [];
 
-  /** At most `budget` bytes, but room for one sequence at least. */
-  constructor(config: ModelConfig, arena: Arena, budget: number) {
+  constructor(config: ModelConfig, kernels: Kernels, arena: Arena) {
+    this.#config = config;
+    this.#kernels = kernels;
     this.#arena = arena;
-    this.#slotFloats = 2 * config.layers * positions(config) * config.width;
-    this.#limit = Math.max(1, Math.floor(budget / (4 * this.#slotFloats)));
   }
 
-  /** Most slots there will ever be: so many sequences can be continued at the same time. */
-  get limit(): number {
-    return this.#limit;
+  /** Takes the memory of a slot that has none yet; throws an Error in words when memory ends. */
+  provide(slot: Slot): void {
+    this.#addresses[slot.index] ??= this.#arena.take(slotBytes(this.#config) / 4);
   }
 
-  /** Slots made so far, used or free. */
-  get count(): number {
-    return this.#count;
+  /** Keys of layer `l`: packed head by head, `positions · headSize` floats each. */
+  keys(slot: Slot, l: number): number {
+    return (this.#addresses[slot.index] as number) + 4 * 2 * l * positions(this.#config) * this.#config.width;
   }
 
-  /** The slot of `sequence`, fresh when it has none, or null when all slots belong to sequences in `busy`. */
-  acquire(sequence: string, busy: ReadonlySet<string>): Slot | null {
-    const slot = this.#named.get(sequence) ?? this.#vacant(busy);
-    if (!slot) return null;
-    this.#named.delete(sequence);
-    this.#named.set(sequence, slot);
-    return slot;
+  /** Values of layer `l`: rows of `width` floats. */
+  values(slot: Slot, l: number): number {
+    return this.keys(slot, l) + 4 * positions(this.#config) * this.#config.width;
   }
 
-  #vacant(busy: ReadonlySet<string>): Slot | null {
-    const free = this.#free.pop();
-    if (free) return free;
-    if (this.#count < this.#limit) {
-      const slot: Slot = { address: this.#arena.take(this.#slotFloats), tokens: [] };
-      this.#count++;
-      return slot;
+  /** Copies what belongs to the first `length` positions. */
+  copy(from: Slot, to: Slot, length: number): void {
+    const { layers, width, heads } = this.#config;
+    const headSize = width / heads;
+    const headBytes = 4 * positions(this.#config) * headSize;
+    this.provide(to);
+    for (let l = 0; l < layers; l++) {
+      for (let h = 0; h < heads; h++) {
+        // Lanes of later positions in the last panel are written before anyone reads them.
+        const at = h * headBytes;
+        this.#kernels.copy(this.keys(from, l) + at, roundUp(length, PANEL) * headSize, this.keys(to, l) + at);
+      }
+      this.#kernels.copy(this.values(from, l), length * width, this.values(to, l));
     }
-    for (const name of this.#named.keys()) {
-      if (busy.has(name)) continue;
-      this.release(name);
-      return this.#free.pop() ?? null;
-    }
-    return null;
-  }
-
-  release(sequence: string): void {
-    const slot = this.#named.get(sequence);
-    if (!slot) return;
-    this.#named.delete(sequence);
-    slot.tokens.length = 0;
-    this.#free.push(slot);
-  }
-
-  releaseAll(): void {
-    for (const name of [...this.#named.keys()]) this.release(name);
   }
 }

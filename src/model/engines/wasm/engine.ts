@@ -3,7 +3,14 @@
  * With the portable kernels (the default) results are the same bits on every machine; decoding gives the same
  * log-probabilities as training and scoring, bit for bit, whatever else is in the batch.
  */
-import { checkModelState, checkRequests, checkStepConfig, checkTokenBatch, checkTrainBatch } from '../../checks.ts';
+import {
+  checkModelState,
+  checkRequests,
+  checkStepConfig,
+  checkTemperature,
+  checkTokenBatch,
+  checkTrainBatch,
+} from '../../checks.ts';
 import type {
   Completion,
   Engine,
@@ -15,11 +22,15 @@ import type {
   TokenScores,
   TrainBatch,
 } from '../../engine.ts';
-import { SlotTable } from './cache.ts';
-import { generate } from './generate.ts';
-import { Network, type Trainer } from './network.ts';
+import { SharedLock } from '../../shared-lock.ts';
+import { SlotTable } from '../../slots.ts';
+import { Writer } from '../../writer.ts';
+import { slotBytes } from './cache.ts';
+import { DecodeChunk } from './generate.ts';
+import { lossGradient, lossStats } from './gradient.ts';
+import { Network } from './network.ts';
+import { type Moments, Optimizer } from './optimizer.ts';
 import { scoreBatch } from './score.ts';
-import { applyGradient, lossGradient } from './train.ts';
 
 export interface WasmEngineOptions {
   /** Most bytes that keys and values of sequences take; default 256 MB. */
@@ -33,9 +44,9 @@ const CACHE_BYTES = 256 * 2 ** 20;
 interface Loaded {
   readonly network: Network;
   readonly slots: SlotTable;
-  /** Moments wait here until the first step needs a trainer, then live in the arena. */
-  moments: Pick<ModelState, 'firstMoment' | 'secondMoment'>;
-  trainer: Trainer | null;
+  readonly writer: Writer;
+  /** Moments wait as they were loaded until the first step needs an optimizer: an engine that only writes has none. */
+  optimizer: Optimizer | Moments;
   step: number;
 }
 
@@ -44,6 +55,7 @@ export class WasmEngine implements Engine {
   readonly description: string;
   readonly #module: WebAssembly.Module;
   readonly #cacheBytes: number;
+  readonly #lock = new SharedLock();
   #loaded: Loaded | null = null;
 
   private constructor(module: WebAssembly.Module, options: WasmEngineOptions) {
@@ -59,75 +71,79 @@ export class WasmEngine implements Engine {
 
   async load(state: ModelState): Promise<void> {
     checkModelState(state);
-    this.#loaded = null;
-    const network = await Network.create(this.#module, state.config);
-    network.parameters().set(state.parameters);
-    this.#loaded = {
-      network,
-      slots: new SlotTable(state.config, network.arena, this.#cacheBytes),
-      moments: { firstMoment: state.firstMoment.slice(), secondMoment: state.secondMoment.slice() },
-      trainer: null,
-      step: state.step,
-    };
+    await this.#lock.exclusive(async () => {
+      this.#loaded = null;
+      const network = await Network.create(this.#module, state.config);
+      network.parameters().set(state.parameters);
+      const slots = new SlotTable(this.#cacheBytes / slotBytes(state.config));
+      this.#loaded = {
+        network,
+        slots,
+        writer: new Writer(slots, new DecodeChunk(network)),
+        optimizer: { firstMoment: state.firstMoment.slice(), secondMoment: state.secondMoment.slice() },
+        step: state.step,
+      };
+    });
   }
 
-  async generate(requests: readonly GenerateRequest[]): Promise<Completion[]> {
-    const { network, slots } = this.#require();
-    checkRequests(network.config, requests);
-    return generate(network, slots, requests);
+  generate(requests: readonly GenerateRequest[]): Promise<Completion[]> {
+    return this.#lock.shared(async () => {
+      const { network, writer } = this.#require();
+      checkRequests(network.config, requests);
+      return writer.generate(requests);
+    });
+  }
+
+  fork(from: string, to: string, length: number): void {
+    this.#loaded?.writer.fork(from, to, length);
   }
 
   release(sequences: readonly string[]): void {
-    for (const sequence of sequences) this.#loaded?.slots.release(sequence);
+    this.#loaded?.writer.release(sequences);
   }
 
-  async score(batch: TokenBatch): Promise<TokenScores> {
-    const { network } = this.#require();
-    checkTokenBatch(network.config, batch);
-    return scoreBatch(network, batch);
+  score(batch: TokenBatch, temperature = 1): Promise<TokenScores> {
+    return this.#lock.exclusive(async () => {
+      const { network } = this.#require();
+      checkTokenBatch(network.config, batch);
+      checkTemperature(temperature);
+      return scoreBatch(network, batch, temperature);
+    });
   }
 
-  async train(batch: TrainBatch, step: StepConfig): Promise<StepStats> {
-    const loaded = this.#require();
-    const { network, slots } = loaded;
-    checkTrainBatch(network.config, batch);
-    checkStepConfig(step);
-    slots.releaseAll();
-    const trainer = this.#trainer(loaded);
-    const stats = lossGradient(network, trainer, batch, step);
-    const { gradNorm, applied } = applyGradient(network, trainer, loaded.step + 1, step);
-    if (applied) loaded.step++;
-    return { ...stats, gradNorm, applied };
+  train(batch: TrainBatch, step: StepConfig): Promise<StepStats> {
+    return this.#lock.exclusive(async () => {
+      const loaded = this.#require();
+      const { network, slots } = loaded;
+      checkStepConfig(step);
+      checkTrainBatch(network.config, batch, step.loss);
+      slots.releaseAll();
+      if (!(loaded.optimizer instanceof Optimizer)) loaded.optimizer = new Optimizer(network, loaded.optimizer);
+      const trainer = network.trainer();
+      const sums = lossGradient(network, trainer, batch, step);
+      loaded.optimizer.add(trainer.gradient);
+      const { gradNorm, applied } = loaded.optimizer.apply(loaded.step + 1, step);
+      if (applied) loaded.step++;
+      return { ...lossStats(sums), gradNorm, applied };
+    });
   }
 
-  async state(): Promise<ModelState> {
-    const { network, trainer, moments, step } = this.#require();
-    const { size } = network.weights.layout;
-    const copy = (address: number) => network.arena.floats(address, size).slice();
-    return {
-      config: network.config,
-      parameters: network.parameters().slice(),
-      firstMoment: trainer ? copy(trainer.firstMoment) : moments.firstMoment.slice(),
-      secondMoment: trainer ? copy(trainer.secondMoment) : moments.secondMoment.slice(),
-      step,
-    };
+  state(): Promise<ModelState> {
+    return this.#lock.exclusive(async () => {
+      const { network, optimizer, step } = this.#require();
+      const { firstMoment, secondMoment } = optimizer instanceof Optimizer ? optimizer.moments() : optimizer;
+      return {
+        config: network.config,
+        parameters: network.parameters().slice(),
+        firstMoment: firstMoment.slice(),
+        secondMoment: secondMoment.slice(),
+        step,
+      };
+    });
   }
 
   dispose(): void {
     this.#loaded = null;
-  }
-
-  /** Made at the first step, because an engine that only writes needs none. */
-  #trainer(loaded: Loaded): Trainer {
-    if (loaded.trainer) return loaded.trainer;
-    const { arena } = loaded.network;
-    const trainer = loaded.network.trainer();
-    const { firstMoment, secondMoment } = loaded.moments;
-    arena.floats(trainer.firstMoment, firstMoment.length).set(firstMoment);
-    arena.floats(trainer.secondMoment, secondMoment.length).set(secondMoment);
-    loaded.moments = { firstMoment: new Float32Array(0), secondMoment: new Float32Array(0) };
-    loaded.trainer = trainer;
-    return trainer;
   }
 
   #require(): Loaded {

@@ -1,97 +1,72 @@
 /**
- * Writing turns. Every round reads, in one go, what each live request has not read yet: its prompt (short of the
- * prefix in its slot) or the token it just wrote. Requests join as slots come free. A row's arithmetic does not depend
- * on the other rows, so a completion does not depend on what else is written.
+ * Writing turns, a token at a time: reads, in one go, what each live turn has not read yet (its prompt short of the
+ * cached prefix, or the token it just wrote) and draws the next tokens. A row's arithmetic does not depend on the
+ * other rows, so a completion does not depend on what else is written.
  */
-import type { Completion, GenerateRequest } from '../../engine.ts';
+import { foldIn, uniform } from '../../../random/index.ts';
 import { sampleToken } from '../../sampling.ts';
-import { Turn } from '../../turn.ts';
-import type { Slot, SlotTable } from './cache.ts';
+import type { Slot } from '../../slots.ts';
+import type { Chunk, Writing } from '../../writer.ts';
 import type { Network } from './network.ts';
-import { judge } from './verdicts.ts';
+import { type Exponentials, entropyOf, exponentials, logProbOfToken } from './verdicts.ts';
 
-/** One request under way; its slot's tokens are those that have been read. */
-class Writing extends Turn {
-  readonly slot: Slot;
+export class DecodeChunk implements Chunk {
+  readonly #network: Network;
 
-  constructor(request: GenerateRequest, slot: Slot) {
-    super(request);
-    this.slot = slot;
-    // The last token is always read again: its scores say what comes next.
-    const limit = Math.min(slot.tokens.length, this.tokens.length - 1);
-    let shared = 0;
-    while (shared < limit && slot.tokens[shared] === this.tokens[shared]) shared++;
-    slot.tokens.length = shared;
+  constructor(network: Network) {
+    this.#network = network;
   }
 
-  /** Tokens still to be read. */
-  get unread(): number {
-    return this.tokens.length - this.slot.tokens.length;
+  get capacity(): number {
+    return this.#network.capacity;
   }
 
-  /** Notes that all tokens have been read. */
-  noteRead(): void {
-    for (let i = this.slot.tokens.length; i < this.tokens.length; i++) this.slot.tokens.push(this.tokens[i] as number);
+  copy(from: Slot, to: Slot, length: number): void {
+    this.#network.cache.copy(from, to, length);
   }
-}
 
-/** Answers checked requests. */
-export function generate(network: Network, slots: SlotTable, requests: readonly GenerateRequest[]): Completion[] {
-  const all: Writing[] = [];
-  const busy = new Set<string>();
-  let live: Writing[] = [];
-  while (all.length < requests.length || live.length > 0) {
-    while (all.length < requests.length && busy.size < slots.limit) {
-      const request = requests[all.length] as GenerateRequest;
-      const slot = slots.acquire(request.sequence, busy);
-      if (!slot) break;
-      busy.add(request.sequence);
-      const writing = new Writing(request, slot);
-      all.push(writing);
-      live.push(writing);
+  run(writings: readonly Writing[]): void {
+    const network = this.#network;
+    const reader = network.reader();
+    const { vocabulary, context } = network.config;
+    for (const { slot } of writings) network.cache.provide(slot);
+    network.read(
+      reader,
+      writings.map(({ tokens, slot }) => ({ tokens, first: slot.tokens.length, end: tokens.length, slot })),
+      writings.map(({ tokens }, reading) => ({ reading, position: tokens.length - 1 })),
+    );
+    const temperatures = (i: number) => writings[i]?.request.temperature || 1;
+    const exponents = exponentials(network, reader, writings.length, null, temperatures);
+    const values = network.values(reader, writings.length);
+    for (const [i, writing] of writings.entries()) {
+      const token = writing.forced ?? drawToken(exponents, i, vocabulary, writing);
+      writing.noteRead(writing.tokens.length);
+      const draw = { token, logProb: logProbOfToken(exponents, i, token), entropy: entropyOf(exponents, i) };
+      writing.write(draw, values?.[i] ?? 0, vocabulary, context);
     }
-    for (const pass of passesOf(live, network.capacity)) advance(network, pass);
-    live = live.filter(({ ended, request }) => {
-      if (ended !== null) busy.delete(request.sequence);
-      return ended === null;
-    });
   }
-  return all.map((writing) => writing.completion());
 }
 
-/** Cuts `live` where the tokens to read would not fit into one pass. */
-function passesOf(live: readonly Writing[], capacity: number): Writing[][] {
-  const passes: Writing[][] = [];
-  let rows = capacity;
-  for (const writing of live) {
-    if (rows + writing.unread > capacity) {
-      passes.push([]);
-      rows = 0;
-    }
-    rows += writing.unread;
-    passes[passes.length - 1]?.push(writing);
+/**
+ * The token that `sampleToken` draws from row i. Where nothing is cut off, it is found from the exponentials that are
+ * there already.
+ */
+function drawToken(exponents: Exponentials, i: number, vocabulary: number, writing: Writing): number {
+  const { request, tokens, state } = writing;
+  const { temperature, topK = 0, topP = 1, grammar, key } = request;
+  const { logits, e, stride } = exponents;
+  const start = i * stride;
+  if (temperature === 0 || topK > 0 || topP < 1 || grammar) {
+    return sampleToken(logits, start, vocabulary, request, state, key, tokens.length).token;
   }
-  return passes;
-}
-
-/** Reads what is unread and writes one token per request. */
-function advance(network: Network, writings: readonly Writing[]): void {
-  const reader = network.reader();
-  const { logits, scoreStride } = reader.buffers;
-  const { vocabulary, context } = network.config;
-  network.read(
-    reader,
-    writings.map(({ tokens, slot }) => ({ tokens, first: slot.tokens.length, end: tokens.length, slot })),
-    writings.map(({ tokens }, reading) => ({ reading, position: tokens.length - 1 })),
-  );
-  const scores = network.arena.floats(logits, writings.length * scoreStride);
-  const drawn = writings.map(({ request: { temperature, key }, tokens }, i) => {
-    return sampleToken(scores, i * scoreStride, vocabulary, temperature, key, tokens.length).token;
-  });
-  const { logProbs, entropies } = judge(network, reader, drawn, (i) => writings[i]?.request.temperature || 1);
-  for (const [i, writing] of writings.entries()) {
-    writing.noteRead();
-    const draw = { token: drawn[i] as number, logProb: logProbs[i] as number, entropy: entropies[i] as number };
-    writing.write(draw, context);
+  let total = 0;
+  for (let at = start; at < start + vocabulary; at++) total += e[at] as number;
+  const threshold = uniform(foldIn(key, tokens.length)) * total;
+  let sum = 0;
+  for (let token = 0; token < vocabulary; token++) {
+    sum += e[start + token] as number;
+    if (threshold < sum) return token;
   }
+  // Scores that are not finite: what `sampleToken` would say.
+  return sampleToken(logits, start, vocabulary, request, state, key, tokens.length).token;
 }

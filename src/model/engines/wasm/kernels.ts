@@ -24,6 +24,8 @@ export interface Kernels {
   heapStart(): number;
   copy(from: number, n: number, to: number): void;
   zero(to: number, n: number): void;
+  scale(x: number, n: number, factor: number, to: number): void;
+  addTo(to: number, from: number, n: number): void;
   gather(table: number, indices: number, rows: number, d: number, to: number): void;
   scatterAdd(from: number, indices: number, rows: number, d: number, table: number): void;
   /** C[m, n] = A[m, k] · B + S. */
@@ -32,9 +34,19 @@ export interface Kernels {
   gemmT: Gemm;
   packRows(from: number, ld: number, k: number, n: number, to: number): void;
   packColumns(from: number, ld: number, n: number, k: number, first: number, to: number): void;
-  rmsNorm(x: number, gain: number, rows: number, d: number, epsilon: number, y: number, inverse: number): void;
+  rmsNorm(
+    x: number,
+    picks: number,
+    gain: number,
+    rows: number,
+    d: number,
+    epsilon: number,
+    y: number,
+    inverse: number,
+  ): void;
   rmsNormGradient(
     x: number,
+    picks: number,
     gain: number,
     inverse: number,
     dy: number,
@@ -99,9 +111,20 @@ export interface Kernels {
     n: number,
     scales: number,
     targets: number,
+    e: number,
     sums: number,
   ): void;
-  logitGradient(e: number, ld: number, rows: number, n: number, slopes: number, pulls: number, targets: number): void;
+  logitGradient(
+    logits: number,
+    ld: number,
+    rows: number,
+    n: number,
+    scales: number,
+    targets: number,
+    sums: number,
+    slopes: number,
+    e: number,
+  ): void;
   sumOfSquares(x: number, n: number): number;
   adamW(
     parameters: number,

@@ -1,15 +1,19 @@
 /**
- * One loaded model inside one instance of the kernels: parameters, buffers and the operations over them. Rows go in,
- * next-token scores and gradients come out; what tokens and losses mean is its callers' business.
+ * One loaded model inside one instance of the kernels: parameters, buffers and the graph's operations over them. Rows
+ * go in, next-token scores and gradients come out; what tokens and losses mean is its callers' business.
  */
 import type { ModelConfig } from '../../config.ts';
+import { buildGraph, type Graph } from '../../graph/graph.ts';
+import type { Tensor } from '../../graph/operations.ts';
+import type { Slot } from '../../slots.ts';
 import { Arena } from './arena.ts';
-import { backwardOperations, type GradientBuffers, takeGradients } from './backward.ts';
-import type { Slot } from './cache.ts';
-import { bodyOperations, headOperations } from './forward.ts';
+import { KeyValueCache } from './cache.ts';
 import { instantiateKernels, type Kernels } from './kernels.ts';
-import { type Buffers, type Operation, runAll, type Segment, takeBuffers } from './plan.ts';
-import { packWeights, takeWeights, type Weights } from './weights.ts';
+import { lowerForward, type Machine, type Pass, type Segment, type Step } from './lowering.ts';
+import { lowerBackward } from './lowering-backward.ts';
+import { Places, tensorsOf } from './plan.ts';
+import { Weights } from './weights.ts';
+import { type GradientSpace, takeGradientSpace, takeWorkspace, type Workspace } from './workspace.ts';
 
 /** Rows of a pass, unless one sequence alone is longer. Few enough for a pass to stay in the second-level cache. */
 const PASS_ROWS = 512;
@@ -31,33 +35,37 @@ export interface ScoredRow {
 
 /** Buffers and operations of one kind of pass. */
 export interface Executor {
-  readonly buffers: Buffers;
-  readonly body: readonly Operation[];
-  readonly head: readonly Operation[];
+  readonly places: Places;
+  readonly forward: readonly Step[];
 }
 
-/** What training adds. */
+/** What gradients need besides. */
 export interface Trainer extends Executor {
-  readonly gradients: GradientBuffers;
-  readonly backward: readonly Operation[];
-  /** Addresses of AdamW's moments. */
-  readonly firstMoment: number;
-  readonly secondMoment: number;
+  readonly space: GradientSpace;
+  readonly backward: readonly Step[];
+  /** Address of the flat gradient, to which `backward` adds. */
+  readonly gradient: number;
 }
 
 export class Network {
   readonly config: ModelConfig;
   readonly kernels: Kernels;
   readonly arena: Arena;
+  readonly graph: Graph;
   readonly weights: Weights;
+  readonly cache: KeyValueCache;
+  readonly space: Workspace;
   #reader: Executor | null = null;
-  #packed = false;
+  #trainer: Trainer | null = null;
 
   private constructor(config: ModelConfig, kernels: Kernels) {
     this.config = config;
     this.kernels = kernels;
     this.arena = new Arena(kernels);
-    this.weights = takeWeights(config, this.arena);
+    this.graph = buildGraph(config);
+    this.weights = new Weights(config, kernels, this.arena);
+    this.cache = new KeyValueCache(config, kernels, this.arena);
+    this.space = takeWorkspace(config, Math.max(PASS_ROWS, config.context), this.arena);
   }
 
   static async create(module: WebAssembly.Module, config: ModelConfig): Promise<Network> {
@@ -66,57 +74,49 @@ export class Network {
 
   /** Most rows of one pass. */
   get capacity(): number {
-    return Math.max(PASS_ROWS, this.config.context);
+    return this.space.capacity;
   }
 
-  /** The flat parameters; valid until the arena grows. Call `changed` after writing to them. */
+  /** The flat parameters; valid until the arena grows. Call `weights.changed` after writing to them. */
   parameters(): Float32Array {
     return this.arena.floats(this.weights.parameters, this.weights.layout.size);
   }
 
-  /** Says that the parameters have new values. */
-  changed(): void {
-    this.#packed = false;
-  }
-
-  /** Reads without remembering what a backward pass would need. */
+  /** Reads without remembering what a backward pass would need. Made when it is first asked for. */
   reader(): Executor {
-    this.#reader ??= this.#executor(false);
+    this.#reader ??= this.#executor([]);
     return this.#reader;
   }
 
-  /** A new trainer; one per network is enough. */
+  /** Made when it is first asked for: a network that only writes needs none. */
   trainer(): Trainer {
-    const { arena, config, kernels, weights } = this;
-    const executor = this.#executor(true);
-    const gradients = takeGradients(config, weights, executor.buffers, arena);
-    return {
-      ...executor,
-      gradients,
-      backward: backwardOperations(kernels, config, weights, executor.buffers, gradients),
-      firstMoment: arena.take(weights.layout.size),
-      secondMoment: arena.take(weights.layout.size),
-    };
+    if (this.#trainer) return this.#trainer;
+    const { arena, config, graph } = this;
+    const executor = this.#executor(graph.backward.map(tensorsOf));
+    const space = takeGradientSpace(config, this.space, arena);
+    const gradient = arena.take(this.weights.layout.size);
+    const backward = graph.backward.map((operation) =>
+      lowerBackward(this.#machine(executor.places), space, gradient, operation),
+    );
+    this.#trainer = { ...executor, space, gradient, backward };
+    return this.#trainer;
   }
 
   /**
    * Reads all of `readings`, at most `capacity` rows together, and leaves the scores of the rows `picks`, in their
-   * order, in the executor's `logits`. Returns the segments for a backward pass.
+   * order, in the graph's `logits` and `values`. Returns the pass, for `backward`.
    */
-  read(executor: Executor, readings: readonly Reading[], picks: readonly ScoredRow[]): readonly Segment[] {
-    if (!this.#packed) {
-      packWeights(this.kernels, this.weights);
-      this.#packed = true;
-    }
-    const { buffers } = executor;
+  read(executor: Executor, readings: readonly Reading[], picks: readonly ScoredRow[]): Pass {
+    const { arena, space } = this;
+    this.weights.refresh();
     const segments: Segment[] = [];
     let rows = 0;
     for (const { first, end, slot } of readings) {
       segments.push({ row: rows, count: end - first, first, slot });
       rows += end - first;
     }
-    const tokens = this.arena.integers(buffers.tokens, rows);
-    const positions = this.arena.integers(buffers.positions, rows);
+    const tokens = arena.integers(space.tokens, rows);
+    const positions = arena.integers(space.positions, rows);
     let row = 0;
     for (const { tokens: from, first, end } of readings) {
       for (let position = first; position < end; position++) {
@@ -125,24 +125,34 @@ export class Network {
         row++;
       }
     }
-    const picked = this.arena.integers(buffers.picked, picks.length);
+    const picked = arena.integers(space.picked, picks.length);
     for (const [i, { reading, position }] of picks.entries()) {
       const segment = segments[reading] as Segment;
       picked[i] = segment.row + position - segment.first;
     }
     const pass = { rows, segments, picked: picks.length };
-    runAll(executor.body, pass);
-    runAll(executor.head, pass);
-    return segments;
+    for (const step of executor.forward) step(pass);
+    return pass;
   }
 
-  #executor(keep: boolean): Executor {
-    const { arena, config, kernels, weights } = this;
-    const buffers = takeBuffers(config, arena, this.capacity, keep);
-    return {
-      buffers,
-      body: bodyOperations(kernels, config, weights, buffers),
-      head: headOperations(kernels, config, weights, buffers),
-    };
+  /** The value head's estimates for the rows that `executor` just scored; null without a value head. */
+  values(executor: Executor, picked: number): Float32Array | null {
+    const { values } = this.graph;
+    return values && this.arena.floats(executor.places.address(values), picked);
+  }
+
+  /** `later` names the tensors of the steps behind the forward pass and the loss. */
+  #executor(later: readonly (readonly Tensor[])[]): Executor {
+    const { forward, logits, dLogits, values, dValues } = this.graph;
+    const loss = [logits, dLogits, values, dValues].filter((tensor) => tensor !== null);
+    const steps = [...forward.map(tensorsOf), loss, ...later];
+    const places = new Places(steps, [logits, dLogits], this.capacity, this.arena);
+    const machine = this.#machine(places);
+    return { places, forward: forward.map((operation) => lowerForward(machine, operation)) };
+  }
+
+  #machine(places: Places): Machine {
+    const { kernels, config, weights, cache, space } = this;
+    return { kernels, config, weights, cache, space, places };
   }
 }

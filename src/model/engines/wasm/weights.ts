@@ -1,101 +1,128 @@
 /**
- * Parameters inside the arena: the flat buffer of the layout, the address of each tensor in it, and copies of the
- * matrices packed for the register tiles. The flat buffer is the truth; `pack` refreshes the copies.
+ * Parameters inside the arena: the flat buffer of the layout, and copies of the matrices packed for the register
+ * tiles, with adapters merged in. The flat buffer is the truth; `refresh` makes the copies anew when it has changed.
  */
 import type { ModelConfig } from '../../config.ts';
-import { type ParameterLayout, parameterLayout, slot } from '../../layout.ts';
+import { type ParameterLayout, type ParameterSlot, parameterLayout } from '../../layout.ts';
+import { type Adapter, adapters } from '../../lora.ts';
 import type { Arena } from './arena.ts';
 import type { Kernels } from './kernels.ts';
 
-/** A projection x [·, inputs] → [·, outputs]. */
-export interface Matrix {
+/** A matrix W [inputs, outputs] and where its packed copies lie, as far as someone asked for them. */
+interface Matrix {
+  readonly slot: ParameterSlot;
   readonly inputs: number;
   readonly outputs: number;
-  /** Offset in the flat buffers, in floats. */
-  readonly offset: number;
-  /** Address of the panels of W, for x · W. */
-  readonly packed: number;
-  /** Address of the panels of Wᵀ, for dy · Wᵀ. */
-  readonly transposed: number;
+  panels: number | null;
+  transposed: number | null;
 }
 
-/** A vector (a norm's gain, the value head): its offset in the flat buffers, in floats. */
-export type Vector = number;
-
-export interface LayerWeights {
-  readonly attentionNorm: Vector;
-  readonly q: Matrix;
-  readonly k: Matrix;
-  readonly v: Matrix;
-  readonly o: Matrix;
-  readonly hiddenNorm: Vector;
-  readonly gate: Matrix;
-  readonly up: Matrix;
-  readonly down: Matrix;
-}
-
-export interface Weights {
+export class Weights {
   readonly layout: ParameterLayout;
   /** Address of the flat parameters. */
   readonly parameters: number;
-  /** The embedding as the last projection: d inputs, V outputs, stored [V, d]. */
-  readonly embedding: Matrix;
-  readonly layers: readonly LayerWeights[];
-  readonly norm: Vector;
-  readonly valueHead: Vector | null;
-}
+  readonly adapters: readonly Adapter[];
+  readonly #kernels: Kernels;
+  readonly #arena: Arena;
+  readonly #matrices = new Map<string, Matrix>();
+  /** Addresses of a merged matrix and of s · A, while packing. */
+  readonly #merged: number;
+  readonly #scaled: number;
+  #stale = true;
 
-/** Room for all parameters and their packed copies; nothing is filled in yet. */
-export function takeWeights(config: ModelConfig, arena: Arena): Weights {
-  const layout = parameterLayout(config);
-  const { width: d, hidden: F, vocabulary: V } = config;
-  const matrix = (name: string, inputs: number, outputs: number): Matrix => ({
-    inputs,
-    outputs,
-    offset: slot(layout, name).offset,
-    packed: arena.take(inputs * roundUp(outputs, 8)),
-    transposed: arena.take(outputs * roundUp(inputs, 8)),
-  });
-  const vector = (name: string): Vector => slot(layout, name).offset;
-  const layers = Array.from({ length: config.layers }, (_, l): LayerWeights => {
-    const p = `model.layers.${l}`;
-    return {
-      attentionNorm: vector(`${p}.input_layernorm.weight`),
-      q: matrix(`${p}.self_attn.q_proj.weight`, d, d),
-      k: matrix(`${p}.self_attn.k_proj.weight`, d, d),
-      v: matrix(`${p}.self_attn.v_proj.weight`, d, d),
-      o: matrix(`${p}.self_attn.o_proj.weight`, d, d),
-      hiddenNorm: vector(`${p}.post_attention_layernorm.weight`),
-      gate: matrix(`${p}.mlp.gate_proj.weight`, d, F),
-      up: matrix(`${p}.mlp.up_proj.weight`, d, F),
-      down: matrix(`${p}.mlp.down_proj.weight`, F, d),
-    };
-  });
-  return {
-    layout,
-    parameters: arena.take(layout.size),
-    embedding: matrix('model.embed_tokens.weight', d, V),
-    layers,
-    norm: vector('model.norm.weight'),
-    valueHead: config.valueHead ? vector('value_head.weight') : null,
-  };
-}
+  /** Takes room for the parameters; nothing is filled in yet. */
+  constructor(config: ModelConfig, kernels: Kernels, arena: Arena) {
+    this.#kernels = kernels;
+    this.#arena = arena;
+    this.layout = parameterLayout(config);
+    this.parameters = arena.take(this.layout.size);
+    this.adapters = adapters(config, this.layout);
+    this.#merged = arena.take(Math.max(0, ...this.adapters.map(({ weight }) => weight.size)));
+    this.#scaled = arena.take(Math.max(0, ...this.adapters.map(({ a }) => a.size)));
+  }
 
-/** Makes the packed copies from the flat parameters. */
-export function packWeights(kernels: Kernels, weights: Weights): void {
-  const { embedding, layers, parameters } = weights;
-  const table = parameters + 4 * embedding.offset;
-  // The embedding is stored [V, d], that is, transposed with respect to the other matrices.
-  kernels.packColumns(table, embedding.inputs, embedding.outputs, embedding.inputs, 0, embedding.packed);
-  kernels.packRows(table, embedding.inputs, embedding.outputs, embedding.inputs, embedding.transposed);
-  for (const { q, k, v, o, gate, up, down } of layers) {
-    for (const { inputs, outputs, offset, packed, transposed } of [q, k, v, o, gate, up, down]) {
-      const from = parameters + 4 * offset;
-      kernels.packRows(from, outputs, inputs, outputs, packed);
-      kernels.packColumns(from, outputs, inputs, outputs, 0, transposed);
+  /** Address of one tensor of the flat buffer at `base`: the parameters', or another buffer of the same layout. */
+  address(slot: ParameterSlot, base = this.parameters): number {
+    return base + 4 * slot.offset;
+  }
+
+  /** Address of the panels of W, for x · W; filled at the next `refresh`. */
+  panels(slot: ParameterSlot): number {
+    const matrix = this.#matrix(slot);
+    const { inputs, outputs } = matrix;
+    matrix.panels ??= this.#take(inputs * roundUp(outputs, PANEL));
+    return matrix.panels;
+  }
+
+  /** Address of the panels of Wᵀ, for y · Wᵀ; filled at the next `refresh`. */
+  transposed(slot: ParameterSlot): number {
+    const matrix = this.#matrix(slot);
+    const { inputs, outputs } = matrix;
+    matrix.transposed ??= this.#take(outputs * roundUp(inputs, PANEL));
+    return matrix.transposed;
+  }
+
+  /** Says that the parameters have new values. */
+  changed(): void {
+    this.#stale = true;
+  }
+
+  /** Brings the packed copies up to date. */
+  refresh(): void {
+    if (!this.#stale) return;
+    for (const { slot, inputs, outputs, panels, transposed } of this.#matrices.values()) {
+      const from = this.#effective(slot);
+      if (panels !== null) this.#kernels.packRows(from, outputs, inputs, outputs, panels);
+      if (transposed !== null) this.#kernels.packColumns(from, outputs, inputs, outputs, 0, transposed);
     }
+    this.#stale = false;
+  }
+
+  /** Address of W + s · A · B, valid until the next call. */
+  #effective(weight: ParameterSlot): number {
+    const from = this.address(weight);
+    const adapter = this.adapters.find((one) => one.weight === weight);
+    if (!adapter) return from;
+    const { a, b, scale } = adapter;
+    const [inputs, rank] = a.shape as [number, number];
+    const [, outputs] = b.shape as [number, number];
+    const kernels = this.#kernels;
+    kernels.scale(this.address(a), a.size, scale, this.#scaled);
+    kernels.gemm(
+      this.#scaled,
+      rank,
+      this.address(b),
+      outputs,
+      PANEL,
+      this.#merged,
+      outputs,
+      from,
+      inputs,
+      outputs,
+      rank,
+    );
+    return this.#merged;
+  }
+
+  #matrix(slot: ParameterSlot): Matrix {
+    const known = this.#matrices.get(slot.name);
+    if (known) return known;
+    const [inputs, outputs] = slot.shape as [number, number];
+    // The layout's own slot, by which adapters are found.
+    const own = this.layout.slots.find(({ name }) => name === slot.name) as ParameterSlot;
+    const matrix: Matrix = { slot: own, inputs, outputs, panels: null, transposed: null };
+    this.#matrices.set(slot.name, matrix);
+    return matrix;
+  }
+
+  #take(floats: number): number {
+    this.#stale = true;
+    return this.#arena.take(floats);
   }
 }
+
+/** Columns of a panel; see assembly/gemm.ts. */
+export const PANEL = 8;
 
 /** The smallest multiple of `step` that is at least `n`. */
 export function roundUp(n: number, step: number): number {

@@ -4,7 +4,7 @@ export { exponentials, logitGradient } from './distribution';
 export { gemm, gemmT, packColumns, packRows } from './gemm';
 export { adamW, sumOfSquares } from './optimizer';
 export {
-  copy, expAll, gather, rmsNorm, rmsNormGradient, rotate, scatterAdd, swiGlu, swiGluGradient, zero,
+  addTo, copy, expAll, gather, rmsNorm, rmsNormGradient, rotate, scale, scatterAdd, swiGlu, swiGluGradient, zero,
 } from './rows';
 
 /** First byte that holds no static data. */

@@ -9,6 +9,20 @@ export function zero(to: usize, n: i32): void {
   memory.fill(to, 0, <usize>n << 2);
 }
 
+/** n floats times `factor`; writes nothing behind the n-th. */
+export function scale(x: usize, n: i32, factor: f32, to: usize): void {
+  const f4 = f32x4.splat(factor);
+  let i = 0;
+  for (; i + 4 <= n; i += 4) {
+    const at = <usize>i << 2;
+    v128.store(to + at, f32x4.mul(v128.load(x + at), f4));
+  }
+  for (; i < n; i++) {
+    const at = <usize>i << 2;
+    store<f32>(to + at, load<f32>(x + at) * factor);
+  }
+}
+
 /** to[i] = table[indices[i]] for rows of d floats. */
 export function gather(table: usize, indices: usize, rows: i32, d: i32, to: usize): void {
   const bytes: usize = <usize>d << 2;
@@ -32,6 +46,11 @@ export function scatterAdd(from: usize, indices: usize, rows: i32, d: i32, table
   }
 }
 
+/** n floats are added. */
+export function addTo(to: usize, from: usize, n: i32): void {
+  add(to, from, n);
+}
+
 @inline
 function add(to: usize, from: usize, n: i32): void {
   let i = 0;
@@ -45,22 +64,34 @@ function add(to: usize, from: usize, n: i32): void {
   }
 }
 
-/** y = x / rms(x) · gain per row; `inverse[row]` keeps 1 / rms(x). */
-export function rmsNorm(x: usize, gain: usize, rows: i32, d: i32, epsilon: f32, y: usize, inverse: usize): void {
+/** Row r of a matrix of d columns, or with `picks` its row picks[r]. */
+@inline
+function pickedRow(x: usize, picks: usize, r: i32, d: i32): usize {
+  const row = picks ? load<i32>(picks + (<usize>r << 2)) : r;
+  return x + (<usize>(row * d) << 2);
+}
+
+/**
+ * y = x / rms(x) · gain per row; `inverse[row]` keeps 1 / rms(x). With `picks` (0: none), row r of y and `inverse`
+ * belongs to row picks[r] of x.
+ */
+export function rmsNorm(
+  x: usize, picks: usize, gain: usize, rows: i32, d: i32, epsilon: f32, y: usize, inverse: usize,
+): void {
   for (let r = 0; r < rows; r++) {
-    const scale: f32 = 1 / sqrt<f32>(dot(x, x, d) / <f32>d + epsilon);
+    const from = pickedRow(x, picks, r, d);
+    const scale: f32 = 1 / sqrt<f32>(dot(from, from, d) / <f32>d + epsilon);
     store<f32>(inverse + (<usize>r << 2), scale);
     const s = f32x4.splat(scale);
     let i = 0;
     for (; i + 4 <= d; i += 4) {
       const at = <usize>i << 2;
-      v128.store(y + at, f32x4.mul(f32x4.mul(v128.load(x + at), s), v128.load(gain + at)));
+      v128.store(y + at, f32x4.mul(f32x4.mul(v128.load(from + at), s), v128.load(gain + at)));
     }
     for (; i < d; i++) {
       const at = <usize>i << 2;
-      store<f32>(y + at, load<f32>(x + at) * scale * load<f32>(gain + at));
+      store<f32>(y + at, load<f32>(from + at) * scale * load<f32>(gain + at));
     }
-    x += <usize>d << 2;
     y += <usize>d << 2;
   }
 }
@@ -83,27 +114,28 @@ function dot(x: usize, y: usize, n: i32): f32 {
 
 /**
  * Gradient of `rmsNorm`: dx += inv · dy · gain - x · inv³ / d · Σ(dy · gain · x), dGain += Σ over rows dy · x · inv.
- * `dx` is added to, because x also flows past the norm on the residual stream.
+ * `dx` is added to, because x also flows past the norm on the residual stream. `picks` as in `rmsNorm`, none twice.
  */
 export function rmsNormGradient(
-  x: usize, gain: usize, inverse: usize, dy: usize, rows: i32, d: i32, dx: usize, dGain: usize,
+  x: usize, picks: usize, gain: usize, inverse: usize, dy: usize, rows: i32, d: i32, dx: usize, dGain: usize,
 ): void {
-  const row: usize = <usize>d << 2;
   for (let r = 0; r < rows; r++) {
+    const from = pickedRow(x, picks, r, d);
+    const to = pickedRow(dx, picks, r, d);
     const inv = load<f32>(inverse + (<usize>r << 2));
     let sum4 = f32x4.splat(0);
     let i = 0;
     const inv4 = f32x4.splat(inv);
     for (; i + 4 <= d; i += 4) {
       const at = <usize>i << 2;
-      const dyx = f32x4.mul(v128.load(dy + at), v128.load(x + at));
+      const dyx = f32x4.mul(v128.load(dy + at), v128.load(from + at));
       sum4 = madd(dyx, v128.load(gain + at), sum4);
       v128.store(dGain + at, madd(dyx, inv4, v128.load(dGain + at)));
     }
     let sum = sumLanes(sum4);
     for (; i < d; i++) {
       const at = <usize>i << 2;
-      const dyx: f32 = load<f32>(dy + at) * load<f32>(x + at);
+      const dyx: f32 = load<f32>(dy + at) * load<f32>(from + at);
       sum = madd1(dyx, load<f32>(gain + at), sum);
       store<f32>(dGain + at, madd1(dyx, inv, load<f32>(dGain + at)));
     }
@@ -112,16 +144,14 @@ export function rmsNormGradient(
     for (i = 0; i + 4 <= d; i += 4) {
       const at = <usize>i << 2;
       const direct = f32x4.mul(f32x4.mul(v128.load(dy + at), v128.load(gain + at)), inv4);
-      v128.store(dx + at, f32x4.add(v128.load(dx + at), madd(v128.load(x + at), back4, direct)));
+      v128.store(to + at, f32x4.add(v128.load(to + at), madd(v128.load(from + at), back4, direct)));
     }
     for (; i < d; i++) {
       const at = <usize>i << 2;
       const direct: f32 = load<f32>(dy + at) * load<f32>(gain + at) * inv;
-      store<f32>(dx + at, load<f32>(dx + at) + madd1(load<f32>(x + at), back, direct));
+      store<f32>(to + at, load<f32>(to + at) + madd1(load<f32>(from + at), back, direct));
     }
-    x += row;
-    dy += row;
-    dx += row;
+    dy += <usize>d << 2;
   }
 }
 

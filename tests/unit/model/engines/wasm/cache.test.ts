@@ -1,49 +1,43 @@
-/** Slots: reused, bounded, taken from whoever waited longest; and no difference to results when they run out. */
+/** Caches: no difference to results when places run out, and forks that read nothing again. */
 import { describe, expect, it } from 'vitest';
 import { Arena } from '../../../../../src/model/engines/wasm/arena.ts';
-import { SlotTable } from '../../../../../src/model/engines/wasm/cache.ts';
+import { KeyValueCache, slotBytes } from '../../../../../src/model/engines/wasm/cache.ts';
 import { WasmEngine } from '../../../../../src/model/engines/wasm/index.ts';
 import { instantiateKernels } from '../../../../../src/model/engines/wasm/kernels.ts';
 import { request, someState, someTokens, TINY } from '../../../../support/engine-fixtures.ts';
 import { wasmKernels } from '../../../../support/wasm-kernels.ts';
 
-/** Bytes of one slot of TINY: keys and values of 2 layers, 48 positions, 8 floats. */
-const SLOT_BYTES = 4 * 2 * 2 * 48 * 8;
-
-async function table(slots: number): Promise<SlotTable> {
-  return new SlotTable(TINY, new Arena(await instantiateKernels(await wasmKernels())), slots * SLOT_BYTES);
-}
-
-const NOBODY: ReadonlySet<string> = new Set();
-
-describe('SlotTable', () => {
-  it('finds a sequence again, and gives a released slot to the next', async () => {
-    const slots = await table(8);
-    const a = slots.acquire('a', NOBODY)!;
-    a.tokens.push(1, 2);
-    expect(slots.acquire('a', NOBODY)).toBe(a);
-    slots.release('a');
-    slots.release('a');
-    const b = slots.acquire('b', NOBODY)!;
-    expect(b.address).toBe(a.address);
-    expect(b.tokens).toEqual([]);
-    expect(slots.count).toBe(1);
+describe('KeyValueCache', () => {
+  it('takes the memory of a slot once, and gives every slot its own', async () => {
+    const kernels = await instantiateKernels(await wasmKernels());
+    const cache = new KeyValueCache(TINY, kernels, new Arena(kernels));
+    const [a, b] = [0, 1].map((index) => ({ index, tokens: [] })) as [never, never];
+    cache.provide(a);
+    cache.provide(b);
+    const addresses = [cache.keys(a, 0), cache.values(a, 0), cache.keys(a, 1), cache.values(a, 1), cache.keys(b, 0)];
+    cache.provide(a);
+    expect(cache.keys(a, 0)).toBe(addresses[0]);
+    const distances = addresses.slice(1).map((address, i) => address - addresses[i]!);
+    for (const bytes of distances) expect(bytes).toBeGreaterThanOrEqual(slotBytes(TINY) / 4);
   });
 
-  it('takes the slot of the sequence that waited longest, never of a busy one', async () => {
-    const slots = await table(3);
-    expect(slots.limit).toBe(3);
-    const [a, b, c] = ['a', 'b', 'c'].map((name) => slots.acquire(name, NOBODY)!);
-    slots.acquire('a', NOBODY);
-    expect(slots.acquire('d', new Set(['b']))?.address).toBe(c!.address);
-    expect(slots.acquire('e', new Set(['d']))?.address).toBe(b!.address);
-    expect(slots.acquire('f', new Set(['a', 'd', 'e']))).toBeNull();
-    expect(slots.acquire('a', NOBODY)).toBe(a);
-    expect(slots.count).toBe(3);
-  });
-
-  it('has room for one sequence however small the budget', async () => {
-    expect((await table(0)).limit).toBe(1);
+  it('copies whole panels of keys and rows of values, for every layer and head', async () => {
+    const kernels = await instantiateKernels(await wasmKernels());
+    const arena = new Arena(kernels);
+    const cache = new KeyValueCache(TINY, kernels, arena);
+    const [a, b] = [0, 1].map((index) => ({ index, tokens: [] })) as [never, never];
+    cache.provide(a);
+    cache.provide(b);
+    const floats = slotBytes(TINY) / 4;
+    arena.floats(cache.keys(a, 0), floats).forEach((_, i, all) => {
+      all[i] = i + 1;
+    });
+    cache.copy(a, b, 11);
+    const [from, to] = [a, b].map((slot) => arena.floats(cache.keys(slot, 0), floats)) as [Float32Array, Float32Array];
+    // 2 layers of 2 heads: 16 positions of keys (two panels) of 4 channels; 11 rows of values of 8 channels.
+    const copied = to.reduce((sum, value) => sum + (value !== 0 ? 1 : 0), 0);
+    expect(copied).toBe(2 * (2 * 16 * 4 + 11 * 8));
+    expect(to.every((value, i) => value === 0 || value === from[i])).toBe(true);
   });
 });
 
@@ -56,8 +50,8 @@ describe('WasmEngine with few slots', () => {
     const plenty = WasmEngine.create(await wasmKernels());
     await plenty.load(state);
     const expected = await plenty.generate(requests);
-    for (const slots of [1, 4]) {
-      const engine = WasmEngine.create(await wasmKernels(), { cacheBytes: slots * SLOT_BYTES });
+    for (const slots of [0, 1, 4]) {
+      const engine = WasmEngine.create(await wasmKernels(), { cacheBytes: slots * slotBytes(TINY) });
       await engine.load(state);
       expect(await engine.generate(requests)).toEqual(expected);
       expect(await engine.generate(requests)).toEqual(expected);

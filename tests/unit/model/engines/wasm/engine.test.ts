@@ -6,8 +6,6 @@ import { key, normal } from '../../../../../src/random/index.ts';
 import {
   distance,
   OBSERVE,
-  referenceCoefficients,
-  referenceLoss,
   referenceScores,
   request,
   someState,
@@ -17,6 +15,7 @@ import {
   trainBatch,
 } from '../../../../support/engine-fixtures.ts';
 import { engineSuite } from '../../../../support/engine-suite.ts';
+import { referenceLoss } from '../../../../support/reference-loss.ts';
 import { GOLDEN, goldenRun, ODD } from '../../../../support/wasm-golden.ts';
 import { wasmKernels } from '../../../../support/wasm-kernels.ts';
 
@@ -68,12 +67,12 @@ describe('WasmEngine', () => {
       await engine.load(state);
       await engine.train(batch, { ...OBSERVE, loss, temperature: 0.7 });
       const { firstMoment: gradient } = await engine.state();
-      const coefficients = referenceCoefficients(state, batch, loss, 0.7);
+      const lossOf = referenceLoss(state, batch, loss, 0.7);
       for (let direction = 0; direction < 3; direction++) {
         const along = Float64Array.from(state.parameters, (_, i) => normal(key(direction), i));
         const lossAt = (step: number) => {
           const parameters = Float64Array.from(state.parameters, (x, i) => x + step * along[i]!);
-          return referenceLoss(config, parameters, batch, coefficients, 0.7);
+          return lossOf(parameters);
         };
         const slope = (lossAt(1e-5) - lossAt(-1e-5)) / 2e-5;
         const predicted = along.reduce((sum, x, i) => sum + x * gradient[i]!, 0);

@@ -1,10 +1,13 @@
 /** Memory is taken once: it does not grow with the number of steps, turns or sequences. */
 import { expect, it } from 'vitest';
-import { SlotTable } from '../../../../../src/model/engines/wasm/cache.ts';
-import { generate } from '../../../../../src/model/engines/wasm/generate.ts';
+import { slotBytes } from '../../../../../src/model/engines/wasm/cache.ts';
+import { DecodeChunk } from '../../../../../src/model/engines/wasm/generate.ts';
+import { lossGradient } from '../../../../../src/model/engines/wasm/gradient.ts';
 import { Network } from '../../../../../src/model/engines/wasm/network.ts';
+import { Optimizer } from '../../../../../src/model/engines/wasm/optimizer.ts';
 import { scoreBatch } from '../../../../../src/model/engines/wasm/score.ts';
-import { applyGradient, lossGradient } from '../../../../../src/model/engines/wasm/train.ts';
+import { SlotTable } from '../../../../../src/model/slots.ts';
+import { Writer } from '../../../../../src/model/writer.ts';
 import { OBSERVE, request, someState, TINY, trainBatch } from '../../../../support/engine-fixtures.ts';
 import { wasmKernels } from '../../../../support/wasm-kernels.ts';
 
@@ -13,22 +16,26 @@ it('stays flat over many rounds of writing, scoring and training', async () => {
   const state = someState(TINY, 10);
   network.parameters().set(state.parameters);
   const trainer = network.trainer();
-  const slots = new SlotTable(TINY, network.arena, 2 ** 19);
+  const optimizer = new Optimizer(network, state);
+  const slots = new SlotTable(2 ** 19 / slotBytes(TINY));
+  const writer = new Writer(slots, new DecodeChunk(network));
   const batch = trainBatch(state, 11, [20, 9, 30]);
   const step = { ...OBSERVE, learningRate: 1e-4 };
-  const round = (i: number) => {
+  const round = async (i: number) => {
     // Half of the sequences are released; the others pile up until the budget is spent.
-    const requests = Array.from({ length: 6 }, (_, j) => request(`${i} ${j}`, [1, 2, 3]));
-    generate(network, slots, requests);
-    for (const { sequence } of requests.slice(0, 3)) slots.release(sequence);
-    scoreBatch(network, batch);
+    const requests = Array.from({ length: 6 }, (_, j) => request(`${i} ${j}`, [1, 2, 3], { maxTokens: 2 }));
+    await writer.generate(requests);
+    writer.fork(`${i} 5`, `fork of ${i}`, 3);
+    writer.release(requests.slice(0, 3).map(({ sequence }) => sequence));
+    scoreBatch(network, batch, 1);
     lossGradient(network, trainer, batch, step);
-    expect(applyGradient(network, trainer, i + 1, step).applied).toBe(true);
+    optimizer.add(trainer.gradient);
+    expect(optimizer.apply(i + 1, step).applied).toBe(true);
   };
-  for (let i = 0; i < 50; i++) round(i);
+  for (let i = 0; i < 40; i++) await round(i);
   const before = network.kernels.memory.buffer.byteLength;
   expect(slots.count).toBe(slots.limit);
-  for (let i = 50; i < 400; i++) round(i);
+  for (let i = 40; i < 400; i++) await round(i);
   expect(network.kernels.memory.buffer.byteLength).toBe(before);
   expect(slots.count).toBe(slots.limit);
 });

@@ -46,7 +46,7 @@ for (const d of [4, 6, 17, 64]) {
 
     it('rmsNorm divides by the root of the mean square', () => {
       const y = bench.put(x);
-      bench.kernels.rmsNorm(bench.put(x), bench.put(gain), rows, d, 1e-5, y, bench.put(x));
+      bench.kernels.rmsNorm(bench.put(x), 0, bench.put(gain), rows, d, 1e-5, y, bench.put(x));
       expect(distance(bench.get(y, rows * d), normed(x, gain))).toBeLessThan(1e-5);
     });
 
@@ -54,10 +54,10 @@ for (const d of [4, 6, 17, 64]) {
       const inverse = bench.put(x);
       const X = bench.put(x);
       const gains = bench.put(gain);
-      bench.kernels.rmsNorm(X, gains, rows, d, 1e-5, bench.put(x), inverse);
+      bench.kernels.rmsNorm(X, 0, gains, rows, d, 1e-5, bench.put(x), inverse);
       const dx = bench.put(new Float32Array(rows * d).fill(1));
       const dGain = bench.put(new Float32Array(d).fill(2));
-      bench.kernels.rmsNormGradient(X, gains, inverse, bench.put(dy), rows, d, dx, dGain);
+      bench.kernels.rmsNormGradient(X, 0, gains, inverse, bench.put(dy), rows, d, dx, dGain);
       const along = (values: Float64Array, gains: Float64Array) =>
         normed(values, gains).reduce((sum, y, i) => sum + y * dy[i]!, 0);
       const x64 = Float64Array.from(x);
@@ -83,6 +83,33 @@ for (const d of [4, 6, 17, 64]) {
           Array.from(gain, (_, i) => 2 + slope(gain64, i)),
         ),
       ).toBeLessThan(1e-4);
+    });
+
+    it('rmsNorm and its gradient can treat picked rows alone', () => {
+      const picks = bench.putIntegers([2, 0]);
+      const [X, gains] = [bench.put(x), bench.put(gain)];
+      const [y, inverse, dx, dGain] = [x, x, new Float32Array(rows * d), new Float32Array(d)].map((v) => bench.put(v));
+      bench.kernels.rmsNorm(X, picks, gains, 2, d, 1e-5, y!, inverse!);
+      const expected = normed(x, gain);
+      expect(distance(bench.get(y!, d), expected.slice(2 * d))).toBeLessThan(1e-5);
+      expect(distance(bench.get(y! + 4 * d, d), expected.slice(0, d))).toBeLessThan(1e-5);
+      bench.kernels.rmsNormGradient(X, picks, gains, inverse!, bench.put(dy), 2, d, dx!, dGain!);
+      const picked = bench.get(dx!, rows * d);
+      const whole = bench.put(new Float32Array(2 * d));
+      const rowsAlone = bench.put(Float32Array.of(...x.subarray(2 * d), ...x.subarray(0, d)));
+      const alone = bench.put(new Float32Array(d));
+      bench.kernels.rmsNormGradient(rowsAlone, 0, gains, inverse!, bench.put(dy), 2, d, whole, alone);
+      expect(picked.subarray(2 * d)).toEqual(bench.get(whole, d));
+      expect(picked.subarray(0, d)).toEqual(bench.get(whole + 4 * d, d));
+      expect(picked.subarray(d, 2 * d).every((v) => v === 0)).toBe(true);
+      expect(bench.get(dGain!, d)).toEqual(bench.get(alone, d));
+    });
+
+    it('scale and addTo keep to their floats', () => {
+      const to = bench.put([...x, 9, 9, 9]);
+      bench.kernels.scale(to, x.length, -2, to);
+      bench.kernels.addTo(to, bench.put(x), x.length);
+      expect(bench.get(to, x.length + 3)).toEqual(Float32Array.of(...x.map((v) => -v), 9, 9, 9));
     });
 
     it('gather and scatterAdd move whole rows', () => {
@@ -175,29 +202,35 @@ describe('exponentials and logitGradient', () => {
       const scales = [1, 2, 0.5];
       const targets = [0, n - 1, n >> 1];
       const X = bench.put(logits);
+      const E = bench.put(new Float32Array(rows * stride).fill(Number.NaN));
       const T = bench.putIntegers(targets);
-      const sums = bench.put(new Float32Array(3 * rows));
-      bench.kernels.exponentials(X, stride, rows, n, bench.put(scales), T, sums);
-      const got = bench.get(sums, 3 * rows);
-      const e = bench.get(X, rows * stride);
-      const pulls = [0.5, -2, 0];
-      const slopes = pulls.map((pull, row) => pull / got[3 * row]!);
-      bench.kernels.logitGradient(X, stride, rows, n, bench.put(slopes), bench.put(pulls), T);
-      const gradient = bench.get(X, rows * stride);
+      const S = bench.put(scales);
+      const sums = bench.put(new Float32Array(4 * rows));
+      bench.kernels.exponentials(X, stride, rows, n, S, T, E, sums);
+      const got = bench.get(sums, 4 * rows);
+      const e = bench.get(E, rows * stride);
+      // Any numbers do; b = 0 takes a way of its own.
+      const slopes = [0.5, 0, -1, -2, 0.7, 3, 1, -1, 0];
+      bench.kernels.logitGradient(X, stride, rows, n, S, T, sums, bench.put(slopes), E);
+      const gradient = bench.get(E, rows * stride);
       for (let row = 0; row < rows; row++) {
         const z = Array.from(logits.subarray(row * stride, row * stride + n), (v) => v * scales[row]!);
         const top = Math.max(...z);
         const exact = z.map((v) => Math.exp(v - top));
-        const total = exact.reduce((a, b) => a + b, 0);
-        expect(got[3 * row]).toBeCloseTo(total, 4);
-        expect(got[3 * row + 1]).toBeCloseTo(
+        expect(got[4 * row]).toBeCloseTo(
+          exact.reduce((a, b) => a + b, 0),
+          4,
+        );
+        expect(got[4 * row + 1]).toBeCloseTo(
           exact.reduce((sum, v, i) => sum + v * (z[i]! - top), 0),
           4,
         );
-        expect(got[3 * row + 2]).toBeCloseTo(z[targets[row]!]! - top, 5);
+        expect(got[4 * row + 2]).toBeCloseTo(z[targets[row]!]! - top, 5);
+        expect(got[4 * row + 3]).toBe(Math.max(...logits.subarray(row * stride, row * stride + n)));
         expect(distance(e.subarray(row * stride, row * stride + n), exact)).toBeLessThan(2e-6);
-        const expected = exact.map((v, i) => pulls[row]! * (v / total - (i === targets[row] ? 1 : 0)));
-        expect(distance(gradient.subarray(row * stride, row * stride + n), expected)).toBeLessThan(2e-6);
+        const [a, b, c] = slopes.slice(3 * row) as [number, number, number];
+        const expected = exact.map((v, i) => v * (a + b * (z[i]! - top)) + (i === targets[row] ? c : 0));
+        expect(distance(gradient.subarray(row * stride, row * stride + n), expected)).toBeLessThan(1e-5);
       }
     });
   }
