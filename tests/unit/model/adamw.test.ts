@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type AdamWConfig, adamw, globalNorm } from '../../../src/model/adamw.ts';
-import type { ParameterLayout } from '../../../src/model/layout.ts';
+import type { ParameterLayout, ParameterSlot } from '../../../src/model/layout.ts';
 
 const layout: ParameterLayout = {
   slots: [
@@ -58,6 +58,19 @@ describe('adamw', () => {
     adamw(layout, free, Float32Array.of(0.3, 0.1, 0), 1, config);
     adamw(layout, limited, Float32Array.of(0.3, 0.1, 0), 1, { ...config, clipNorm: 1 });
     expect(limited).toEqual(free);
+  });
+
+  it('neither counts nor moves what is frozen, not even by decay', () => {
+    const [matrix, gain] = layout.slots as [ParameterSlot, ParameterSlot];
+    const frozen = { ...layout, slots: [{ ...matrix, trained: false }, gain] };
+    const before = { ...buffers(), firstMoment: Float32Array.of(1, 2, 0), secondMoment: Float32Array.of(1, 2, 0) };
+    const b = structuredClone(before);
+    const { gradNorm } = adamw(frozen, b, Float32Array.of(3, Number.NaN, 0.5), 1, config);
+    expect(gradNorm).toBe(0.5);
+    for (const field of ['parameters', 'firstMoment', 'secondMoment'] as const) {
+      expect(b[field].subarray(0, 2)).toEqual(before[field].subarray(0, 2));
+      expect(b[field][2]).not.toBe(before[field][2]);
+    }
   });
 
   it.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])(

@@ -42,6 +42,31 @@ describe('a turn', () => {
     expect(write(turn({ maxTokens: 4 }), 4, 4, 4, 4).ended).toBe('length');
   });
 
+  it('is over at any of several stop tokens, or never without one', () => {
+    expect(write(turn({ stop: [7, 4] }), 4).ended).toBe('stop');
+    expect(write(turn({ stop: [] }), 1).ended).toBeNull();
+  });
+
+  it('says which token is forced next, until there is none', () => {
+    const one = turn({ forced: Int32Array.of(3, 0) });
+    expect(one.forced).toBe(3);
+    expect(write(one, 3).forced).toBe(0);
+    expect(write(one, 0).forced).toBeNull();
+    expect(turn().forced).toBeNull();
+  });
+
+  it('follows the grammar', () => {
+    // Token 4 leads from state 1 to 0, token 5 from 0 to 1; nothing else is allowed.
+    const next = new Int32Array(2 * VOCABULARY).fill(-1);
+    next[VOCABULARY + 4] = 0;
+    next[5] = 1;
+    const one = turn({ grammar: { grammar: { next }, state: 1 } });
+    expect(one.state).toBe(1);
+    expect(write(one, 4).state).toBe(0);
+    expect(write(one, 5).state).toBe(1);
+    expect(write(turn(), 4).state).toBe(0);
+  });
+
   it('has no completion before it is over', () => {
     expect(() => write(turn(), 4).completion()).toThrow(/"s" is not over/);
   });

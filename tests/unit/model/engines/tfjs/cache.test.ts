@@ -47,4 +47,15 @@ describe('SequenceCache', () => {
     cache.append([7], rowsFor([7]));
     expect(cache.layer(1)).toEqual(rowsFor([1, 2, 7])(1));
   });
+
+  it('forks into a copy that goes its own way', () => {
+    const cache = cacheOf([1, 2, 3, 4]);
+    const fork = cache.fork(2);
+    fork.append([9], rowsFor([9]));
+    cache.append([5], rowsFor([5]));
+    expect(fork.layer(1)).toEqual(rowsFor([1, 2, 9])(1));
+    expect(cache.layer(1)).toEqual(rowsFor([1, 2, 3, 4, 5])(1));
+    expect(cache.fork(100).length).toBe(5);
+    for (const none of [0, -1]) expect(cache.fork(none).length).toBe(0);
+  });
 });
