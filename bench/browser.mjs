@@ -11,21 +11,7 @@ import { buildWasm } from '../scripts/build-wasm.mjs';
 import { findChromium, launchOptions, REMEDY } from '../scripts/chromium.mjs';
 import { ROOT, SetupError } from '../scripts/install.mjs';
 import { entrant } from './contestants.mjs';
-
-/** @typedef {import('./page/protocol.ts').Ask} Ask */
-/** @typedef {import('./page/protocol.ts').Answer} Answer */
-
-/**
- * @typedef {object} Session
- * @property {(ask: Ask) => Promise<Answer>} ask
- * @property {() => Promise<void>} close
- *
- * @typedef {object} Host
- * @property {string} name What the contestants run in, with its version.
- * @property {import('./page/main.ts').AdapterFacts | null} adapter
- * @property {(contestant: string) => Promise<Session>} open
- * @property {() => Promise<void>} close
- */
+import { within } from './host.mjs';
 
 const PAGE = join(ROOT, 'bench/page');
 
@@ -37,7 +23,7 @@ const ISOLATION = {
 
 /**
  * @param {{ gpu: boolean }} options `gpu`: the machine's own adapter instead of the software one
- * @returns {Promise<Host>}
+ * @returns {Promise<import('./host.mjs').Host>}
  */
 export async function openBrowser({ gpu }) {
   if (!findChromium()) throw new SetupError(REMEDY);
@@ -64,17 +50,25 @@ export async function openBrowser({ gpu }) {
       return page;
     };
     const pages = { isolated: await open(isolated.url), plain: await open(plain.url) };
-    if (!(await pages.isolated.evaluate(() => crossOriginIsolated)) || (await pages.plain.evaluate(() => crossOriginIsolated))) {
+    if (
+      !(await pages.isolated.evaluate(() => crossOriginIsolated)) ||
+      (await pages.plain.evaluate(() => crossOriginIsolated))
+    ) {
       throw new Error('The two pages do not differ in their isolation.');
     }
+    const adapter = await pages.isolated.evaluate(() => window.bench.adapter());
     return {
       name: `Chromium ${browser.version()}`,
-      adapter: await pages.isolated.evaluate(() => window.bench.adapter()),
+      adapter,
+      unable: ({ device }) => (device === 'gpu' && !adapter ? 'This browser found no graphics adapter.' : null),
       open: async (contestant) => {
         const page = entrant(contestant).threads === 'one' ? pages.plain : pages.isolated;
         const thread = await page.evaluate(() => window.bench.open());
         return {
-          ask: (ask) => page.evaluate(([to, question]) => window.bench.ask(to, question), /** @type {const} */ ([thread, ask])),
+          ask: (ask) => {
+            const message = /** @type {const} */ ([thread, ask]);
+            return within(page.evaluate(([to, question]) => window.bench.ask(to, question), message));
+          },
           close: () => page.evaluate((to) => window.bench.close(to), thread),
         };
       },

@@ -12,6 +12,7 @@
  * @property {'one' | 'many' | 'none'} threads Of the arithmetic on the CPU. `one` runs in a page without shared memory,
  *   in which every library here has one thread.
  * @property {boolean} node Whether it can run in Node.
+ * @property {boolean} growth Whether it is followed along the lines of growth.
  */
 
 /** @type {readonly Entrant[]} */
@@ -41,7 +42,15 @@ export const ENTRANTS = [
  * @returns {Entrant}
  */
 function espalier(id, title, device, threads) {
-  return { id, title, maker: 'espalier', device, threads, node: device === 'gpu' };
+  return {
+    id,
+    title,
+    maker: 'espalier',
+    device,
+    threads,
+    node: runsInNode(id, threads),
+    growth: !/portable|oracle/.test(id),
+  };
 }
 
 /**
@@ -53,7 +62,17 @@ function espalier(id, title, device, threads) {
  * @returns {Entrant}
  */
 function peer(id, title, maker, device, threads) {
-  return { id, title, maker, device, threads, node: device === 'gpu' };
+  return { id, title, maker, device, threads, node: runsInNode(id, threads), growth: !/portable|oracle/.test(id) };
+}
+
+/**
+ * Threads are started as a browser starts them, and TensorFlow.js finds its wasm files there only.
+ *
+ * @param {string} id
+ * @param {Entrant['threads']} threads
+ */
+function runsInNode(id, threads) {
+  return threads !== 'many' && id !== 'oracle-wasm' && id !== 'tfjs-wasm';
 }
 
 /**

@@ -54,11 +54,14 @@ export class Counters {
 
   #installDevice(): void {
     const count = <T extends object>(prototype: T, name: keyof T & string, before: () => void) =>
-      wrap(prototype, name, (original) =>
-        function (this: unknown, ...args: unknown[]) {
-          before();
-          return original.apply(this, args);
-        },
+      wrap(
+        prototype,
+        name,
+        (original) =>
+          function (this: unknown, ...args: unknown[]) {
+            before();
+            return original.apply(this, args);
+          },
       );
     count(GPUComputePassEncoder.prototype, 'dispatchWorkgroups', () => this.#dispatches++);
     count(GPUComputePassEncoder.prototype, 'dispatchWorkgroupsIndirect', () => this.#dispatches++);
@@ -118,13 +121,16 @@ export class Counters {
       },
     });
     for (const name of ['instantiate', 'instantiateStreaming'] as const) {
-      wrap(WebAssembly, name, (original) =>
-        async function (this: unknown, ...args: unknown[]) {
-          const result = await original.apply(this, args);
-          const { instance } = result as Partial<WebAssembly.WebAssemblyInstantiatedSource>;
-          look(instance ?? (result as WebAssembly.Instance));
-          return result;
-        },
+      wrap(
+        WebAssembly,
+        name,
+        (original) =>
+          async function (this: unknown, ...args: unknown[]) {
+            const result = await original.apply(this, args);
+            const { instance } = result as Partial<WebAssembly.WebAssemblyInstantiatedSource>;
+            look(instance ?? (result as WebAssembly.Instance));
+            return result;
+          },
       );
     }
   }

@@ -9,14 +9,14 @@ import { ADAM, type Contestant, type DecodeJob } from './contestant.ts';
 const STEP: StepConfig = { ...ADAM, loss: { kind: 'sft' }, temperature: 1, weightDecay: 0, clipNorm: 1e6 };
 
 export async function wasm(state: ModelState, options: WasmLoadOptions): Promise<Contestant> {
-  return fit(await createWasmEngine(options), state);
+  return contestantOf(await createWasmEngine(options), state);
 }
 
 export async function oracle(state: ModelState, backend: 'webgpu' | 'wasm' | 'cpu'): Promise<Contestant> {
-  return fit(await TfjsEngine.create({ backend }), state);
+  return contestantOf(await TfjsEngine.create({ backend }), state);
 }
 
-async function fit(engine: Engine, state: ModelState): Promise<Contestant> {
+async function contestantOf(engine: Engine, state: ModelState): Promise<Contestant> {
   await engine.load(state);
   return {
     description: engine.description,

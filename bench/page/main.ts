@@ -1,4 +1,5 @@
 /** The page that the bench drives: one worker per contestant, asked through `window.bench`. */
+import { type AdapterFacts, adapterFacts } from './adapter.ts';
 import type { Answer, Ask } from './protocol.ts';
 
 export interface BenchBridge {
@@ -8,13 +9,6 @@ export interface BenchBridge {
   ask(thread: number, question: Ask): Promise<Answer>;
   close(thread: number): void;
   adapter(): Promise<AdapterFacts | null>;
-}
-
-export interface AdapterFacts {
-  readonly vendor: string;
-  readonly architecture: string;
-  readonly description: string;
-  readonly software: boolean;
 }
 
 declare global {
@@ -43,12 +37,5 @@ window.bench = {
     threads[thread]?.terminate();
     threads[thread] = null;
   },
-  async adapter() {
-    const adapter = await navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' });
-    if (!adapter) return null;
-    const { vendor, architecture, description, isFallbackAdapter } = adapter.info;
-    const name = `${vendor} ${architecture} ${description}`;
-    const software = isFallbackAdapter || /swiftshader|llvmpipe|software/i.test(name);
-    return { vendor, architecture, description, software };
-  },
+  adapter: adapterFacts,
 };

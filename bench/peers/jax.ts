@@ -21,8 +21,12 @@ export async function jaxJs(state: ModelState, device: 'webgpu' | 'wasm'): Promi
       const next: { p: Tree; first: Tree; second: Tree } = { p: {}, first: {}, second: {} };
       for (const name of Object.keys(p)) {
         const g = at(gradient, name);
-        const m = at(first, name).mul(ADAM.beta1).add(g.ref.mul(1 - ADAM.beta1));
-        const v = at(second, name).mul(ADAM.beta2).add(np.square(g).mul(1 - ADAM.beta2));
+        const m = at(first, name)
+          .mul(ADAM.beta1)
+          .add(g.ref.mul(1 - ADAM.beta1));
+        const v = at(second, name)
+          .mul(ADAM.beta2)
+          .add(np.square(g).mul(1 - ADAM.beta2));
         const rate = rates.ref.slice(0);
         const root = rates.ref.slice(1);
         const step = m.ref.mul(rate).div(np.sqrt(v.ref.mul(root)).add(ADAM.epsilon));

@@ -1,7 +1,8 @@
 /** Starts TensorFlow.js as it comes: its own device, its own settings. */
-import { wasmFiles } from '../../src/model/engines/tfjs/wasm-files.ts';
-import * as tf from '@tensorflow/tfjs-core';
+
 import threadedSimd from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.wasm?url';
+import * as tf from '@tensorflow/tfjs-core';
+import { wasmFiles } from '../../src/model/engines/tfjs/wasm-files.ts';
 
 export type StockBackend = 'webgpu' | 'wasm' | 'cpu';
 

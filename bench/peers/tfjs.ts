@@ -4,10 +4,10 @@
  */
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import * as tf from '@tensorflow/tfjs-core';
+import type { ModelState, TrainBatch } from '../../src/model/engine.ts';
 import type { Contestant, DecodeJob } from '../page/contestant.ts';
 import { ADAM } from '../page/contestant.ts';
-import type { ModelState, TrainBatch } from '../../src/model/engine.ts';
-import { startStock, type StockBackend } from './tfjs-backend.ts';
+import { type StockBackend, startStock } from './tfjs-backend.ts';
 import { type Cache, StockModel } from './tfjs-model.ts';
 
 export async function stockTfjs(state: ModelState, backend: StockBackend, threads: boolean): Promise<Contestant> {
@@ -43,7 +43,11 @@ function shift({ tokens, rows, width }: TrainBatch): [tf.Tensor2D, tf.Tensor2D] 
 async function write(model: StockModel, { prompts, length, temperature, seed }: DecodeJob): Promise<number[][]> {
   const rows = prompts.length;
   const drawn: tf.Tensor2D[] = [];
-  const first = tf.tensor2d(prompts.flatMap((prompt) => Array.from(prompt)), [rows, prompts[0]?.length ?? 0], 'int32');
+  const first = tf.tensor2d(
+    prompts.flatMap((prompt) => Array.from(prompt)),
+    [rows, prompts[0]?.length ?? 0],
+    'int32',
+  );
   let cache: Cache | null = null;
   let next = first;
   let position = 0;

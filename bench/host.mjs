@@ -1,0 +1,44 @@
+/** What contestants run in: a browser or Node. */
+
+/** @typedef {import('./page/protocol.ts').Ask} Ask */
+/** @typedef {import('./page/protocol.ts').Answer} Answer */
+/** @typedef {import('./contestants.mjs').Entrant} Entrant */
+
+/**
+ * One contestant's thread.
+ *
+ * @typedef {object} Session
+ * @property {(ask: Ask) => Promise<Answer>} ask One question at a time.
+ * @property {() => Promise<void>} close
+ *
+ * @typedef {object} Host
+ * @property {string} name With its version.
+ * @property {import('./page/adapter.ts').AdapterFacts | null} adapter
+ * @property {(entrant: Entrant) => string | null} unable Why a contestant cannot run here; null when it can.
+ * @property {(contestant: string) => Promise<Session>} open
+ * @property {() => Promise<void>} close
+ */
+
+/** Milliseconds after which an answer is not waited for any longer. */
+const LIMIT = 300_000;
+
+/**
+ * `answer`, or a rejection in words when it takes too long.
+ *
+ * @template T
+ * @param {Promise<T>} answer
+ * @param {number} [limit] milliseconds
+ * @returns {Promise<T>}
+ */
+export async function within(answer, limit = LIMIT) {
+  /** @type {NodeJS.Timeout | undefined} */
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`It did not answer within ${limit / 1000} s.`)), limit);
+  });
+  try {
+    return /** @type {T} */ (await Promise.race([answer, late]));
+  } finally {
+    clearTimeout(timer);
+  }
+}

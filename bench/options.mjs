@@ -1,0 +1,130 @@
+/** What `npm run bench` understands. */
+import { parseArgs } from 'node:util';
+import { UsageError } from '../cli/options.mjs';
+import { CASES, SMOKE } from './cases.mjs';
+import { ENTRANTS } from './contestants.mjs';
+
+/**
+ * @typedef {object} BenchOptions
+ * @property {import('./cases.mjs').BenchCase[]} cases
+ * @property {import('./contestants.mjs').Entrant[] | null} entrants Null: all that the case is for.
+ * @property {import('./measure.mjs').Settings} settings
+ * @property {string | null} out Where the results go.
+ * @property {boolean} whole Whether this run makes the report that is published.
+ * @property {boolean} gpu
+ * @property {boolean} node
+ * @property {boolean} help
+ */
+
+export const HELP = `Measures train steps and writing of Espalier's engines side by side with stock TensorFlow.js and jax-js, in a real
+browser: the same network, parameters and batch, in turns, within one run.
+
+  npm run bench -- [options]
+
+  --only A,B          only these cases: ${wrap(CASES.map(({ id }) => id))}
+  --contestants A,B   only these: ${wrap(ENTRANTS.map(({ id }) => id))}
+  --rounds N          turns of each contestant (default 5)
+  --quick             one short turn each, and only what needs less than a second per step
+  --budget S          skip a contestant whose step would take more than S seconds (default 3)
+  --gpu               use the machine's own graphics adapter; without it, WebGPU is computed in software
+  --node              in Node instead of a browser: WebGPU contestants only; needs the package "webgpu"
+  --out FILE          where to write the results as JSON
+  --help              show this
+
+A run with neither --only, --contestants, --quick nor --out writes reports/bench.json, docs/benchmarks.md with its
+pictures, and the table in README.md. Any other run prints its tables and leaves those alone.`;
+
+/** @param {readonly string[]} names */
+function wrap(names) {
+  const lines = [''];
+  for (const name of names) {
+    const last = /** @type {string} */ (lines.at(-1));
+    if (last.length + name.length > 85) lines.push(name);
+    else lines[lines.length - 1] = last ? `${last}, ${name}` : name;
+  }
+  return lines.join(`,\n${' '.repeat(22)}`);
+}
+
+/**
+ * Throws a UsageError in words.
+ *
+ * @param {readonly string[]} args
+ * @returns {BenchOptions}
+ */
+export function readOptions(args) {
+  const values = parse(args);
+  const quick = values.quick ?? false;
+  const cases = chosen('--only', values.only, [...CASES, SMOKE]) ?? [...CASES];
+  const entrants = chosen('--contestants', values.contestants, ENTRANTS);
+  if (values.gpu && values.node)
+    throw new UsageError('--gpu is for the browser; Node always takes the machine’s adapter.');
+  return {
+    cases,
+    entrants,
+    settings: {
+      rounds: number('--rounds', values.rounds, quick ? 1 : 5, 1),
+      milliseconds: quick ? 100 : 400,
+      budget: number('--budget', values.budget, quick ? 1 : 3, 0),
+    },
+    out: values.out ?? null,
+    whole: !quick && !values.only && !entrants && !values.out,
+    gpu: values.gpu ?? false,
+    node: values.node ?? false,
+    help: values.help ?? false,
+  };
+}
+
+/** @param {readonly string[]} args */
+function parse(args) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        only: { type: 'string' },
+        contestants: { type: 'string' },
+        rounds: { type: 'string' },
+        budget: { type: 'string' },
+        out: { type: 'string' },
+        quick: { type: 'boolean' },
+        gpu: { type: 'boolean' },
+        node: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    }).values;
+  } catch (error) {
+    const { message } = /** @type {Error} */ (error);
+    throw new UsageError(`${message.split('. To specify')[0]?.replace(/\.$/, '')}. --help shows what there is.`);
+  }
+}
+
+/**
+ * @template {{ id: string }} T
+ * @param {string} flag
+ * @param {string | undefined} list
+ * @param {readonly T[]} all
+ * @returns {T[] | null}
+ */
+function chosen(flag, list, all) {
+  if (list === undefined) return null;
+  return list.split(',').map((name) => {
+    const found = all.find(({ id }) => id === name.trim());
+    if (found) return found;
+    throw new UsageError(`${flag} does not know "${name.trim()}"; there are ${all.map(({ id }) => id).join(', ')}.`);
+  });
+}
+
+/**
+ * @param {string} flag
+ * @param {string | undefined} text
+ * @param {number} standard
+ * @param {number} least
+ */
+function number(flag, text, standard, least) {
+  if (text === undefined) return standard;
+  const value = Number(text);
+  const whole = least === 0 || Number.isInteger(value);
+  if (text.trim() !== '' && Number.isFinite(value) && whole && value >= least) return value;
+  throw new UsageError(
+    `${flag} must be a ${least === 0 ? 'number' : 'whole number'} of at least ${least}; got "${text}".`,
+  );
+}

@@ -1,0 +1,83 @@
+/** `npm run bench`: see options.mjs, or `npm run bench -- --help`. */
+import { readFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { runCommand } from '../cli/command.mjs';
+import { checkNode, installPackages, ROOT } from '../scripts/install.mjs';
+import { HELP, readOptions } from './options.mjs';
+
+/** @typedef {import('./schema.mjs').BenchReport} BenchReport */
+
+await runCommand(async () => {
+  const options = readOptions(process.argv.slice(2));
+  if (options.help) {
+    console.log(HELP);
+    return 0;
+  }
+  checkNode();
+  installPackages();
+  // What follows needs the packages.
+  const { writeReport, checkReport } = await import('./schema.mjs');
+  const { publish, REPORT } = await import('./report/publish.mjs');
+  const { tables } = await import('./report/pages.mjs');
+  const report = checkReport(await measure(options));
+  console.log(tables(report));
+  if (options.out) writeReport(options.out, report);
+  if (options.whole) {
+    writeReport(REPORT, report);
+    publish(report);
+    console.error(`Written: ${REPORT}, docs/benchmarks.md and its pictures, and the table in README.md.`);
+  }
+  return report.results.some(({ status }) => status === 'failed') ? 1 : 0;
+});
+
+/**
+ * @param {import('./options.mjs').BenchOptions} options
+ * @returns {Promise<BenchReport>}
+ */
+async function measure({ cases, entrants, settings, gpu, node }) {
+  const { ENTRANTS } = await import('./contestants.mjs');
+  const { measureCase, Speeds } = await import('./measure.mjs');
+  const { describeCase } = await import('./record.mjs');
+  const say = (/** @type {string} */ message) => console.error(message);
+  say(node ? 'Building the contestants for Node …' : 'Building the bench page and starting Chromium …');
+  const host = node
+    ? await (await import('./node.mjs')).openNode()
+    : await (await import('./browser.mjs')).openBrowser({ gpu });
+  try {
+    say(`${host.name} on ${cpus()[0]?.model.trim() ?? 'an unknown CPU'}, ${cpus().length} cores`);
+    say(
+      host.adapter
+        ? `Graphics: ${Object.values(host.adapter).slice(0, 3).filter(Boolean).join(' ')}`
+        : 'No graphics adapter',
+    );
+    const speeds = new Speeds();
+    /** @type {BenchReport['results']} */
+    const results = [];
+    for (const bench of cases) {
+      say(bench.title);
+      const racing = entrants ?? ENTRANTS.filter(({ growth }) => growth || bench.group === 'named');
+      results.push(...(await measureCase(host, bench, racing, settings, speeds, say)));
+    }
+    return {
+      version: 1,
+      date: new Date().toISOString(),
+      machine: { cpu: cpus()[0]?.model.trim() || 'unknown', cores: cpus().length, memory: totalmem() },
+      host: host.name,
+      node: process.versions.node,
+      adapter: host.adapter,
+      packages: versions(['@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-webgpu', '@jax-js/jax']),
+      settings,
+      cases: cases.map(describeCase),
+      results,
+    };
+  } finally {
+    await host.close();
+  }
+}
+
+/** @param {readonly string[]} names */
+function versions(names) {
+  const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
+  return Object.fromEntries(names.map((name) => [name, packages[`node_modules/${name}`].version]));
+}
