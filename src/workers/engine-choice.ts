@@ -8,7 +8,7 @@ import type { Engine } from '../model/engine.ts';
 import { messageOf } from '../store/errors.ts';
 import { type Candidate, candidateName, type EngineCatalog, type EngineOption } from './engine-catalog.ts';
 import { EngineSearch, type Found, type SearchParts } from './engine-search.ts';
-import { figuresInWords } from './engine-words.ts';
+import { momentInWords, speedsInWords } from './engine-words.ts';
 import type { EngineFigure } from './protocol.ts';
 
 export interface ChosenEngine {
@@ -16,6 +16,8 @@ export interface ChosenEngine {
   readonly engine: Engine;
   /** Why this one, in a sentence or more. */
   readonly reason: string;
+  /** What was measured, in a few words; empty when nothing was. */
+  readonly speeds: string;
   /** What was measured; empty when nothing was. */
   readonly figures: readonly EngineFigure[];
 }
@@ -89,12 +91,14 @@ function chosen(
   why: string,
   { adapter }: EngineSearch,
 ): ChosenEngine {
-  const figures = measured ? figuresInWords(measured, adapter?.name ?? '') : '';
+  const speeds = measured ? speedsInWords(measured, adapter?.name ?? '') : '';
+  const figures = measured && speeds ? `${speeds} a round, measured ${momentInWords(measured)}.` : '';
   const others = failures.map(({ candidate: one, reason }) => `${candidateName(one)} was left out: ${reason}`);
   return {
     option: candidate.option,
     engine,
     reason: [why, figures, ...others].filter(Boolean).join(' '),
+    speeds,
     figures: measured?.figures ?? [],
   };
 }

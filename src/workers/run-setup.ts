@@ -89,14 +89,14 @@ export async function setUpRun(parts: RunParts, request: OpenRequest, hooks: Run
       tell: (message) => hooks.preparing(message),
     };
     const report = (chosen: Omit<ChosenEngine, 'option'>) => {
-      const { engine, reason, figures } = chosen;
-      emit({ type: 'engine', kind: engine.kind, description: engine.description, reason, figures });
+      const { engine, reason, speeds, figures } = chosen;
+      emit({ type: 'engine', kind: engine.kind, description: engine.description, reason, speeds, figures });
     };
     const chosen = await chooseEngine(question);
     const engine = guarded(chosen, question, {
       held: (message) => hooks.held(message),
       replaced: (other, reason) => {
-        report({ engine: other, reason, figures: chosen.figures });
+        report({ ...chosen, engine: other, reason });
         void keeper.noteEngine(engineNote({ option: 'wasm', engine: other }));
       },
     });

@@ -1,4 +1,4 @@
-/** Which engine computes and why, in a line; below it, when asked for, what was measured, and measuring again. */
+/** Which engine computes, in a line; behind it, why this one, what was measured, and measuring again. */
 import type { EngineFigure } from '../../workers/protocol.ts';
 import type { EngineInfo } from '../session/run-session.ts';
 import './engine-line.css';
@@ -13,30 +13,25 @@ export interface EngineLineProps {
 export function EngineLine({ engine, onMeasure }: EngineLineProps) {
   if (!engine) return <p class="engine">Engine: being chosen</p>;
   return (
-    <div class="engine">
+    <details class="engine">
+      <summary>
+        Engine: <span class="engine-name">{engine.description}</span>
+        {engine.speeds !== '' && <span class="numeric"> · {engine.speeds}</span>}
+      </summary>
+      <p>{engine.reason}</p>
+      {engine.figures.length > 0 && <FigureTable figures={engine.figures} />}
       <p>
-        Engine: <span class="engine-name">{engine.description}</span>. {engine.reason}
+        <button
+          type="button"
+          class="button small"
+          disabled={!onMeasure}
+          title="Saves the run, measures about a second per engine, and goes on with the one chosen then"
+          onClick={() => onMeasure?.()}
+        >
+          Measure again
+        </button>
       </p>
-      <details>
-        <summary>Speed on this machine</summary>
-        {engine.figures.length > 0 ? (
-          <FigureTable figures={engine.figures} />
-        ) : (
-          <p>Nothing was measured: there was no other engine to choose, or this one was asked for.</p>
-        )}
-        <p>
-          <button
-            type="button"
-            class="button small"
-            disabled={!onMeasure}
-            title="Saves the run, measures about a second per engine, and goes on with the one chosen then"
-            onClick={() => onMeasure?.()}
-          >
-            Measure again
-          </button>
-        </p>
-      </details>
-    </div>
+    </details>
   );
 }
 

@@ -89,7 +89,14 @@ describe('a life', () => {
     const one = await opened();
     expect(one.statuses()).toEqual(['opening', 'paused']);
     expect(one.of('engine')).toEqual([
-      { type: 'engine', kind: 'tfjs', description: 'recording', reason: 'The experiment asks for it.', figures: [] },
+      {
+        type: 'engine',
+        kind: 'tfjs',
+        description: 'recording',
+        reason: 'The experiment asks for it.',
+        speeds: '',
+        figures: [],
+      },
     ]);
     expect(one.of('progress')[0]).toMatchObject({ fraction: 0, secondsLeft: null, cursor: { total: 0 } });
     await one.send({ type: 'play' });

@@ -105,6 +105,7 @@ describe('measuring again', () => {
       kind: 'wasm',
       description: 'WebAssembly SIMD',
       reason: 'It was there.',
+      speeds: '',
       figures: [],
     });
     show();
