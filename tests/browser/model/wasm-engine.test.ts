@@ -18,6 +18,23 @@ describe('createWasmEngine', () => {
     expect(await goldenRun(engine)).toBe(GOLDEN);
   });
 
+  it('gives the same bits on real threads', async () => {
+    for (const threads of [2, 3]) {
+      const engine = await createWasmEngine({ threads });
+      expect(engine.description).toBe(`WebAssembly SIMD, ${threads} threads`);
+      expect(await goldenRun(engine)).toBe(GOLDEN);
+      // Nobody has been let go.
+      expect(engine.description).toBe(`WebAssembly SIMD, ${threads} threads`);
+      engine.dispose();
+    }
+  });
+
+  it('refuses numbers of threads that make no sense', async () => {
+    for (const threads of [0, 1.5, Number.NaN]) {
+      await expect(createWasmEngine({ threads })).rejects.toThrow(/number of threads/);
+    }
+  });
+
   it('says when it uses fused multiply-add', async () => {
     const engine = await createWasmEngine({ fma: 'auto' });
     expect(engine.description).toBe(hasRelaxedSimd() ? 'WebAssembly SIMD (fused multiply-add)' : 'WebAssembly SIMD');

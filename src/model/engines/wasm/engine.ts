@@ -1,6 +1,6 @@
 /**
- * The 'wasm' engine: the policy as handwritten SIMD kernels with an analytic backward pass, on the calling thread.
- * With the portable kernels (the default) results are the same bits on every machine; decoding gives the same
+ * The 'wasm' engine: the policy as handwritten SIMD kernels with an analytic backward pass, on the calling thread and,
+ * for training, on helping threads: the same bits with any number of them. With the portable kernels (the default) results are the same bits on every machine; decoding gives the same
  * log-probabilities as training and scoring, bit for bit, whatever else is in the batch.
  */
 import {
@@ -27,16 +27,19 @@ import { SlotTable } from '../../slots.ts';
 import { Writer } from '../../writer.ts';
 import { slotBytes } from './cache.ts';
 import { DecodeChunk } from './generate.ts';
-import { lossGradient, lossStats } from './gradient.ts';
+import { lossStats } from './gradient.ts';
 import { Network } from './network.ts';
 import { type Moments, Optimizer } from './optimizer.ts';
 import { scoreBatch } from './score.ts';
+import { Team, type Thread } from './threads/team.ts';
 
 export interface WasmEngineOptions {
   /** Most bytes that keys and values of sequences take; default 256 MB. */
   readonly cacheBytes?: number;
-  /** Words for people; default "WebAssembly SIMD". */
+  /** Words for people; default "WebAssembly SIMD". The number of threads is added. */
   readonly description?: string;
+  /** Threads that run `threads/worker.ts`; the engine ends them when it is disposed. Default: none. */
+  readonly helpers?: readonly Thread[];
 }
 
 const CACHE_BYTES = 256 * 2 ** 20;
@@ -52,7 +55,8 @@ interface Loaded {
 
 export class WasmEngine implements Engine {
   readonly kind = 'wasm';
-  readonly description: string;
+  readonly #description: string;
+  readonly #team: Team;
   readonly #module: WebAssembly.Module;
   readonly #cacheBytes: number;
   readonly #lock = new SharedLock();
@@ -61,7 +65,13 @@ export class WasmEngine implements Engine {
   private constructor(module: WebAssembly.Module, options: WasmEngineOptions) {
     this.#module = module;
     this.#cacheBytes = options.cacheBytes ?? CACHE_BYTES;
-    this.description = options.description ?? 'WebAssembly SIMD';
+    this.#team = new Team(options.helpers ?? []);
+    this.#description = options.description ?? 'WebAssembly SIMD';
+  }
+
+  get description(): string {
+    const threads = this.#team.size;
+    return threads > 1 ? `${this.#description}, ${threads} threads` : this.#description;
   }
 
   /** An engine over compiled kernels (`kernels.wasm` or `kernels.relaxed.wasm`). */
@@ -75,6 +85,7 @@ export class WasmEngine implements Engine {
       this.#loaded = null;
       const network = await Network.create(this.#module, state.config);
       network.parameters().set(state.parameters);
+      this.#team.load(this.#module, state.config);
       const slots = new SlotTable(this.#cacheBytes / slotBytes(state.config));
       this.#loaded = {
         network,
@@ -119,10 +130,10 @@ export class WasmEngine implements Engine {
       checkTrainBatch(network.config, batch, step.loss);
       slots.releaseAll();
       if (!(loaded.optimizer instanceof Optimizer)) loaded.optimizer = new Optimizer(network, loaded.optimizer);
-      const trainer = network.trainer();
-      const sums = lossGradient(network, trainer, batch, step);
-      loaded.optimizer.add(trainer.gradient);
-      const { gradNorm, applied } = loaded.optimizer.apply(loaded.step + 1, step);
+      const { optimizer } = loaded;
+      optimizer.begin();
+      const sums = await this.#team.gradients(network, batch, step, (gradient) => optimizer.add(gradient));
+      const { gradNorm, applied } = optimizer.apply(loaded.step + 1, step);
       if (applied) loaded.step++;
       return { ...lossStats(sums), gradNorm, applied };
     });
@@ -144,6 +155,7 @@ export class WasmEngine implements Engine {
 
   dispose(): void {
     this.#loaded = null;
+    this.#team.dispose();
   }
 
   #require(): Loaded {

@@ -36,6 +36,11 @@ export class Optimizer {
     return { firstMoment: copy(this.#firstMoment), secondMoment: copy(this.#secondMoment) };
   }
 
+  /** Forgets what has been added. */
+  begin(): void {
+    this.#empty = true;
+  }
+
   /** Adds the gradient at this address to the step's. */
   add(gradient: number): void {
     const { kernels, weights } = this.#network;
@@ -44,12 +49,11 @@ export class Optimizer {
     this.#empty = false;
   }
 
-  /** Update number `step` (from 1) with the gradient added so far; nothing changes when that is not finite. */
+  /** Update number `step` (from 1) with the gradient added since `begin`; nothing changes when that is not finite. */
   apply(step: number, config: StepConfig): Pick<StepStats, 'gradNorm' | 'applied'> {
     const { kernels, weights } = this.#network;
     const { slots, size } = weights.layout;
     if (this.#empty) kernels.zero(this.#total, size);
-    this.#empty = true;
     this.#adapters();
     const gradNorm = Math.sqrt(this.#sumOfSquares());
     if (!Number.isFinite(gradNorm)) return { gradNorm, applied: false };

@@ -29,6 +29,7 @@ export class Weights {
   readonly #merged: number;
   readonly #scaled: number;
   #stale = true;
+  #version = 0;
 
   /** Takes room for the parameters; nothing is filled in yet. */
   constructor(config: ModelConfig, kernels: Kernels, arena: Arena) {
@@ -65,6 +66,12 @@ export class Weights {
   /** Says that the parameters have new values. */
   changed(): void {
     this.#stale = true;
+    this.#version++;
+  }
+
+  /** Counts how often they had. */
+  get version(): number {
+    return this.#version;
   }
 
   /** Brings the packed copies up to date. */

@@ -29,6 +29,7 @@ it('stays flat over many rounds of writing, scoring and training', async () => {
     writer.release(requests.slice(0, 3).map(({ sequence }) => sequence));
     scoreBatch(network, batch, 1);
     lossGradient(network, trainer, batch, step);
+    optimizer.begin();
     optimizer.add(trainer.gradient);
     expect(optimizer.apply(i + 1, step).applied).toBe(true);
   };
