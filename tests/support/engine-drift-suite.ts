@@ -6,10 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine, LossConfig, StepConfig, TrainBatch } from '../../src/model/engine.ts';
 import { derive, key, normal } from '../../src/random/index.ts';
 import {
+  ALL_ADAPTED,
   eachToken,
   OBSERVE,
   request,
-  SMALL_WITH_VALUES,
   someState,
   someTokens,
   TINY_WITH_VALUES,
@@ -110,13 +110,13 @@ export function engineMemorySuite(
 ): void {
   it(`${name} keeps its memory flat over ${steps} steps`, async () => {
     const engine = await makeEngine();
-    const state = someState(SMALL_WITH_VALUES, 18);
+    const state = someState(ALL_ADAPTED, 18);
     const batches = [[7, 3, 12], [2], [5, 5, 5, 5, 5, 5]].map((lengths, i) => trainBatch(state, 800 + i, lengths));
     await engine.load(state);
     const work = async (i: number) => {
       await engine.train(batches[i % batches.length]!, STEP);
       if (i % 10 !== 0) return;
-      const prompt = someTokens(SMALL_WITH_VALUES, 900 + (i % 3), 3 + (i % 3));
+      const prompt = someTokens(ALL_ADAPTED, 900 + (i % 3), 3 + (i % 3));
       await engine.generate([request(`a${i}`, prompt), request(`b${i}`, prompt, { maxTokens: 2 })]);
       engine.fork(`a${i}`, `c${i}`, 4);
       await engine.score(batches[i % batches.length]!);
