@@ -5,8 +5,10 @@
 import { describe, expect, it } from 'vitest';
 import { environment } from '../../../src/envs/registry.ts';
 import type { Experiment } from '../../../src/experiments/experiment.ts';
+import { DeviceLostError } from '../../../src/model/device-lost.ts';
 import { AgentHost } from '../../../src/workers/agent-host.ts';
 import type { StartThread } from '../../../src/workers/agent-thread.ts';
+import type { Candidate, CompileProgress } from '../../../src/workers/engine-catalog.ts';
 import type { RunCommand, RunEvent } from '../../../src/workers/protocol.ts';
 import { RunSession } from '../../../src/workers/run-session.ts';
 import type { RunParts } from '../../../src/workers/run-setup.ts';
@@ -334,6 +336,70 @@ describe('trouble', () => {
     expect(one.of('warning')).toHaveLength(1);
     expect(one.of('checkpoint')).toEqual([]);
   });
+});
+
+describe('a device that is lost', () => {
+  const onWebgpu: Experiment = { ...experiment, engine: 'webgpu' };
+
+  /** Engines whose device is lost by these steps, counted over all engines. */
+  function losing(...steps: number[]) {
+    const made: string[] = [];
+    let step = 0;
+    const create = async ({ option }: Candidate) => {
+      made.push(option);
+      const engine = new RecordingEngine(() => [3]);
+      const train = engine.train.bind(engine);
+      engine.train = async (...args) => {
+        if (option === 'webgpu' && steps.includes(step++)) throw new DeviceLostError('it fell off');
+        return train(...args);
+      };
+      return engine;
+    };
+    return { made, catalog: { machine: ONE_THREAD, create, adapter: async () => null } };
+  }
+
+  it('pauses the run with words, and the run goes on as if nothing had happened', async () => {
+    const whole = await opened({ catalog: losing().catalog }, undefined, onWebgpu);
+    await whole.send({ type: 'play' });
+    const { catalog, made } = losing(1);
+    const one = await opened({ catalog }, undefined, onWebgpu);
+    await one.send({ type: 'play' });
+    expect(made).toEqual(['webgpu', 'webgpu']);
+    const shown = one.of('status').map(({ status, message }) => `${status} ${message}`.trim());
+    expect(shown.slice(2)).toEqual([
+      'running',
+      'paused The graphics device was lost (it fell off). Starting it again…',
+      'running',
+      'done Every update is done.',
+    ]);
+    expect(one.of('engine')).toHaveLength(1);
+    expect(one.store.metrics).toEqual(whole.store.metrics);
+    expect(one.store.checkpoints).toEqual(whole.store.checkpoints);
+  });
+
+  it('twice within two minutes: WebAssembly goes on, the page and the store are told', async () => {
+    const { catalog, made } = losing(0, 2);
+    const one = await opened({ catalog }, undefined, onWebgpu);
+    await one.send({ type: 'play' });
+    expect(one.statuses().at(-1)).toBe('done');
+    expect(made).toEqual(['webgpu', 'webgpu', 'wasm']);
+    expect(one.of('engine').at(-1)?.reason).toBe('The graphics device was lost twice within two minutes.');
+    expect(one.store.run?.engine).toBe('wasm: recording');
+    expect(one.of('warning')).toEqual([]);
+  });
+});
+
+it('tells what is being prepared while it is opened', async () => {
+  const create = async (_: Candidate, onProgress?: CompileProgress) => {
+    onProgress?.(12, 30);
+    return new RecordingEngine(() => [3]);
+  };
+  const { of } = await opened({ catalog: { machine: ONE_THREAD, create, adapter: async () => null } });
+  expect(of('status').map(({ status, message }) => `${status} ${message}`)).toEqual([
+    'opening ',
+    'opening Compiling shaders 12 of 30.',
+    'paused ',
+  ]);
 });
 
 it('shows the growing tree at most ten times a second', async () => {
