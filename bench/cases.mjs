@@ -44,12 +44,12 @@ function policy(width, layers, heads, vocabulary, hidden, tokens) {
 const benchPolicy = (/** @type {number} */ tokens) => policy(128, 2, 4, 256, 344, tokens);
 
 /** The presets' own network; its vocabulary is TextCraft's. */
-const defaultPolicy = (/** @type {number} */ tokens) => policy(64, 2, 4, 92, 176, tokens);
+const defaultPolicy = (/** @type {number} */ tokens) => policy(64, 2, 4, 82, 176, tokens);
 
 /** Growth in parameters: 512 tokens per step, on networks from 25 thousand to 25 million parameters. */
 const SIZES = [
-  { label: '25k', model: policy(32, 2, 2, 92, 80, 128) },
-  { label: '100k', model: policy(64, 2, 4, 92, 176, 128) },
+  { label: '25k', model: policy(32, 2, 2, 82, 80, 128) },
+  { label: '100k', model: policy(64, 2, 4, 82, 176, 128) },
   { label: '430k', model: benchPolicy(128) },
   { label: '1.7M', model: policy(192, 4, 6, 256, 512, 128) },
   { label: '6.4M', model: policy(320, 5, 10, 512, 864, 128) },

@@ -117,7 +117,7 @@ export async function measureCase(host, bench, entrants, settings, speeds, say) 
       const flaw = 'error' in started ? started.error : disagreement(first, /** @type {Started} */ (started.value));
       if ('error' in started || flaw) {
         await session.close();
-        leave(entrant, 'failed', flaw ?? 'It did not start.');
+        leave(entrant, 'unable' in started && started.unable ? 'skipped' : 'failed', flaw ?? 'It did not start.');
         continue;
       }
       const value = /** @type {Started} */ (started.value);

@@ -39,7 +39,7 @@ function wrap(names) {
   const lines = [''];
   for (const name of names) {
     const last = /** @type {string} */ (lines.at(-1));
-    if (last.length + name.length > 85) lines.push(name);
+    if (last.length + name.length > 75) lines.push(name);
     else lines[lines.length - 1] = last ? `${last}, ${name}` : name;
   }
   return lines.join(`,\n${' '.repeat(22)}`);

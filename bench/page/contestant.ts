@@ -19,6 +19,9 @@ export interface Contestant {
   decode(job: DecodeJob): Promise<readonly ArrayLike<number>[]>;
 }
 
+/** Thrown by a maker where there is nothing to measure, which is nobody's fault; the message says why. */
+export class Unable extends Error {}
+
 /** Makes a contestant that holds the given parameters. */
 export type Maker = (state: ModelState) => Promise<Contestant>;
 

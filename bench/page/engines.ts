@@ -1,15 +1,29 @@
 /** Espalier's own engines as contestants. */
 import type { Engine, GenerateRequest, ModelState, StepConfig } from '../../src/model/engine.ts';
 import { TfjsEngine } from '../../src/model/engines/tfjs/engine.ts';
-import { createWasmEngine, type WasmLoadOptions } from '../../src/model/engines/wasm/index.ts';
+import { createWasmEngine, hasRelaxedSimd } from '../../src/model/engines/wasm/index.ts';
 import { derive, key } from '../../src/random/index.ts';
-import { ADAM, type Contestant, type DecodeJob } from './contestant.ts';
+import { ADAM, type Contestant, type DecodeJob, Unable } from './contestant.ts';
 
 /** Clipping is computed but never bites: the peers' Adam has none. */
 const STEP: StepConfig = { ...ADAM, loss: { kind: 'sft' }, temperature: 1, weightDecay: 0, clipNorm: 1e6 };
 
-export async function wasm(state: ModelState, options: WasmLoadOptions): Promise<Contestant> {
-  return contestantOf(await createWasmEngine(options), state);
+/** `threads`: as many as the engine takes on this machine; else one. */
+export async function wasm(state: ModelState, fma: 'auto' | 'off', threads: boolean): Promise<Contestant> {
+  if (fma === 'auto' && !hasRelaxedSimd()) {
+    throw new Unable('There is no relaxed SIMD here; the portable build is what runs.');
+  }
+  if (threads && navigator.hardwareConcurrency === 1) throw new Unable('This machine has one core.');
+  return contestantOf(await createWasmEngine({ fma, threads: threads ? 'auto' : 1 }), state);
+}
+
+/** Present once the engine is. */
+const WEBGPU = import.meta.glob<{ createWebGpuEngine(): Promise<Engine> }>('../../src/model/engines/webgpu/index.ts');
+
+export async function webgpu(state: ModelState): Promise<Contestant> {
+  const [load] = Object.values(WEBGPU);
+  if (!load) throw new Unable('This version of Espalier has no such engine.');
+  return contestantOf(await (await load()).createWebGpuEngine(), state);
 }
 
 export async function oracle(state: ModelState, backend: 'webgpu' | 'wasm' | 'cpu'): Promise<Contestant> {

@@ -2,8 +2,11 @@
 import type { Maker } from './contestant.ts';
 
 const MAKERS: Readonly<Record<string, Maker>> = {
-  wasm: async (state) => (await import('./engines.ts')).wasm(state, { fma: 'auto' }),
-  'wasm-portable': async (state) => (await import('./engines.ts')).wasm(state, { fma: 'off' }),
+  wasm: async (state) => (await import('./engines.ts')).wasm(state, 'auto', false),
+  'wasm-portable': async (state) => (await import('./engines.ts')).wasm(state, 'off', false),
+  'wasm-threads': async (state) => (await import('./engines.ts')).wasm(state, 'auto', true),
+  'wasm-portable-threads': async (state) => (await import('./engines.ts')).wasm(state, 'off', true),
+  webgpu: async (state) => (await import('./engines.ts')).webgpu(state),
   'oracle-webgpu': async (state) => (await import('./engines.ts')).oracle(state, 'webgpu'),
   'oracle-wasm': async (state) => (await import('./engines.ts')).oracle(state, 'wasm'),
   'oracle-cpu': async (state) => (await import('./engines.ts')).oracle(state, 'cpu'),

@@ -48,7 +48,7 @@ process.on('message', async (message: Ask | 'adapter') => {
 async function answer(message: Ask | 'adapter'): Promise<Answer | { readonly adapter: unknown }> {
   try {
     const stand = await ready;
-    return message === 'adapter' ? { adapter: await adapterFacts() } : { value: await stand.answer(message) };
+    return message === 'adapter' ? { adapter: await adapterFacts() } : await stand.answer(message);
   } catch (error) {
     return { error: error instanceof Error ? error.message : String(error) };
   }

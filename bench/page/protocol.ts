@@ -53,4 +53,5 @@ export interface Answers {
   readonly memory: Memory;
 }
 
-export type Answer = { readonly value: Answers[Ask['kind']] } | { readonly error: string };
+/** `unable`: there is nothing to measure here, rather than something wrong. */
+export type Answer = { readonly value: Answers[Ask['kind']] } | { readonly error: string; readonly unable?: boolean };

@@ -1,8 +1,8 @@
 /** Holds one contestant and measures it; the same code in a browser's worker and in Node. */
 import type { TrainBatch } from '../../src/model/engine.ts';
-import type { Contestant, DecodeJob, Maker } from './contestant.ts';
+import { type Contestant, type DecodeJob, type Maker, Unable } from './contestant.ts';
 import type { Counters } from './counters.ts';
-import type { Answers, Ask, Sample, Started } from './protocol.ts';
+import type { Answer, Answers, Ask, Sample, Started } from './protocol.ts';
 import { decodeJob, startState, trainBatch } from './workload.ts';
 
 /** Steps before anything counts: pipelines compile, caches and pools fill. Their losses are compared. */
@@ -25,7 +25,17 @@ export class Stand {
     this.#makers = makers;
   }
 
-  async answer(ask: Ask): Promise<Answers[Ask['kind']]> {
+  /** Never rejects. */
+  async answer(ask: Ask): Promise<Answer> {
+    try {
+      return { value: await this.#answer(ask) };
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      return { error: message || 'It failed without a word.', unable: error instanceof Unable };
+    }
+  }
+
+  async #answer(ask: Ask): Promise<Answers[Ask['kind']]> {
     switch (ask.kind) {
       case 'start':
         return this.#start(ask);

@@ -18,8 +18,18 @@ export function command(
   onStdout: (text: string, child: ChildProcess) => void = () => {},
   env: Readonly<Record<string, string>> = {},
 ): Promise<Finished> {
+  return script(`cli/${name}.mjs`, args, onStdout, env);
+}
+
+/** The same for any script, named by its path in the repository. */
+export function script(
+  path: string,
+  args: readonly string[],
+  onStdout: (text: string, child: ChildProcess) => void = () => {},
+  env: Readonly<Record<string, string>> = {},
+): Promise<Finished> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [`cli/${name}.mjs`, ...args], {
+    const child = spawn(process.execPath, [path, ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, ...env },
     });

@@ -1,0 +1,45 @@
+/** The bench in a real browser, on a network so small that it is over at once: two contestants that agree. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { readReport } from '../../bench/schema.mjs';
+import { script } from '../support/command.ts';
+
+let base = '';
+
+test.beforeAll(() => {
+  base = mkdtempSync(join(tmpdir(), 'espalier-bench-test-'));
+});
+
+test.afterAll(() => rmSync(base, { recursive: true, force: true }));
+
+test('measures the wasm engine against stock TensorFlow.js', async () => {
+  const out = join(base, 'bench.json');
+  const names = 'wasm-portable,tfjs-wasm';
+  const run = await script('bench/run.mjs', ['--only', 'smoke', '--contestants', names, '--quick', '--out', out]);
+  expect(run.stderr).toContain('round 1 of 1');
+  expect(run.status).toBe(0);
+  expect(run.stdout).toContain('Espalier wasm (portable), 1 thread');
+
+  const { results, host } = readReport(out);
+  expect(host).toContain('Chromium');
+  expect(results.map(({ contestant, status }) => [contestant, status])).toEqual([
+    ['wasm-portable', 'measured'],
+    ['tfjs-wasm', 'measured'],
+  ]);
+  for (const result of results) {
+    if (result.status !== 'measured') throw new Error('not measured');
+    expect(result.train?.milliseconds.n).toBeGreaterThan(0);
+    expect(result.decode?.milliseconds.n).toBe(1);
+    expect(result.memory.wasm).toBeGreaterThan(0);
+    expect(result.losses[0]).toBeCloseTo(2.688, 2);
+  }
+});
+
+test('explains itself, and mistakes', async () => {
+  expect((await script('bench/run.mjs', ['--help'])).stdout).toContain('--contestants');
+  const { status, stderr } = await script('bench/run.mjs', ['--only', 'everything']);
+  expect(status).toBe(2);
+  expect(stderr).toContain('--only does not know "everything"');
+});

@@ -1,0 +1,51 @@
+/** What `npm run bench` accepts, and how it answers mistakes. */
+import { describe, expect, it } from 'vitest';
+import { CASES } from '../../../bench/cases.mjs';
+import { HELP, readOptions } from '../../../bench/options.mjs';
+import { UsageError } from '../../../cli/options.mjs';
+
+describe('readOptions', () => {
+  it('measures everything for publication unless told otherwise', () => {
+    const options = readOptions([]);
+    expect(options.cases).toEqual(CASES);
+    expect(options).toMatchObject({ entrants: null, whole: true, gpu: false, node: false, out: null, help: false });
+    expect(options.settings.rounds).toBe(5);
+  });
+
+  it('publishes nothing that was only partly measured', () => {
+    const parts = [['--only', 'bench'], ['--contestants', 'wasm'], ['--quick'], ['--out', 'x.json']];
+    for (const args of parts) expect(readOptions(args).whole).toBe(false);
+  });
+
+  it('finds cases and contestants by name, in the order given', () => {
+    const { cases, entrants } = readOptions(['--only', 'tokens-64, bench', '--contestants=tfjs-wasm,wasm']);
+    expect(cases.map(({ id }) => id)).toEqual(['tokens-64', 'bench']);
+    expect(entrants?.map(({ id }) => id)).toEqual(['tfjs-wasm', 'wasm']);
+  });
+
+  it('is short when quick, and lets a number win', () => {
+    expect(readOptions(['--quick']).settings).toMatchObject({ rounds: 1, budget: 1 });
+    expect(readOptions(['--quick', '--rounds', '3', '--budget', '0.5']).settings).toMatchObject({
+      rounds: 3,
+      budget: 0.5,
+    });
+  });
+
+  it.each([
+    [['--only', 'nothing'], 'parameters-25M'],
+    [['--contestants', 'torch'], 'jax-wasm'],
+    [['--rounds', '0'], '--rounds'],
+    [['--rounds', '1.5'], '--rounds'],
+    [['--budget', 'much'], '--budget'],
+    [['--fast'], '--help'],
+    [['--gpu', '--node'], '--gpu'],
+  ])('answers %j in words', (args, words) => {
+    expect(() => readOptions(args)).toThrow(UsageError);
+    expect(() => readOptions(args)).toThrow(words);
+  });
+});
+
+it('tells of every case and every option', () => {
+  for (const { id } of CASES) expect(HELP).toContain(id);
+  for (const line of HELP.split('\n')) expect(line.length).toBeLessThanOrEqual(120);
+});
