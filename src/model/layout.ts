@@ -73,7 +73,7 @@ export function parameterLayout(config: ModelConfig): ParameterLayout {
 const ATTENTION: ReadonlySet<Projection> = new Set(['q_proj', 'k_proj', 'v_proj', 'o_proj']);
 
 /** The name of a layer's projection, without the ending `.weight`. */
-export function projectionName(layer: number, projection: Projection): string {
+function projectionName(layer: number, projection: Projection): string {
   const block = ATTENTION.has(projection) ? 'self_attn' : 'mlp';
   return `model.layers.${layer}.${block}.${projection}`;
 }
