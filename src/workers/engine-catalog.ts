@@ -58,10 +58,8 @@ export const engineCatalog: EngineCatalog = {
   },
   async create({ option, threads }) {
     switch (option) {
-      case 'wasm': {
-        const options: { threads?: number; description?: string } = threads ? { threads } : {};
-        return (await import('../model/engines/wasm/index.ts')).createWasmEngine(options);
-      }
+      case 'wasm':
+        return (await import('../model/engines/wasm/index.ts')).createWasmEngine({ threads: threads ?? 1 });
       case 'webgpu':
         return (await import('../model/engines/tfjs/engine.ts')).TfjsEngine.create({ backend: 'webgpu' });
       case 'tfjs':
