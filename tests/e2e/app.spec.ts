@@ -242,6 +242,20 @@ test.describe('what will not do is said in words', () => {
     await expect(page.locator('.engine')).toContainText('WebGPU is not available here.');
   });
 
+  test('the engines are measured once, with their figures on the screen, and again on request', async ({ page }) => {
+    await inWorkers(page, 'Object.defineProperty(navigator, "hardwareConcurrency", { value: 2 })');
+    await trainToTheEnd(page, { engine: 'auto' });
+    const engine = page.locator('.engine');
+    await expect(engine.locator('summary')).toContainText(/WASM [\d.]+ ms, WASM with 2 threads [\d.]+ ms/);
+    await expect(engine).toContainText('measured just now');
+    await trainToTheEnd(page, { engine: 'auto', seed: 2 });
+    await expect(engine).toContainText(/measured on \d+ \w+ \d{4}/);
+    await engine.locator('summary').click();
+    await page.getByRole('button', { name: 'Measure again' }).click();
+    await expect(engine).toContainText('measured just now');
+    await expect(status(page)).toContainText('Done');
+  });
+
   test('an engine that cannot run stops the run with a way out', async ({ page }) => {
     await inWorkers(page, 'Object.defineProperty(navigator, "gpu", { value: undefined })');
     await page.goto(address({ engine: 'webgpu', 'training.updates': 2 }));
