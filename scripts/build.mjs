@@ -17,6 +17,7 @@ const INPUTS = [
   'tsconfig.json',
   'package-lock.json',
   'scripts/build-wasm.mjs',
+  'scripts/engines-digest.mjs',
   'scripts/vite-offline.mjs',
 ];
 /** Made by the build itself. */

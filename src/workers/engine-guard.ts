@@ -18,6 +18,7 @@ import type {
 } from '../model/engine.ts';
 import { SharedLock } from '../model/shared-lock.ts';
 import { messageOf } from '../store/errors.ts';
+import { quietly } from './quietly.ts';
 
 export interface GuardParts {
   /** What computes at first. */
@@ -243,13 +244,4 @@ function bytesOf(batch: TrainBatch): number {
     (sum: number, field) => sum + (ArrayBuffer.isView(field) ? field.byteLength : 0),
     0,
   );
-}
-
-/** What is gone may complain about being put away. */
-function quietly(task: () => void): void {
-  try {
-    task();
-  } catch {
-    // It is gone; that is all that was wanted.
-  }
 }

@@ -14,8 +14,9 @@ import {
 import { messageOf } from '../store/errors.ts';
 import { type Adapter, type Candidate, candidateId, candidateName, type EngineCatalog } from './engine-catalog.ts';
 import { SelfTestFailure, selfTest } from './engine-self-test.ts';
-import { measureEngine, type TrialWork } from './engine-trial.ts';
+import { measureEngines, type TrialWork } from './engine-trial.ts';
 import type { EngineFigure } from './protocol.ts';
+import { quietly } from './quietly.ts';
 import type { Timer } from './timer.ts';
 
 export interface SearchParts {
@@ -44,6 +45,11 @@ export interface Found {
   readonly measured: Measured | null;
   /** Those that were better or were not measured, and why they cannot be used. */
   readonly failures: readonly { readonly candidate: Candidate; readonly reason: string }[];
+}
+
+interface Started {
+  readonly candidate: Candidate;
+  readonly engine: Engine;
 }
 
 type Failures = { candidate: Candidate; reason: string }[];
@@ -97,7 +103,7 @@ export class EngineSearch {
     ranked: readonly Candidate[],
     candidates: readonly Candidate[],
     failures: Failures,
-    kept: { candidate: Candidate; engine: Engine } | null,
+    kept: Started | null,
   ): Promise<Found> {
     for (const candidate of ranked) {
       try {
@@ -112,26 +118,28 @@ export class EngineSearch {
   }
 
   /** Measures these and keeps the fastest of them running; null when none worked. */
-  async #measure(candidates: readonly Candidate[]): Promise<{ candidate: Candidate; engine: Engine } | null> {
-    let best: { candidate: Candidate; engine: Engine; milliseconds: number } | null = null;
+  async #measure(candidates: readonly Candidate[]): Promise<Started | null> {
+    const started: Started[] = [];
     for (const candidate of candidates) {
-      let engine: Engine | null = null;
       try {
-        engine = await this.#start(candidate);
-        this.#parts.tell(`Measuring ${candidateName(candidate)} on this machine.`);
-        const trial = await measureEngine(engine, this.#parts.work, this.#parts.timer);
-        this.#note(candidate, trial);
-        if (best && best.milliseconds <= trial.milliseconds) {
-          engine.dispose();
-        } else {
-          best?.engine.dispose();
-          best = { candidate, engine, milliseconds: trial.milliseconds };
-        }
+        started.push({ candidate, engine: await this.#start(candidate) });
       } catch (error) {
-        engine?.dispose();
         this.#note(candidate, { failure: messageOf(error) });
       }
     }
+    if (started.length > 0) {
+      this.#parts.tell(`Measuring on this machine: ${started.map((one) => candidateName(one.candidate)).join(', ')}.`);
+    }
+    const engines = started.map(({ engine }) => engine);
+    const trials = await measureEngines(engines, this.#parts.work, this.#parts.timer);
+    let best: (Started & { milliseconds: number }) | null = null;
+    for (const [i, trial] of trials.entries()) {
+      const one = started[i]!;
+      this.#note(one.candidate, trial instanceof Error ? { failure: trial.message } : trial);
+      const { milliseconds } = trial instanceof Error ? { milliseconds: Number.POSITIVE_INFINITY } : trial;
+      if (milliseconds < (best?.milliseconds ?? Number.POSITIVE_INFINITY)) best = { ...one, milliseconds };
+    }
+    for (const { engine } of started) if (engine !== best?.engine) quietly(() => engine.dispose());
     if (candidates.length > 0) await this.#remember();
     return best;
   }
@@ -150,7 +158,7 @@ export class EngineSearch {
       await this.#noteSelfTest(id, '');
       return engine;
     } catch (error) {
-      engine.dispose();
+      quietly(() => engine.dispose());
       if (!(error instanceof SelfTestFailure)) throw error;
       const failure = `${candidateName(candidate)} failed its self-test on this machine. ${error.message}`;
       await this.#noteSelfTest(id, failure);

@@ -1,10 +1,11 @@
-/** A trial of an engine at a run's own shapes: what one round of turns and one optimizer step cost on it. */
+/** A trial of engines at a run's own shapes: what one round of turns and one optimizer step cost on each. */
 import type { Experiment } from '../experiments/experiment.ts';
 import type { ModelConfig } from '../model/config.ts';
 import type { Engine, StepConfig, TrainBatch } from '../model/engine.ts';
 import { initialState } from '../model/init.ts';
 import { parameterLayout } from '../model/layout.ts';
 import { derive, type Key, key } from '../random/index.ts';
+import { messageOf } from '../store/errors.ts';
 import type { Timer } from './timer.ts';
 
 /** How much a trial's round computes. */
@@ -43,22 +44,72 @@ export function trialWork({ training, agent }: Pick<Experiment, 'training' | 'ag
   };
 }
 
-/** Measures for about a second. Loads an untrained model, which whoever uses the engine replaces. */
-export async function measureEngine(engine: Engine, work: TrialWork, timer: Timer): Promise<Trial> {
-  const trialKey = key(0);
-  await engine.load(initialState(work.model, trialKey));
-  const batch = trialBatch(work);
-  const timed = async (round: number): Promise<number> => {
-    const start = timer.now();
-    await doRound(engine, work, batch, derive(trialKey, round));
-    return timer.now() - start;
-  };
-  const warmUpMilliseconds = await timed(0);
-  const rounds: number[] = [];
-  for (let spent = 0; spent < TRIAL_MS && rounds.length < MAX_ROUNDS; spent += rounds.at(-1)!) {
-    rounds.push(await timed(rounds.length + 1));
+/**
+ * Measures each for about a second, by turns, so that whatever else this machine does slows all of them alike. Answers
+ * in order; an engine that broke down is answered by its error. All hold an untrained model afterwards.
+ */
+export async function measureEngines(
+  engines: readonly Engine[],
+  work: TrialWork,
+  timer: Timer,
+): Promise<(Trial | Error)[]> {
+  const trials: (RunningTrial | Error)[] = [];
+  for (const engine of engines) trials.push(await RunningTrial.begin(engine, work, timer).catch(asError));
+  for (let more = true; more; ) {
+    more = false;
+    for (const [i, trial] of trials.entries()) {
+      if (trial instanceof Error || trial.over) continue;
+      more = true;
+      await trial.round().catch((error: unknown) => {
+        trials[i] = asError(error);
+      });
+    }
   }
-  return { milliseconds: median(rounds), warmUpMilliseconds, rounds: rounds.length };
+  return trials.map((trial) => (trial instanceof Error ? trial : trial.result));
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(messageOf(error));
+}
+
+class RunningTrial {
+  readonly #engine: Engine;
+  readonly #work: TrialWork;
+  readonly #timer: Timer;
+  readonly #batch: TrainBatch;
+  /** Milliseconds; the first round compiles and warms up. */
+  readonly #rounds: number[] = [];
+
+  private constructor(engine: Engine, work: TrialWork, timer: Timer) {
+    this.#engine = engine;
+    this.#work = work;
+    this.#timer = timer;
+    this.#batch = trialBatch(work);
+  }
+
+  /** With the first round behind it. */
+  static async begin(engine: Engine, work: TrialWork, timer: Timer): Promise<RunningTrial> {
+    await engine.load(initialState(work.model, key(0)));
+    const trial = new RunningTrial(engine, work, timer);
+    await trial.round();
+    return trial;
+  }
+
+  async round(): Promise<void> {
+    const start = this.#timer.now();
+    await doRound(this.#engine, this.#work, this.#batch, derive(key(0), this.#rounds.length));
+    this.#rounds.push(this.#timer.now() - start);
+  }
+
+  get over(): boolean {
+    const [, ...rounds] = this.#rounds;
+    return rounds.length >= MAX_ROUNDS || rounds.reduce((sum, round) => sum + round, 0) >= TRIAL_MS;
+  }
+
+  get result(): Trial {
+    const [warmUpMilliseconds = 0, ...rounds] = this.#rounds;
+    return { milliseconds: median(rounds), warmUpMilliseconds, rounds: rounds.length };
+  }
 }
 
 function median(values: readonly number[]): number {

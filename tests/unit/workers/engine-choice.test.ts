@@ -112,10 +112,8 @@ describe('automatic', () => {
       reason: 'WASM 11 ms, WASM with 4 threads 4.0 ms, WebGPU 40 ms on a fast card a round, measured just now.',
     });
     expect(said).toEqual([
-      'Measuring WASM on this machine.',
-      'Measuring WASM with 4 threads on this machine.',
       'Compiling shaders 12 of 30.',
-      'Measuring WebGPU on this machine.',
+      'Measuring on this machine: WASM, WASM with 4 threads, WebGPU.',
     ]);
   });
 

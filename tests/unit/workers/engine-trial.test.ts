@@ -1,37 +1,60 @@
 /** Measuring an engine: the first round apart, then rounds for about a second, at shapes that a trial can afford. */
 import { expect, it } from 'vitest';
-import { measureEngine, trialWork } from '../../../src/workers/engine-trial.ts';
+import { measureEngines, trialWork } from '../../../src/workers/engine-trial.ts';
 import { TINY } from '../../support/engine-fixtures.ts';
 import { ManualTimer } from '../../support/manual-timer.ts';
 import { RecordingEngine } from '../../support/recording-engine.ts';
 import { tinyRun } from '../../support/run-config.ts';
 
-/** An engine whose steps take as long as the list says; the last for ever. */
-async function measured(...milliseconds: number[]) {
+/** Engines whose steps take as long as their lists say, the last for ever; an Error breaks the engine down. */
+async function measured(...lists: readonly (readonly (number | Error)[])[]) {
   const timer = new ManualTimer();
-  const engine = new RecordingEngine(() => [1]);
-  const train = engine.train.bind(engine);
-  let step = 0;
-  engine.train = (...args) => {
-    timer.pass(milliseconds[Math.min(step++, milliseconds.length - 1)]!);
-    return train(...args);
-  };
-  const trial = await measureEngine(engine, { model: TINY, rows: 3, turnTokens: 2 }, timer);
-  return { trial, engine };
+  const order: number[] = [];
+  const engines = lists.map((milliseconds, i) => {
+    const engine = new RecordingEngine(() => [1]);
+    const train = engine.train.bind(engine);
+    let step = 0;
+    engine.train = async (...args) => {
+      order.push(i);
+      const taken = milliseconds[Math.min(step++, milliseconds.length - 1)]!;
+      if (taken instanceof Error) throw taken;
+      timer.pass(taken);
+      return train(...args);
+    };
+    return engine;
+  });
+  const trials = await measureEngines(engines, { model: TINY, rows: 3, turnTokens: 2 }, timer);
+  return { trials, engines, order };
 }
 
 it('reports the first round apart and the median of a second', async () => {
-  const { trial } = await measured(900, 300, 100, 200, 150, 100, 400);
-  expect(trial).toEqual({ milliseconds: 175, warmUpMilliseconds: 900, rounds: 6 });
-  expect((await measured(5000, 3000)).trial).toEqual({ milliseconds: 3000, warmUpMilliseconds: 5000, rounds: 1 });
+  const { trials } = await measured([900, 300, 100, 200, 150, 100, 400], [5000, 3000]);
+  expect(trials).toEqual([
+    { milliseconds: 175, warmUpMilliseconds: 900, rounds: 6 },
+    { milliseconds: 3000, warmUpMilliseconds: 5000, rounds: 1 },
+  ]);
+});
+
+it('lets the engines take turns, so that they share what the machine is doing', async () => {
+  const { order } = await measured([1, 400], [1, 600]);
+  expect(order).toEqual([0, 1, 0, 1, 0, 1, 0]);
+});
+
+it('answers with the error of an engine that breaks down, and measures the others', async () => {
+  const lost = new Error('The device was lost.');
+  expect((await measured([lost], [1, 500], [1, 500, lost])).trials).toEqual([
+    lost,
+    { milliseconds: 500, warmUpMilliseconds: 1, rounds: 2 },
+    lost,
+  ]);
 });
 
 it('ends also where the clock does not move', async () => {
-  expect((await measured(0)).trial).toMatchObject({ milliseconds: 0, rounds: 100 });
+  expect((await measured([0])).trials).toMatchObject([{ milliseconds: 0, rounds: 100 }]);
 });
 
 it('trains on whole rows of sensible numbers', async () => {
-  const { batch } = (await measured(1000)).engine.steps[0]!;
+  const { batch } = (await measured([1000])).engines[0]!.steps[0]!;
   expect(batch).toMatchObject({ rows: 3, width: TINY.context });
   for (const [row, length] of batch.lengths.entries()) {
     expect(length).toBeGreaterThanOrEqual(TINY.context / 2);
