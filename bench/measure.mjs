@@ -25,7 +25,7 @@ import { spread } from './statistics.mjs';
 /** Most train steps of one turn. */
 const MOST_STEPS = 30;
 /** A contestant gets fewer turns than the others when its samples would take more seconds than this altogether. */
-const PATIENCE = 20;
+const PATIENCE = 10;
 /** Losses of the given parameters may differ by this. */
 const LOSS_TOLERANCE = 1e-3;
 /** Losses after steps of Adam, which amplifies differences, by this part. */

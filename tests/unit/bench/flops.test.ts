@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest';
+import { CASES } from '../../../bench/cases.mjs';
 import { decodeFlops, trainFlops } from '../../../bench/flops.mjs';
 import type { ModelConfig } from '../../../src/model/config.ts';
+import { graphFlops } from '../../../src/model/graph/cost.ts';
+import { buildGraph } from '../../../src/model/graph/graph.ts';
 
 const MODEL: ModelConfig = {
   vocabulary: 7,
@@ -43,4 +46,13 @@ it('counts writing as reading every token but the last one, and scoring where so
   let expected = forward(MODEL, 0, 4, 1);
   for (let t = 4; t < 6; t++) expected += forward(MODEL, t, t + 1, 1);
   expect(decodeFlops(MODEL, { sequences: 2, prompt: 4, length: 3 })).toBe(2 * expected);
+});
+
+it('agrees with the graph of the engines', () => {
+  for (const { model, batch } of CASES) {
+    if (!batch) throw new Error('Every case trains.');
+    const { rows, tokens } = batch;
+    const shape = { tokens: rows * tokens, picked: rows * tokens, pairs: (rows * tokens * (tokens + 1)) / 2 };
+    expect(trainFlops(model, batch)).toBe(graphFlops(buildGraph(model), shape, 'training'));
+  }
 });
