@@ -3,6 +3,7 @@
  * for its loss and for errors that nobody asked about, and asked for memory in words that people understand.
  */
 import { DeviceLostError } from '../../device-lost.ts';
+import { inErrorScopes, megabytes } from './error-scopes.ts';
 
 /** Limits that are raised to whatever the adapter offers; the others stay at WebGPU's defaults. */
 const LIMITS = [
@@ -128,44 +129,27 @@ export class Gpu {
         usage & GPUBufferUsage.STORAGE ? Math.min(maxBufferSize, maxStorageBufferBindingSize) : maxBufferSize;
       if (size > limit) {
         throw new Error(
-          `${purpose} needs a buffer of ${inWords(size)} (${label}), but this graphics device allows ` +
-            `${inWords(limit)} at most. ${REMEDY}`,
+          `${purpose} needs a buffer of ${megabytes(size)} (${label}), but this graphics device allows ` +
+            `${megabytes(limit)} at most. ${REMEDY}`,
         );
       }
     }
-    this.device.pushErrorScope('validation');
-    this.device.pushErrorScope('out-of-memory');
-    const buffers = wishes.map((wish) => this.device.createBuffer({ ...wish }));
-    const scopes = [this.device.popErrorScope(), this.device.popErrorScope()];
-    const [outOfMemory, invalid] = await this.guard(
-      // Nothing but a lost device makes this fail.
-      Promise.all(scopes).catch((error: unknown) => {
-        throw this.#lose(error instanceof Error ? error.message : String(error));
-      }),
-    );
-    if (!outOfMemory && !invalid) return buffers;
-    for (const buffer of buffers) buffer.destroy();
+    const buffers: GPUBuffer[] = [];
     const total = wishes.reduce((sum, { size }) => sum + size, 0);
-    const parts = wishes.map(({ label, size }) => `${label} ${inWords(size)}`).join(', ');
-    throw new Error(
-      outOfMemory
-        ? `${purpose} needs ${inWords(total)} of graphics memory (${parts}), and there is not that much left. ${REMEDY}`
-        : `${purpose}: the graphics device refused a buffer (${invalid?.message}; ${parts}).`,
-    );
-  }
-
-  /** Compiles off the thread; rejects with an Error that names the kernel. */
-  async compile(label: string, code: string, constants: Readonly<Record<string, number>>): Promise<GPUComputePipeline> {
-    const module = this.device.createShaderModule({ label, code });
+    const parts = wishes.map(({ label, size }) => `${label} ${megabytes(size)}`).join(', ');
     try {
-      return await this.guard(
-        this.device.createComputePipelineAsync({ label, layout: 'auto', compute: { module, constants } }),
+      const what = `${purpose} needs ${megabytes(total)} of graphics memory (${parts})`;
+      await this.guard(
+        inErrorScopes(this.device, what, () => {
+          for (const wish of wishes) buffers.push(this.device.createBuffer({ ...wish }));
+        }),
       );
     } catch (error) {
+      for (const buffer of buffers) buffer.destroy();
       if (error instanceof DeviceLostError) throw error;
-      const why = error instanceof Error ? error.message : String(error);
-      throw new Error(`The graphics device could not compile the kernel "${label}": ${why}`);
+      throw new Error(`${error instanceof Error ? error.message : String(error)} ${REMEDY}`, { cause: error });
     }
+    return buffers;
   }
 
   #lose(reason: string): DeviceLostError {
@@ -186,15 +170,3 @@ export class Gpu {
 }
 
 const REMEDY = 'Close other tabs that use the GPU, choose a smaller model or context, or the wasm engine.';
-
-/** "1.5 GiB", "24 MiB", "3 KiB". */
-function inWords(bytes: number): string {
-  for (const [unit, size] of [
-    ['GiB', 2 ** 30],
-    ['MiB', 2 ** 20],
-    ['KiB', 2 ** 10],
-  ] as const) {
-    if (bytes >= size) return `${Number((bytes / size).toPrecision(3))} ${unit}`;
-  }
-  return `${bytes} bytes`;
-}

@@ -13,6 +13,8 @@ export async function inErrorScopes<T>(device: GPUDevice, what: string, make: ()
   let thrown: unknown = null;
   try {
     made = make();
+    // A pipeline's promise rejects for the same reason as a scope, and before anybody awaits it.
+    if (made instanceof Promise) made.catch(() => undefined);
   } catch (error) {
     thrown = error ?? new Error(`${what} failed.`);
   }
@@ -21,8 +23,6 @@ export async function inErrorScopes<T>(device: GPUDevice, what: string, make: ()
   if (thrown !== null) throw thrown;
   const error = popped.find((one) => one !== null);
   if (!error) return await made!;
-  // A pipeline's promise rejects for the same reason.
-  Promise.resolve(made!).catch(() => undefined);
   const cause = error instanceof GPUOutOfMemoryError ? 'the device is out of memory' : 'the device refused';
   throw new Error(`${what}: ${cause}. ${error.message}`.trim());
 }
