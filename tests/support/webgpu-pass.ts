@@ -98,6 +98,7 @@ export class TestNetwork {
   }
 
   setParameters(parameters: Float32Array<ArrayBuffer>): void {
+    if (parameters.length !== this.graph.layout.size) throw new RangeError('These are not all parameters.');
     this.#device.queue.writeBuffer(this.#buffers.parameters, 0, parameters);
   }
 

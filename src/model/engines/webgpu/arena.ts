@@ -4,7 +4,7 @@
  * capacity and not once per batch.
  */
 import type { Tensor } from '../../graph/operations.ts';
-import type { Dispatch, PassSize, Resource } from './dispatch.ts';
+import { type Dispatch, MOST_ROWS, type PassSize, type Resource } from './dispatch.ts';
 import { inErrorScopes, megabytes } from './error-scopes.ts';
 
 /** Where a tensor lies. */
@@ -94,6 +94,9 @@ export class Arena {
     size: PassSize,
     keep: readonly Tensor[],
   ): Promise<Arena> {
+    if (size.rows > MOST_ROWS) {
+      throw new RangeError(`A pass has at most ${MOST_ROWS} tokens; got ${size.rows}.`);
+    }
     const { minStorageBufferOffsetAlignment: alignment, maxBufferSize, maxStorageBufferBindingSize } = device.limits;
     for (const tensor of lifetimes(dispatches, keep).keys()) {
       const bytes = bytesOf(tensor, size);

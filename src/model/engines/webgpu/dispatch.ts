@@ -34,6 +34,9 @@ export interface PassSize {
   readonly picked: number;
 }
 
+/** Most rows of a pass: some kernels start a workgroup per row, and no device must allow more than 65,535 of them. */
+export const MOST_ROWS = 32_768;
+
 export interface Dispatch {
   /** The operation of the graph, and which part of it. */
   readonly name: string;
