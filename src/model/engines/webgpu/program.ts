@@ -127,7 +127,9 @@ function packSettings(dispatches: readonly Dispatch[], alignment: number): { wor
     bytes = Math.ceil(end / alignment) * alignment;
   }
   const words = new Uint32Array(end / 4);
-  for (const [i, { settings }] of dispatches.entries()) words.set(settings, (offsets[i] as number) / 4);
+  for (const [i, { settings }] of dispatches.entries()) {
+    if (settings.length > 0) words.set(settings, (offsets[i] as number) / 4);
+  }
   return { words, offsets };
 }
 
