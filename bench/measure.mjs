@@ -75,7 +75,7 @@ export class Speeds {
  * @property {Session} session
  * @property {Started} started
  * @property {Sample[]} train
- * @property {Sample[]} decode
+ * @property {import('./page/protocol.ts').Decoded[]} decode
  */
 
 /**
@@ -201,10 +201,16 @@ async function turn({ session, started, train, decode }, bench, { milliseconds }
     if ('error' in answer) return answer.error;
     train.push(.../** @type {Sample[]} */ (answer.value));
   }
-  if (bench.decode && wants(decode, decode[0]?.milliseconds ?? 0)) {
+  if (
+    bench.decode &&
+    wants(
+      decode.map(({ all }) => all),
+      decode[0]?.all.milliseconds ?? 0,
+    )
+  ) {
     const answer = await session.ask({ kind: 'decode' }).catch(toAnswer);
     if ('error' in answer) return answer.error;
-    decode.push(/** @type {Sample} */ (answer.value));
+    decode.push(/** @type {import('./page/protocol.ts').Decoded} */ (answer.value));
   }
   return null;
 }
@@ -238,10 +244,7 @@ async function conclude({ entrant, session, started, train, decode }, bench) {
     firstStep: neat(started.firstStep),
     losses: started.losses.map((loss) => Number(loss.toFixed(5))),
     train: batch && train.length > 0 ? figures(train, trainFlops(model, batch), batch.rows * batch.tokens) : null,
-    decode:
-      writing && decode.length > 0
-        ? figures(decode, decodeFlops(model, writing), writing.sequences * writing.length)
-        : null,
+    decode: writing && decode.length > 0 ? decodeFigures(decode, model, writing) : null,
     memory: { device: memory.device, wasm: memory.wasm },
   };
 }
@@ -267,6 +270,37 @@ export function figures(samples, flops, tokens) {
     dispatches: median('dispatches'),
     submits: median('submits'),
     readBacks: median('readBacks'),
+  };
+}
+
+/**
+ * @param {readonly import('./page/protocol.ts').Decoded[]} rounds
+ * @param {import('../src/model/config.ts').ModelConfig} model
+ * @param {import('./cases.mjs').Decode} decode
+ * @returns {import('./schema.mjs').Writing}
+ */
+export function decodeFigures(rounds, model, decode) {
+  const tokens = decode.sequences * decode.length;
+  const all = figures(
+    rounds.map((round) => round.all),
+    decodeFlops(model, decode),
+    tokens,
+  );
+  const first = figures(
+    rounds.map((round) => round.first),
+    decodeFlops(model, { ...decode, length: 1 }),
+    decode.sequences,
+  );
+  const step = (/** @type {number} */ whole, /** @type {number} */ part) =>
+    neat((whole - part) / Math.max(1, decode.length - 1));
+  return {
+    ...all,
+    step: {
+      milliseconds: step(all.milliseconds.median, first.milliseconds.median),
+      script: all.script && first.script ? step(all.script.median, first.script.median) : null,
+      dispatches: step(all.dispatches, first.dispatches),
+      submits: step(all.submits, first.submits),
+    },
   };
 }
 

@@ -12,7 +12,7 @@ const spread = v.strictObject({ min: amount, median: amount, max: amount, n: v.p
 /** Figures of train steps, or of rounds of writing. */
 const figures = v.strictObject({
   milliseconds: spread,
-  /** JavaScript until the first wait for the device; null where the thread itself computes. */
+  /** Of these, in JavaScript rather than waiting for the device; null where the thread itself computes. */
   script: v.nullable(spread),
   /** At the median time. */
   gflops: amount,
@@ -21,6 +21,15 @@ const figures = v.strictObject({
   dispatches: amount,
   submits: amount,
   readBacks: amount,
+});
+
+const writing = v.strictObject({
+  ...figures.entries,
+  /**
+   * One new token of every sequence, behind the first: differences of medians between rounds of all tokens and of one,
+   * by the number of tokens between them. Times may come out as nothing, or less, where noise is larger.
+   */
+  step: v.strictObject({ milliseconds: number, script: v.nullable(number), dispatches: number, submits: number }),
 });
 
 const measured = v.strictObject({
@@ -33,7 +42,7 @@ const measured = v.strictObject({
   /** Of the first steps; the first is the loss of the given parameters. */
   losses: v.array(number),
   train: v.nullable(figures),
-  decode: v.nullable(figures),
+  decode: v.nullable(writing),
   /** Bytes. */
   memory: v.strictObject({
     device: v.nullable(v.strictObject({ now: count, most: count })),
@@ -90,6 +99,7 @@ const report = v.strictObject({
 /** @typedef {v.InferOutput<typeof measured>} Measured */
 /** @typedef {v.InferOutput<typeof absent>} Absent */
 /** @typedef {v.InferOutput<typeof figures>} Figures */
+/** @typedef {v.InferOutput<typeof writing>} Writing */
 
 /**
  * The value as a report; throws an Error that names the first place that is wrong.

@@ -3,6 +3,7 @@
  * methods: the same for every library. Install before any of them is loaded.
  */
 import type { DeviceWork, Memory } from './protocol.ts';
+import { ScriptTime } from './script-time.ts';
 
 export class Counters {
   #dispatches = 0;
@@ -11,8 +12,7 @@ export class Counters {
   #device = false;
   #now = 0;
   #most = 0;
-  /** When the thread first waited for the device since `begin`. */
-  #waited: number | null = null;
+  readonly #stopwatch = new ScriptTime();
   readonly #memories = new Set<WebAssembly.Memory>();
 
   install(): void {
@@ -20,27 +20,22 @@ export class Counters {
     if (typeof GPUDevice !== 'undefined') this.#installDevice();
   }
 
-  /** Starts a sample. */
-  begin(): void {
+  /** Starts a sample, at `now` by `performance.now`. */
+  begin(now: number): void {
     this.#dispatches = 0;
     this.#submits = 0;
     this.#readBacks = 0;
-    this.#waited = null;
+    this.#stopwatch.begin(now);
+  }
+
+  /** Milliseconds of JavaScript from `begin` to `now`; null without a device, where the thread itself computes. */
+  script(now: number): number | null {
+    return this.#device ? this.#stopwatch.end(now) : null;
   }
 
   /** Since `begin`. */
   get work(): DeviceWork {
     return { dispatches: this.#dispatches, submits: this.#submits, readBacks: this.#readBacks };
-  }
-
-  /** When the thread first waited since `begin` (by `performance.now`); null when it has not. */
-  get waited(): number | null {
-    return this.#waited;
-  }
-
-  /** Whether a graphics device is in use. */
-  get hasDevice(): boolean {
-    return this.#device;
   }
 
   get memory(): Memory {
@@ -53,24 +48,23 @@ export class Counters {
   }
 
   #installDevice(): void {
-    const count = <T extends object>(prototype: T, name: keyof T & string, before: () => void) =>
+    const before = <T extends object>(prototype: T, name: keyof T & string, act: () => void) =>
       wrap(
         prototype,
         name,
         (original) =>
           function (this: unknown, ...args: unknown[]) {
-            before();
+            act();
             return original.apply(this, args);
           },
       );
-    count(GPUComputePassEncoder.prototype, 'dispatchWorkgroups', () => this.#dispatches++);
-    count(GPUComputePassEncoder.prototype, 'dispatchWorkgroupsIndirect', () => this.#dispatches++);
-    count(GPUQueue.prototype, 'submit', () => this.#submits++);
-    count(GPUQueue.prototype, 'onSubmittedWorkDone', () => this.#wait());
-    count(GPUBuffer.prototype, 'mapAsync', () => {
-      this.#readBacks++;
-      this.#wait();
-    });
+    before(GPUComputePassEncoder.prototype, 'dispatchWorkgroups', () => this.#dispatches++);
+    before(GPUComputePassEncoder.prototype, 'dispatchWorkgroupsIndirect', () => this.#dispatches++);
+    before(GPUQueue.prototype, 'submit', () => this.#submits++);
+    before(GPUBuffer.prototype, 'mapAsync', () => this.#readBacks++);
+    this.#installWait(GPUBuffer.prototype, 'mapAsync');
+    this.#installWait(GPUQueue.prototype, 'onSubmittedWorkDone');
+    this.#installWait(GPUDevice.prototype, 'popErrorScope');
     const sizes = new WeakMap<object, number>();
     wrap(GPUDevice.prototype, 'createBuffer', (original) => {
       const counters = this;
@@ -94,8 +88,22 @@ export class Counters {
     });
   }
 
-  #wait(): void {
-    this.#waited ??= performance.now();
+  /** Tells the stopwatch when the thread asks to wait by this method, and when it is answered. */
+  #installWait<T extends object>(prototype: T, name: keyof T & string): void {
+    const stopwatch = this.#stopwatch;
+    wrap(
+      prototype,
+      name,
+      (original) =>
+        function (this: unknown, ...args: unknown[]) {
+          const promise = original.apply(this, args) as Promise<unknown>;
+          stopwatch.asked(performance.now());
+          // Ahead of whoever called, whose work is the next stretch.
+          const answered = () => stopwatch.answered(performance.now());
+          promise.then(answered, answered);
+          return promise;
+        },
+    );
   }
 
   #installWasm(): void {

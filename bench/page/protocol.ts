@@ -6,7 +6,7 @@ export type Ask =
   | { readonly kind: 'start'; readonly contestant: string; readonly bench: BenchCase }
   /** Takes steps for about `milliseconds`, at least one and at most `most`. */
   | { readonly kind: 'train'; readonly milliseconds: number; readonly most: number }
-  /** Writes the case's sequences once. */
+  /** Writes the case's sequences once, and before that one token of each. */
   | { readonly kind: 'decode' }
   | { readonly kind: 'memory' };
 
@@ -21,8 +21,14 @@ export interface DeviceWork {
 /** One train step, or one round of writing. */
 export interface Sample extends DeviceWork {
   readonly milliseconds: number;
-  /** From the call to the first wait for the device (`mapAsync`, `onSubmittedWorkDone`); null without a device. */
+  /** Of these, in JavaScript rather than waiting for the device; null without a device. See `script-time.ts`. */
   readonly script: number | null;
+}
+
+/** Two rounds of writing: up to the first new token of every sequence, and to the last. */
+export interface Decoded {
+  readonly first: Sample;
+  readonly all: Sample;
 }
 
 export interface Started {
@@ -48,8 +54,7 @@ export interface Memory {
 export interface Answers {
   readonly start: Started;
   readonly train: readonly Sample[];
-  /** Null when the contestant cannot write. */
-  readonly decode: Sample | null;
+  readonly decode: Decoded;
   readonly memory: Memory;
 }
 

@@ -2,7 +2,7 @@
 import type { TrainBatch } from '../../src/model/engine.ts';
 import { type Contestant, type DecodeJob, type Maker, Unable } from './contestant.ts';
 import type { Counters } from './counters.ts';
-import type { Answer, Answers, Ask, Sample, Started } from './protocol.ts';
+import type { Answer, Answers, Ask, Decoded, Sample, Started } from './protocol.ts';
 import { decodeJob, startState, trainBatch } from './workload.ts';
 
 /** Steps before anything counts: pipelines compile, caches and pools fill. Their losses are compared. */
@@ -59,7 +59,10 @@ export class Stand {
     this.#contestant = await make(state);
     const job = this.#job;
     const greedy = job ? await this.#contestant.decode({ ...job, length: GREEDY_TOKENS, temperature: 0 }) : [];
-    if (job) await this.#contestant.decode(job);
+    if (job) {
+      await this.#contestant.decode({ ...job, length: 1 });
+      await this.#contestant.decode(job);
+    }
     const losses: number[] = [];
     let firstStep = 0;
     let estimate = Number.POSITIVE_INFINITY;
@@ -93,24 +96,26 @@ export class Stand {
     return samples;
   }
 
-  async #decode(): Promise<Sample> {
+  async #decode(): Promise<Decoded> {
     const [contestant, job] = [this.#contestant, this.#job];
     if (!contestant || !job) throw new Error('There is nothing to write.');
-    const seed = ++this.#round;
-    return this.#sample(async () => {
-      const written = await contestant.decode({ ...job, seed });
-      const tokens = written.reduce((sum, one) => sum + one.length, 0);
-      if (tokens !== job.prompts.length * job.length) throw new Error(`It wrote ${tokens} tokens, not all of them.`);
-    });
+    const write = (length: number) => {
+      const seed = ++this.#round;
+      return this.#sample(async () => {
+        const written = await contestant.decode({ ...job, length, seed });
+        const tokens = written.reduce((sum, one) => sum + one.length, 0);
+        if (tokens !== job.prompts.length * length) throw new Error(`It wrote ${tokens} tokens, not all of them.`);
+      });
+    };
+    return { first: await write(1), all: await write(job.length) };
   }
 
   async #sample(work: () => Promise<unknown>): Promise<Sample> {
     const counters = this.#counters;
-    counters.begin();
     const start = performance.now();
+    counters.begin(start);
     await work();
     const end = performance.now();
-    const script = counters.hasDevice ? (counters.waited ?? end) - start : null;
-    return { milliseconds: end - start, script, ...counters.work };
+    return { milliseconds: end - start, script: counters.script(end), ...counters.work };
   }
 }

@@ -1,5 +1,6 @@
 /** What is published of a report: a page, two pictures and the README's table. Pure text, made from the JSON alone. */
 import { ENTRANTS } from '../contestants.mjs';
+import { barLines } from './bars.mjs';
 import { lineChart } from './chart.mjs';
 import { absences, decodeTable, deviceTable, growthOf, growthTable, ranking, titleOf, trainTable } from './tables.mjs';
 import { figure, range, table } from './text.mjs';
@@ -35,12 +36,13 @@ shown, with the smallest and the largest of n samples in brackets.
   read-back. Espalier's engines also compute the gradient's norm for clipping, which the peers' Adam does not. Rows are
   one token longer than what is read, since every token read is to predict the next.
 - **Writing** reads the prompts, then draws from the policy at temperature 1; nothing stops a sequence early. The peers
-  keep keys and values too and read back once, at the end.
+  keep keys and values too and read back once, at the end. What one step of it costs, one new token in every sequence,
+  is the difference to a round of one token each.
 - **GFLOP/s** counts the matrix products only, multiplication and addition as two, attention as causal, backward as twice
   forward (\`bench/flops.mjs\`).
-- **JavaScript** is the time from the call to the first wait for the graphics device (\`mapAsync\`, or
-  \`onSubmittedWorkDone\`); what is awaited before that are promises that need no waiting. Where the thread itself
-  computes, it is not told apart.
+- **JavaScript** is the time that the thread does not wait for the graphics device. A stretch of work begins with the
+  step and whenever the device answers; it ends at its last request to wait (\`mapAsync\`, \`onSubmittedWorkDone\`,
+  \`popErrorScope\`), or with the step. Where the thread itself computes, it is not told apart.
 - **Dispatches, submits and read-backs** are calls of \`dispatchWorkgroups\`, \`queue.submit\` and \`mapAsync\`, counted by
   wrapping them; **GPU MB** is the most that buffers held at a time, **wasm MB** the WebAssembly memory of the
   contestant's thread (threads that it starts itself have their own, unless they share it).
@@ -55,6 +57,7 @@ export function benchPage(report) {
     '<!-- Made by `npm run bench` from reports/bench.json; `node bench/report.mjs` makes it again. -->',
     provenance(report),
     METHOD,
+    barSection(report),
     ...report.cases.filter(({ group }) => group === 'named').map((bench) => caseSection(report, bench)),
     ...LINES.map((line) => growthSection(report, line)),
     '## Again',
@@ -81,6 +84,12 @@ function provenance({ date, machine, host, adapter, packages, settings }) {
   ].join('\n');
 }
 
+/** @param {BenchReport} report */
+function barSection(report) {
+  const lines = barLines(report);
+  return lines.length > 0 ? `## What was promised\n\n${lines.map((line) => `- ${line}`).join('\n')}` : '';
+}
+
 /**
  * @param {BenchReport} report
  * @param {CaseRecord} bench
@@ -98,7 +107,7 @@ function caseSection(report, bench) {
     ...(device ? ['What a train step asks of the graphics device:', device] : []),
     ...(decode && bench.decode
       ? [
-          `Writing ${bench.decode.length} tokens in each of ${bench.decode.sequences} sequences after prompts of ${bench.decode.prompt}; a step writes one token in every sequence:`,
+          `Writing ${bench.decode.length} tokens in each of ${bench.decode.sequences} sequences after prompts of ${bench.decode.prompt}:`,
           decode,
         ]
       : []),
@@ -206,5 +215,7 @@ export function tables(report) {
         .filter(Boolean)
         .join('\n\n'),
     )
+    .concat(barLines(report).join('\n'))
+    .filter(Boolean)
     .join('\n\n\n');
 }

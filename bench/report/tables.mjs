@@ -76,23 +76,36 @@ export function deviceTable(report, bench) {
 }
 
 /**
- * Writing; '' where nobody wrote. Dispatches and JavaScript are per token step: one new token of every sequence.
+ * Writing; '' where nobody wrote. A step writes one new token in every sequence.
  *
  * @param {BenchReport} report
  * @param {CaseRecord} bench
  */
 export function decodeTable(report, bench) {
-  const steps = bench.decode?.length ?? 1;
-  const head = ['contestant', 'tokens/s', 'ms per round', 'n', 'JavaScript, ms/step', 'dispatches/step', 'read-backs'];
-  const rows = ranking(report, bench.id, 'decode').map(({ result, figures }) => [
-    titleOf(result.contestant),
-    figure(figures.tokensPerSecond),
-    range(figures.milliseconds),
-    String(figures.milliseconds.n),
-    ...(figures.script
-      ? [figure(figures.script.median / steps), figure(figures.dispatches / steps), figure(figures.readBacks)]
-      : ['', '', '']),
-  ]);
+  const head = [
+    'contestant',
+    'tokens/s',
+    'ms per round',
+    'n',
+    'ms per step',
+    'JavaScript, ms per step',
+    'dispatches per step',
+    'read-backs per round',
+  ];
+  const rows = ranking(report, bench.id, 'decode').flatMap(({ result: { contestant, decode } }) => {
+    if (!decode) return [];
+    const { milliseconds, tokensPerSecond, script, step, readBacks } = decode;
+    return [
+      [
+        titleOf(contestant),
+        figure(tokensPerSecond),
+        range(milliseconds),
+        String(milliseconds.n),
+        figure(step.milliseconds),
+        ...(script ? [figure(step.script ?? 0), figure(step.dispatches), figure(readBacks)] : ['', '', '']),
+      ],
+    ];
+  });
   return rows.length > 0 ? table(head, rows) : '';
 }
 

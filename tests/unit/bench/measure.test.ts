@@ -4,7 +4,7 @@ import { SMOKE } from '../../../bench/cases.mjs';
 import { entrant } from '../../../bench/contestants.mjs';
 import type { Host } from '../../../bench/host.mjs';
 import { within } from '../../../bench/host.mjs';
-import { disagreement, figures, measureCase, Speeds } from '../../../bench/measure.mjs';
+import { decodeFigures, disagreement, figures, measureCase, Speeds } from '../../../bench/measure.mjs';
 import type { Answer, Ask, Sample, Started } from '../../../bench/page/protocol.ts';
 
 const STARTED: Started = {
@@ -31,7 +31,7 @@ const reply =
   (ask) => {
     if (ask.kind === 'start') return { value: { ...STARTED, ...started } };
     if (ask.kind === 'train') return { value: [sample(10), sample(12)] };
-    if (ask.kind === 'decode') return { value: sample(5) };
+    if (ask.kind === 'decode') return { value: { first: sample(1), all: sample(5) } };
     return { value: { device: null, wasm: 65536 } };
   };
 
@@ -154,6 +154,21 @@ describe('figures', () => {
 
   it('survives a clock that did not move', () => {
     expect(figures([sample(0)], 1e6, 10).tokensPerSecond).toBe(200_000);
+  });
+});
+
+describe('decodeFigures', () => {
+  it('tells one token step from the reading of the prompts', () => {
+    const first = { ...sample(10, 2), dispatches: 40, submits: 1, readBacks: 1 };
+    const all = { ...sample(70, 3), dispatches: 100, submits: 3, readBacks: 3 };
+    const { step, milliseconds, dispatches } = decodeFigures([{ first, all }], SMOKE.model, {
+      sequences: 8,
+      prompt: 4,
+      length: 4,
+    });
+    expect(step).toEqual({ milliseconds: 20, script: 0.3333, dispatches: 20, submits: 0.6667 });
+    expect(milliseconds.median).toBe(70);
+    expect(dispatches).toBe(100);
   });
 });
 
