@@ -3,6 +3,7 @@
  * told. Checkpoints, connections and quota have files of their own.
  */
 import { describe, expect, it, vi } from 'vitest';
+import { STORE_NAMES } from '../../../src/store/database.ts';
 import { RunStore } from '../../../src/store/run-store.ts';
 import { checkpoint, evaluation, experiment, metricRow, runArchive, treeRecord } from '../../support/stored-runs.ts';
 import { temporaryDatabase } from './temporary-database.ts';
@@ -141,7 +142,7 @@ describe('deleting', () => {
     await store.deleteRun('run');
     await store.deleteRun('run');
     const connection = await raw();
-    for (const name of connection.objectStoreNames) {
+    for (const name of STORE_NAMES) {
       const keys = await connection.getAllKeys(name);
       expect(keys.length, name).toBeGreaterThan(0);
       expect(
