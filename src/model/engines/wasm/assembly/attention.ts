@@ -58,7 +58,7 @@ function softmaxCausal(x: usize, ld: i32, rows: i32, first: i32, seen: i32, scal
     let top4 = lowest;
     for (let j = 0; j < n; j += 4) {
       const v = v128.load(x + (<usize>j << 2));
-      top4 = f32x4.max(top4, j + 4 <= n ? v : v128.bitselect(v, lowest, tailMask(j, n)));
+      top4 = f32x4.pmax(top4, j + 4 <= n ? v : v128.bitselect(v, lowest, tailMask(j, n)));
     }
     const max4 = f32x4.splat(maxLanes(top4));
     let sum4 = f32x4.splat(0);

@@ -16,7 +16,7 @@ export function exponentials(
     let top4 = lowest;
     for (let j = 0; j < n; j += 4) {
       const v = v128.load(logits + (<usize>j << 2));
-      top4 = f32x4.max(top4, j + 4 <= n ? v : v128.bitselect(v, lowest, tailMask(j, n)));
+      top4 = f32x4.pmax(top4, j + 4 <= n ? v : v128.bitselect(v, lowest, tailMask(j, n)));
     }
     const top = maxLanes(top4);
     const max4 = f32x4.splat(top);

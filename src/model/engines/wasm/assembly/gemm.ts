@@ -1,5 +1,5 @@
 /**
- * Matrix products from one register tile of 4 × 8: C[m, n] = A · B (+ S). Every element of C is the sum over k in
+ * Matrix products from register tiles of 6, 4 or 1 rows and 8 columns. Every element of C is the sum over k in
  * ascending order in one accumulator, whatever the tile it falls into, so a row's result does not depend on how many
  * rows there are. B is read in panels of 8 columns: element (k, 8p + j) lies at `b + k·bk + p·bp + j`. A packed B has
  * bk = 8 and bp = 8·K; a row-major one is read in place with bk = its width and bp = 8. Strides count floats.
@@ -7,8 +7,8 @@
  */
 import { madd } from './simd';
 
-/** Rows of A that stay in the first-level cache while all panels pass by. */
-const ROW_BLOCK: i32 = 64;
+/** Floats of A that stay in the first-level cache while all panels pass by. */
+const BLOCK: i32 = 8192;
 /** Columns of `gemmT`'s A that stay in the cache while all panels pass by. */
 const COLUMN_BLOCK: i32 = 64;
 /** Rows of both operands of `gemmT` that are summed in one go; longer sums are made of these, in order. */
@@ -17,7 +17,7 @@ const DEPTH_BLOCK: i32 = 256;
 const TILE: usize = memory.data(32, 16);
 /** Rows of this many floats are too far apart in the cache to be read column by column. */
 const WIDE: i32 = 256;
-/** Where `gemmT` packs a block of A: strips of four columns. */
+/** Where `gemmT` packs a block of A. */
 const STRIPS: usize = memory.data(65536, 16);
 
 /** C[m, n] = A[m, k] · B[k, n] + S, where S (0: none; may be C) has C's stride. */
@@ -28,20 +28,15 @@ export function gemm(
   const rowC: usize = <usize>ldc << 2;
   const stepB: usize = <usize>bk << 2;
   const panelB: usize = <usize>bp << 2;
-  for (let block = 0; block < m; block += ROW_BLOCK) {
-    const end = min(block + ROW_BLOCK, m);
+  const height = max(24, BLOCK / k);
+  for (let block = 0; block < m; block += height) {
+    const rows = min(height, m - block);
+    const blockA = a + <usize>block * rowA;
+    const blockC = <usize>block * rowC;
     let panel = b;
     for (let j = 0; j < n; j += 8) {
-      const cols = min(8, n - j);
-      let i = block;
-      for (; i + 4 <= end; i += 4) {
-        const at = <usize>i * rowC + (<usize>j << 2);
-        rows4(a + <usize>i * rowA, rowA, panel, stepB, c + at, rowC, s ? s + at : 0, cols, k);
-      }
-      for (; i < end; i++) {
-        const at = <usize>i * rowC + (<usize>j << 2);
-        row1(a + <usize>i * rowA, panel, stepB, c + at, s ? s + at : 0, cols, k);
-      }
+      const at = blockC + (<usize>j << 2);
+      strip(blockA, rowA, 4, panel, stepB, c + at, rowC, s ? s + at : 0, rows, min(8, n - j), k);
       panel += panelB;
     }
   }
@@ -57,32 +52,20 @@ export function gemmT(
   const panelB: usize = <usize>bp << 2;
   for (let from = 0; from < k; from += DEPTH_BLOCK) {
     const depth = min(DEPTH_BLOCK, k - from);
-    const blockA = a + <usize>from * stepA;
     for (let block = 0; block < m; block += COLUMN_BLOCK) {
-      const end = min(block + COLUMN_BLOCK, m);
-      // Where the block's column c begins, and the step to its next row.
-      let columns = blockA + (<usize>block << 2);
-      let column: usize = 4;
-      let step = stepA;
+      const rows = min(COLUMN_BLOCK, m - block);
+      let blockA = a + <usize>from * stepA + (<usize>block << 2);
+      let along = stepA;
       if (lda >= WIDE) {
-        packStrips(columns, stepA, (end - block) & ~3, depth);
-        columns = STRIPS;
-        column = <usize>depth << 2;
-        step = 16;
+        packBlock(blockA, stepA, rows, depth);
+        blockA = STRIPS;
+        along = COLUMN_BLOCK << 2;
       }
+      const blockC = <usize>block * rowC;
       let panel = b + <usize>from * stepB;
       for (let j = 0; j < n; j += 8) {
-        const cols = min(8, n - j);
-        let i = block;
-        for (; i + 4 <= end; i += 4) {
-          const at = <usize>i * rowC + (<usize>j << 2);
-          const from4 = columns + <usize>(i - block) * column;
-          columns4(from4, step, panel, stepB, c + at, rowC, s ? s + at : 0, cols, depth);
-        }
-        for (; i < end; i++) {
-          const at = <usize>i * rowC + (<usize>j << 2);
-          column1(blockA + (<usize>i << 2), stepA, panel, stepB, c + at, s ? s + at : 0, cols, depth);
-        }
+        const at = blockC + (<usize>j << 2);
+        strip(blockA, 4, along, panel, stepB, c + at, rowC, s ? s + at : 0, rows, min(8, n - j), depth);
         panel += panelB;
       }
     }
@@ -90,16 +73,40 @@ export function gemmT(
   }
 }
 
-/** Copies `cols` (a multiple of 4) columns of A, strip after strip. */
-function packStrips(a: usize, stepA: usize, cols: i32, depth: i32): void {
-  const strip: usize = <usize>depth << 4;
+/** Copies `cols` columns of A next to each other. */
+function packBlock(a: usize, stepA: usize, cols: i32, depth: i32): void {
+  let to = STRIPS;
   for (let k = 0; k < depth; k++) {
-    let to = STRIPS + (<usize>k << 4);
-    for (let x: usize = 0; x < <usize>cols << 2; x += 16) {
-      v128.store(to, v128.load(a + x));
-      to += strip;
-    }
+    for (let x: usize = 0; x < <usize>cols << 2; x += 16) v128.store(to + x, v128.load(a + x));
+    to += COLUMN_BLOCK << 2;
     a += stepA;
+  }
+}
+
+/**
+ * `rows` rows of C in one panel's columns. Element (row, k) of A lies at `a + row·across + k·along` (bytes). Tiles are
+ * chosen so that few rows are left to be treated alone.
+ */
+function strip(
+  a: usize, across: usize, along: usize, b: usize, stepB: usize,
+  c: usize, rowC: usize, s: usize, rows: i32, cols: i32, k: i32,
+): void {
+  const stepS = s ? rowC : 0;
+  while (rows > 0) {
+    let done: i32 = 1;
+    if (rows >= 6 && rows != 8 && rows != 9) {
+      tile6(a, across, along, b, stepB, c, rowC, s, stepS, cols, k);
+      done = 6;
+    } else if (rows >= 4) {
+      tile4(a, across, along, b, stepB, c, rowC, s, stepS, cols, k);
+      done = 4;
+    } else {
+      tile1(a, along, b, stepB, c, s, cols, k);
+    }
+    rows -= done;
+    a += <usize>done * across;
+    c += <usize>done * rowC;
+    s += <usize>done * stepS;
   }
 }
 
@@ -128,66 +135,75 @@ function storeSome(c: usize, s: usize, cols: i32): void {
   }
 }
 
-/** Four rows of A, each contiguous along k. */
-function rows4(
-  a: usize, rowA: usize, b: usize, stepB: usize, c: usize, rowC: usize, s: usize, cols: i32, k: i32,
+function tile6(
+  a: usize, across: usize, along: usize, b: usize, stepB: usize,
+  c: usize, rowC: usize, s: usize, stepS: usize, cols: i32, k: i32,
 ): void {
-  let a1 = a + rowA;
-  let a2 = a1 + rowA;
-  let a3 = a2 + rowA;
+  let a1 = a + across;
+  let a2 = a1 + across;
+  let a3 = a2 + across;
+  let a4 = a3 + across;
+  let a5 = a4 + across;
   let c00 = f32x4.splat(0), c01 = f32x4.splat(0);
   let c10 = f32x4.splat(0), c11 = f32x4.splat(0);
   let c20 = f32x4.splat(0), c21 = f32x4.splat(0);
   let c30 = f32x4.splat(0), c31 = f32x4.splat(0);
-  let x: v128;
-  let b0: v128;
-  let b1: v128;
+  let c40 = f32x4.splat(0), c41 = f32x4.splat(0);
+  let c50 = f32x4.splat(0), c51 = f32x4.splat(0);
   for (let left = k; left > 0; left--) {
-    b0 = v128.load(b);
-    b1 = v128.load(b, 16);
-    x = v128.load32_splat(a);
+    const b0 = v128.load(b);
+    const b1 = v128.load(b, 16);
+    b += stepB;
+    let x = v128.load32_splat(a);
     c00 = madd(x, b0, c00);
     c01 = madd(x, b1, c01);
+    a += along;
     x = v128.load32_splat(a1);
     c10 = madd(x, b0, c10);
     c11 = madd(x, b1, c11);
+    a1 += along;
     x = v128.load32_splat(a2);
     c20 = madd(x, b0, c20);
     c21 = madd(x, b1, c21);
+    a2 += along;
     x = v128.load32_splat(a3);
     c30 = madd(x, b0, c30);
     c31 = madd(x, b1, c31);
-    b += stepB;
-    a += 4;
-    a1 += 4;
-    a2 += 4;
-    a3 += 4;
+    a3 += along;
+    x = v128.load32_splat(a4);
+    c40 = madd(x, b0, c40);
+    c41 = madd(x, b1, c41);
+    a4 += along;
+    x = v128.load32_splat(a5);
+    c50 = madd(x, b0, c50);
+    c51 = madd(x, b1, c51);
+    a5 += along;
   }
-  const stepS = s ? rowC : 0;
   store8(c, s, c00, c01, cols);
-  store8(c + rowC, s + stepS, c10, c11, cols);
-  store8(c + 2 * rowC, s + 2 * stepS, c20, c21, cols);
-  store8(c + 3 * rowC, s + 3 * stepS, c30, c31, cols);
+  c += rowC;
+  s += stepS;
+  store8(c, s, c10, c11, cols);
+  c += rowC;
+  s += stepS;
+  store8(c, s, c20, c21, cols);
+  c += rowC;
+  s += stepS;
+  store8(c, s, c30, c31, cols);
+  c += rowC;
+  s += stepS;
+  store8(c, s, c40, c41, cols);
+  c += rowC;
+  s += stepS;
+  store8(c, s, c50, c51, cols);
 }
 
-/** One row of A. */
-function row1(a: usize, b: usize, stepB: usize, c: usize, s: usize, cols: i32, k: i32): void {
-  let low = f32x4.splat(0);
-  let high = f32x4.splat(0);
-  for (let left = k; left > 0; left--) {
-    const x = v128.load32_splat(a);
-    low = madd(x, v128.load(b), low);
-    high = madd(x, v128.load(b, 16), high);
-    a += 4;
-    b += stepB;
-  }
-  store8(c, s, low, high, cols);
-}
-
-/** Four neighbouring columns of A, k running down its rows. */
-function columns4(
-  a: usize, stepA: usize, b: usize, stepB: usize, c: usize, rowC: usize, s: usize, cols: i32, k: i32,
+function tile4(
+  a: usize, across: usize, along: usize, b: usize, stepB: usize,
+  c: usize, rowC: usize, s: usize, stepS: usize, cols: i32, k: i32,
 ): void {
+  let a1 = a + across;
+  let a2 = a1 + across;
+  let a3 = a2 + across;
   let c00 = f32x4.splat(0), c01 = f32x4.splat(0);
   let c10 = f32x4.splat(0), c11 = f32x4.splat(0);
   let c20 = f32x4.splat(0), c21 = f32x4.splat(0);
@@ -195,39 +211,44 @@ function columns4(
   for (let left = k; left > 0; left--) {
     const b0 = v128.load(b);
     const b1 = v128.load(b, 16);
+    b += stepB;
     let x = v128.load32_splat(a);
     c00 = madd(x, b0, c00);
     c01 = madd(x, b1, c01);
-    x = v128.load32_splat(a, 4);
+    a += along;
+    x = v128.load32_splat(a1);
     c10 = madd(x, b0, c10);
     c11 = madd(x, b1, c11);
-    x = v128.load32_splat(a, 8);
+    a1 += along;
+    x = v128.load32_splat(a2);
     c20 = madd(x, b0, c20);
     c21 = madd(x, b1, c21);
-    x = v128.load32_splat(a, 12);
+    a2 += along;
+    x = v128.load32_splat(a3);
     c30 = madd(x, b0, c30);
     c31 = madd(x, b1, c31);
-    a += stepA;
-    b += stepB;
+    a3 += along;
   }
-  const stepS = s ? rowC : 0;
   store8(c, s, c00, c01, cols);
-  store8(c + rowC, s + stepS, c10, c11, cols);
-  store8(c + 2 * rowC, s + 2 * stepS, c20, c21, cols);
-  store8(c + 3 * rowC, s + 3 * stepS, c30, c31, cols);
+  c += rowC;
+  s += stepS;
+  store8(c, s, c10, c11, cols);
+  c += rowC;
+  s += stepS;
+  store8(c, s, c20, c21, cols);
+  c += rowC;
+  s += stepS;
+  store8(c, s, c30, c31, cols);
 }
 
-/** One column of A. */
-function column1(
-  a: usize, stepA: usize, b: usize, stepB: usize, c: usize, s: usize, cols: i32, k: i32,
-): void {
+function tile1(a: usize, along: usize, b: usize, stepB: usize, c: usize, s: usize, cols: i32, k: i32): void {
   let low = f32x4.splat(0);
   let high = f32x4.splat(0);
   for (let left = k; left > 0; left--) {
     const x = v128.load32_splat(a);
     low = madd(x, v128.load(b), low);
     high = madd(x, v128.load(b, 16), high);
-    a += stepA;
+    a += along;
     b += stepB;
   }
   store8(c, s, low, high, cols);

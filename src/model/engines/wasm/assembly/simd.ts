@@ -38,15 +38,19 @@ export function tailMask(start: i32, n: i32): v128 {
   return i32x4.lt_s(i32x4.add(i32x4.splat(start), i32x4(0, 1, 2, 3)), i32x4.splat(n));
 }
 
+/** Added to a float below 2²², leaves its nearest whole number in the lowest bits. */
+const ROUND: f32 = 12582912;
+
 /**
- * e^x within 2 ulp for x ≤ 88; 0 below -87.3, where the result would be subnormal. x = n·ln 2 + r with |r| ≤ ln 2 / 2,
- * ln 2 in two parts so that r is exact, then the series of e^r to r^7 / 5040.
+ * e^x within 2 ulp for x ≤ 88; 0 below -87.3, where the result would be subnormal; NaN stays NaN. x = n·ln 2 + r with
+ * |r| ≤ ln 2 / 2, ln 2 in two parts so that r is exact, then the series of e^r to r^7 / 5040.
  */
 @inline
 export function exp4(x: v128): v128 {
-  const inRange = f32x4.gt(x, f32x4.splat(-87.3));
-  x = f32x4.max(f32x4.min(x, f32x4.splat(88.3)), f32x4.splat(-87.3));
-  const n = f32x4.nearest(f32x4.mul(x, f32x4.splat(1.44269504)));
+  const tooSmall = f32x4.lt(x, f32x4.splat(-87.3));
+  x = f32x4.pmax(f32x4.pmin(x, f32x4.splat(88.3)), f32x4.splat(-87.3));
+  const rounded = f32x4.add(f32x4.mul(x, f32x4.splat(1.44269504)), f32x4.splat(ROUND));
+  const n = f32x4.sub(rounded, f32x4.splat(ROUND));
   const r = f32x4.sub(
     f32x4.sub(x, f32x4.mul(n, f32x4.splat(0.693359375))),
     f32x4.mul(n, f32x4.splat(-2.12194440e-4)),
@@ -58,8 +62,9 @@ export function exp4(x: v128): v128 {
   p = madd(p, r, f32x4.splat(0.5));
   p = madd(p, r, f32x4.splat(1));
   p = madd(p, r, f32x4.splat(1));
-  const power = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), 23);
-  return v128.and(f32x4.mul(p, power), inRange);
+  // 2ⁿ: the lowest bits of `rounded` are n, and become the exponent.
+  const power = i32x4.add(i32x4.shl(rounded, 23), i32x4.splat(0x3f800000));
+  return v128.andnot(f32x4.mul(p, power), tooSmall);
 }
 
 /** 1 / (1 + e^-x). */
