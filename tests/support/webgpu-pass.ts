@@ -38,13 +38,15 @@ export async function openTestDevice(): Promise<TestDevice> {
   };
 }
 
+type Buffers = Readonly<Record<'pass' | 'rows' | 'parameters' | 'gradients' | 'rotary', GPUBuffer>>;
+
 /** A policy's network with buffers of its own. */
 export class TestNetwork {
   readonly graph: Graph;
   readonly lowered: LoweredGraph;
   readonly #device: GPUDevice;
   readonly #arena: Arena;
-  readonly #buffers: Readonly<Record<'pass' | 'rows' | 'parameters' | 'gradients' | 'rotary', GPUBuffer>>;
+  readonly #buffers: Buffers;
   readonly #forward: Recording;
   readonly #backward: Recording | null;
 
@@ -53,7 +55,7 @@ export class TestNetwork {
     lowered: LoweredGraph,
     device: GPUDevice,
     arena: Arena,
-    buffers: TestNetwork['#buffers'],
+    buffers: Buffers,
     forward: Recording,
     backward: Recording | null,
   ) {
@@ -114,16 +116,6 @@ export class TestNetwork {
     this.#run([this.#backward], pass);
   }
 
-  /** Both halves `times` times, for measurements. */
-  async time(pass: PassRows, times: number, half: 'forward' | 'backward' | 'both' = 'both'): Promise<void> {
-    this.#describe(pass, false);
-    const halves = { forward: [this.#forward], backward: [this.#backward!], both: [this.#forward, this.#backward!] };
-    for (let i = 0; i < times; i++) {
-      this.#run(halves[half], pass);
-      await this.#device.queue.onSubmittedWorkDone();
-    }
-  }
-
   write(tensor: Tensor, values: Float32Array<ArrayBuffer>): void {
     const { buffer, offset } = this.#arena.binding(tensor);
     this.#device.queue.writeBuffer(buffer, offset, values);
@@ -182,7 +174,12 @@ interface NetworkOptions {
   readonly backward?: boolean;
 }
 
-async function readFloats(device: GPUDevice, source: GPUBuffer, offset: number, floats: number): Promise<Float32Array> {
+export async function readFloats(
+  device: GPUDevice,
+  source: GPUBuffer,
+  offset: number,
+  floats: number,
+): Promise<Float32Array> {
   const usage = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST;
   const staging = device.createBuffer({ size: floats * 4, usage });
   const encoder = device.createCommandEncoder();

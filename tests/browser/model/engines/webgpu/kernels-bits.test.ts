@@ -5,7 +5,7 @@ import { NONE, RowWords } from '../../../../../src/model/engines/webgpu/dispatch
 import { type PassRows, packRows } from '../../../../../src/model/engines/webgpu/pass-rows.ts';
 import { type Tiles, tilesFor } from '../../../../../src/model/engines/webgpu/tiles.ts';
 import { parameterLayout } from '../../../../../src/model/layout.ts';
-import { key, normal } from '../../../../../src/random/index.ts';
+import { drawnFloats } from '../../../../support/webgpu-kernels.ts';
 import { openTestDevice, type TestDevice, TestNetwork } from '../../../../support/webgpu-pass.ts';
 
 const CONFIG: ModelConfig = {
@@ -42,7 +42,7 @@ beforeAll(async () => {
   network.setParameters(PARAMETERS);
 });
 
-const drawn = (seed: number, length: number) => Float32Array.from({ length }, (_, i) => 0.5 * normal(key(seed), i));
+const drawn = (seed: number, length: number) => drawnFloats(seed, length).map((x) => 0.5 * x);
 const PARAMETERS = drawn(1, parameterLayout(CONFIG).size);
 
 interface Outcome {

@@ -2,8 +2,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ModelConfig } from '../../../../../src/model/config.ts';
 import { packRows } from '../../../../../src/model/engines/webgpu/pass-rows.ts';
-import { key, normal } from '../../../../../src/random/index.ts';
 import { finiteDifferences, referenceForward } from '../../../../support/reference-model.ts';
+import { drawnFloats, relativeError } from '../../../../support/webgpu-kernels.ts';
 import { openTestDevice, type TestDevice, TestNetwork } from '../../../../support/webgpu-pass.ts';
 
 let gpu: TestDevice;
@@ -35,21 +35,16 @@ const SEQUENCES = [
   { tokens: [4, 4, 1], picked: [1, 2] },
 ];
 
-function randomFloats(seed: number, length: number): Float32Array<ArrayBuffer> {
-  const drawn = key(seed);
-  return Float32Array.from({ length }, (_, i) => 0.5 * normal(drawn, i));
-}
-
 describe.each(CONFIGS)('%s', (_, config) => {
   it('computes logits, values and every gradient as float64 does', async () => {
     const network = await TestNetwork.create(gpu, config);
     const { graph } = network;
-    const parameters = randomFloats(1, graph.layout.size);
+    const parameters = drawnFloats(1, graph.layout.size).map((x) => 0.5 * x);
     network.setParameters(parameters);
     const pass = packRows(SEQUENCES);
     const V = config.vocabulary;
-    const dLogits = randomFloats(2, pass.picked * V);
-    const dValues = randomFloats(3, pass.picked);
+    const dLogits = drawnFloats(2, pass.picked * V).map((x) => 0.5 * x);
+    const dValues = drawnFloats(3, pass.picked).map((x) => 0.5 * x);
     network.forward(pass);
     const logits = await network.read(graph.logits, pass.picked);
     const values = graph.values ? await network.read(graph.values, pass.picked) : null;
@@ -63,8 +58,11 @@ describe.each(CONFIGS)('%s', (_, config) => {
     for (const { tokens, picked } of SEQUENCES) {
       const reference = referenceForward(config, parameters, tokens);
       for (const position of picked) {
-        expectClose(logits.subarray(p * V, (p + 1) * V), reference.logits[position]!, 1e-5);
-        if (values) expectClose(values.subarray(p, p + 1), reference.values.subarray(position, position + 1), 1e-5);
+        expect(relativeError(logits.subarray(p * V, (p + 1) * V), reference.logits[position]!)).toBeLessThan(1e-5);
+        if (values)
+          expect(
+            relativeError(values.subarray(p, p + 1), reference.values.subarray(position, position + 1)),
+          ).toBeLessThan(1e-5);
         p++;
       }
     }
@@ -84,20 +82,8 @@ describe.each(CONFIGS)('%s', (_, config) => {
     const expected = finiteDifferences(loss, parameters, graph.layout.slots);
     for (const { name, offset, size } of graph.layout.slots) {
       const range = [offset, offset + size] as const;
-      expectClose(gradients.subarray(...range), expected.subarray(...range), 1e-5, name);
+      expect(relativeError(gradients.subarray(...range), expected.subarray(...range)), name).toBeLessThan(1e-5);
     }
     network.destroy();
   });
 });
-
-/** Largest difference, relative to the largest value. */
-function expectClose(actual: Float32Array, expected: Float64Array, tolerance: number, name = ''): void {
-  expect(actual.length).toBe(expected.length);
-  let scale = 1e-12;
-  let error = 0;
-  for (let i = 0; i < actual.length; i++) {
-    scale = Math.max(scale, Math.abs(expected[i]!));
-    error = Math.max(error, Math.abs(actual[i]! - expected[i]!));
-  }
-  expect(error / scale, name).toBeLessThan(tolerance);
-}
