@@ -1,10 +1,10 @@
 /**
- * An engine that survives the loss of its device. It holds the last state that it read back and the optimizer steps
+ * An engine that survives the loss of its device, and errors of the device that leave nothing on it to rely on. It holds the last state that it read back and the optimizer steps
  * since then; when a call fails because the device is gone, a new engine loads that state, repeats those steps and the
  * call. So nothing is lost, and on the same kind of device the run is the one that it was going to be. A device that
  * is lost twice in a short while, or does not come back, is replaced by another kind of engine for good.
  */
-import { DeviceLostError } from '../model/device-lost.ts';
+import { DeviceFaultError, DeviceLostError } from '../model/device-lost.ts';
 import type {
   Completion,
   Engine,
@@ -148,14 +148,14 @@ export class GuardedEngine implements Engine {
       try {
         return await work(engine);
       } catch (error) {
-        if (!(error instanceof DeviceLostError) || this.#disposed || !this.#guards) throw error;
+        if (!isLoss(error) || this.#disposed || !this.#guards) throw error;
         // Several calls may hear of one loss: the first sees to it, for all of them.
         if (this.#current === current) this.#replace(engine, error);
       }
     }
   }
 
-  #replace(lost: Engine, error: DeviceLostError): void {
+  #replace(lost: Engine, error: Error): void {
     this.#present = false;
     const attempt = this.#recover(lost, error);
     // Those who wait hear of a failure; that nobody else does is no fault.
@@ -163,7 +163,7 @@ export class GuardedEngine implements Engine {
     this.#current = attempt;
   }
 
-  async #recover(lost: Engine, error: DeviceLostError): Promise<Engine> {
+  async #recover(lost: Engine, error: Error): Promise<Engine> {
     const { renew, told, now } = this.#parts;
     const since = now() - this.#lastLoss;
     this.#lastLoss = now();
@@ -174,7 +174,7 @@ export class GuardedEngine implements Engine {
       return this.#install(await this.#restored(renew), '');
     } catch (failure) {
       if (this.#disposed) throw failure;
-      const again = failure instanceof DeviceLostError;
+      const again = isLoss(failure);
       const what = again ? 'was lost again at once' : `was lost and did not come back (${messageOf(failure)})`;
       return this.#fallBack(`The graphics device ${what}`);
     }
@@ -237,6 +237,11 @@ export class GuardedEngine implements Engine {
     this.#steps = [];
     this.#bytes = 0;
   }
+}
+
+/** What was on the device is gone, or as good as gone. */
+function isLoss(error: unknown): error is Error {
+  return error instanceof DeviceLostError || error instanceof DeviceFaultError;
 }
 
 function bytesOf(batch: TrainBatch): number {

@@ -1,5 +1,6 @@
 /** Surviving the loss of a device: nothing is lost, nothing is done twice, and what is held stays small. */
 import { describe, expect, it } from 'vitest';
+import { DeviceFaultError } from '../../../src/model/device-lost.ts';
 import type { Engine, ModelState, StepConfig, TrainBatch } from '../../../src/model/engine.ts';
 import { derive, integer, key, uniform } from '../../../src/random/index.ts';
 import { GuardedEngine, type GuardLimits, PATIENCE_MS } from '../../../src/workers/engine-guard.ts';
@@ -23,6 +24,7 @@ function batch(seed: number): TrainBatch {
 
 interface Asked {
   readonly loses?: (moment: Moment, engine: number) => boolean;
+  readonly engine?: Engine;
   readonly renew?: () => Promise<Engine>;
   readonly fallBack?: () => Promise<Engine>;
   readonly limits?: GuardLimits;
@@ -39,7 +41,7 @@ function guarded({ loses = () => false, limits, ...asked }: Asked = {}) {
     return engine;
   };
   const guard = new GuardedEngine({
-    engine: make(),
+    engine: asked.engine ?? make(),
     renew: asked.renew ?? (async () => make()),
     fallBack: asked.fallBack ?? (async () => new LosableEngine(undefined, 'wasm')),
     now: () => clock.now,
@@ -119,6 +121,21 @@ describe('a lost device', () => {
     guard.release(['a']);
     come(new LosableEngine());
     expect(await turn).toHaveLength(1);
+  });
+
+  it('is replaced as well when it reported an error, since what it holds cannot be trusted', async () => {
+    const { guard, said } = guarded({
+      renew: async () => new LosableEngine(),
+      engine: Object.assign(new LosableEngine(), {
+        generate: () => Promise.reject(new DeviceFaultError('Buffer used while destroyed.')),
+      }),
+    });
+    await guard.load(STATE);
+    expect(await guard.generate([request('a', [1])])).toHaveLength(1);
+    expect(said[0]).toBe(
+      'The graphics device reported an error (Buffer used while destroyed); what it holds cannot be trusted. ' +
+        'Starting it again…',
+    );
   });
 
   it('leaves other errors as they are', async () => {
