@@ -84,8 +84,8 @@ function packBlock(a: usize, stepA: usize, cols: i32, depth: i32): void {
 }
 
 /**
- * `rows` rows of C in one panel's columns. Element (row, k) of A lies at `a + row·across + k·along` (bytes). Tiles are
- * chosen so that few rows are left to be treated alone.
+ * `rows` rows of C in one panel's columns. Element (row, k) of A lies at `a + row·across + k·along` (bytes), where one
+ * of the two is 4. Tiles are chosen so that few rows are left to be treated alone.
  */
 function strip(
   a: usize, across: usize, along: usize, b: usize, stepB: usize,
@@ -95,7 +95,8 @@ function strip(
   while (rows > 0) {
     let done: i32 = 1;
     if (rows >= 6 && rows != 8 && rows != 9) {
-      tile6(a, across, along, b, stepB, c, rowC, s, stepS, cols, k);
+      if (along == 4) rows6(a, across, b, stepB, c, rowC, s, stepS, cols, k);
+      else columns6(a, along, b, stepB, c, rowC, s, stepS, cols, k);
       done = 6;
     } else if (rows >= 4) {
       tile4(a, across, along, b, stepB, c, rowC, s, stepS, cols, k);
@@ -135,8 +136,9 @@ function storeSome(c: usize, s: usize, cols: i32): void {
   }
 }
 
-function tile6(
-  a: usize, across: usize, along: usize, b: usize, stepB: usize,
+/** Six rows of A, each contiguous along k. */
+function rows6(
+  a: usize, across: usize, b: usize, stepB: usize,
   c: usize, rowC: usize, s: usize, stepS: usize, cols: i32, k: i32,
 ): void {
   let a1 = a + across;
@@ -157,27 +159,27 @@ function tile6(
     let x = v128.load32_splat(a);
     c00 = madd(x, b0, c00);
     c01 = madd(x, b1, c01);
-    a += along;
+    a += 4;
     x = v128.load32_splat(a1);
     c10 = madd(x, b0, c10);
     c11 = madd(x, b1, c11);
-    a1 += along;
+    a1 += 4;
     x = v128.load32_splat(a2);
     c20 = madd(x, b0, c20);
     c21 = madd(x, b1, c21);
-    a2 += along;
+    a2 += 4;
     x = v128.load32_splat(a3);
     c30 = madd(x, b0, c30);
     c31 = madd(x, b1, c31);
-    a3 += along;
+    a3 += 4;
     x = v128.load32_splat(a4);
     c40 = madd(x, b0, c40);
     c41 = madd(x, b1, c41);
-    a4 += along;
+    a4 += 4;
     x = v128.load32_splat(a5);
     c50 = madd(x, b0, c50);
     c51 = madd(x, b1, c51);
-    a5 += along;
+    a5 += 4;
   }
   store8(c, s, c00, c01, cols);
   c += rowC;
@@ -197,6 +199,60 @@ function tile6(
   store8(c, s, c50, c51, cols);
 }
 
+/** Six neighbouring columns of A, k running down its rows. */
+function columns6(
+  a: usize, along: usize, b: usize, stepB: usize,
+  c: usize, rowC: usize, s: usize, stepS: usize, cols: i32, k: i32,
+): void {
+  let c00 = f32x4.splat(0), c01 = f32x4.splat(0);
+  let c10 = f32x4.splat(0), c11 = f32x4.splat(0);
+  let c20 = f32x4.splat(0), c21 = f32x4.splat(0);
+  let c30 = f32x4.splat(0), c31 = f32x4.splat(0);
+  let c40 = f32x4.splat(0), c41 = f32x4.splat(0);
+  let c50 = f32x4.splat(0), c51 = f32x4.splat(0);
+  for (let left = k; left > 0; left--) {
+    const b0 = v128.load(b);
+    const b1 = v128.load(b, 16);
+    b += stepB;
+    let x = v128.load32_splat(a);
+    c00 = madd(x, b0, c00);
+    c01 = madd(x, b1, c01);
+    x = v128.load32_splat(a, 4);
+    c10 = madd(x, b0, c10);
+    c11 = madd(x, b1, c11);
+    x = v128.load32_splat(a, 8);
+    c20 = madd(x, b0, c20);
+    c21 = madd(x, b1, c21);
+    x = v128.load32_splat(a, 12);
+    c30 = madd(x, b0, c30);
+    c31 = madd(x, b1, c31);
+    x = v128.load32_splat(a, 16);
+    c40 = madd(x, b0, c40);
+    c41 = madd(x, b1, c41);
+    x = v128.load32_splat(a, 20);
+    c50 = madd(x, b0, c50);
+    c51 = madd(x, b1, c51);
+    a += along;
+  }
+  store8(c, s, c00, c01, cols);
+  c += rowC;
+  s += stepS;
+  store8(c, s, c10, c11, cols);
+  c += rowC;
+  s += stepS;
+  store8(c, s, c20, c21, cols);
+  c += rowC;
+  s += stepS;
+  store8(c, s, c30, c31, cols);
+  c += rowC;
+  s += stepS;
+  store8(c, s, c40, c41, cols);
+  c += rowC;
+  s += stepS;
+  store8(c, s, c50, c51, cols);
+}
+
+/** Four rows or columns of A. */
 function tile4(
   a: usize, across: usize, along: usize, b: usize, stepB: usize,
   c: usize, rowC: usize, s: usize, stepS: usize, cols: i32, k: i32,
@@ -241,6 +297,7 @@ function tile4(
   store8(c, s, c30, c31, cols);
 }
 
+/** One row or column of A. */
 function tile1(a: usize, along: usize, b: usize, stepB: usize, c: usize, s: usize, cols: i32, k: i32): void {
   let low = f32x4.splat(0);
   let high = f32x4.splat(0);
