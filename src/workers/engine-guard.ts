@@ -148,9 +148,11 @@ export class GuardedEngine implements Engine {
       try {
         return await work(engine);
       } catch (error) {
-        if (!isLoss(error) || this.#disposed || !this.#guards) throw error;
-        // Several calls may hear of one loss: the first sees to it, for all of them.
-        if (this.#current === current) this.#replace(engine, error);
+        if (this.#disposed) throw error;
+        // Several calls may hear of one loss: the first saw to it, and what a replaced engine says is of no interest.
+        if (this.#current !== current) continue;
+        if (!isLoss(error) || !this.#guards) throw error;
+        this.#replace(engine, error);
       }
     }
   }

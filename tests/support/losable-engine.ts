@@ -25,6 +25,7 @@ export class LosableEngine implements Engine {
   readonly #loses: (moment: Moment) => boolean;
   #state: ModelState | null = null;
   #lost = false;
+  #line: Promise<unknown> = Promise.resolve();
   disposed = false;
 
   /** `loses` is asked at every moment whether the device is lost now. */
@@ -86,16 +87,22 @@ export class LosableEngine implements Engine {
     if (this.#lost) throw new DeviceLostError('disposed of');
   }
 
-  /** Takes a moment, like every device, and is told of a loss only then. */
-  async #on<T>(call: 'load' | 'generate' | 'score' | 'train' | 'state', work: () => T): Promise<T> {
-    this.#askWhetherLost(`before ${call}`);
-    const result = work();
-    await null;
-    this.#askWhetherLost(`after ${call}`);
+  /** Calls wait for each other, and take a moment, like on every device. */
+  #on<T>(call: 'load' | 'generate' | 'score' | 'train' | 'state', work: () => T): Promise<T> {
+    const result = this.#line.then(async () => {
+      this.#askWhetherLost(`before ${call}`);
+      const done = work();
+      for (let i = 0; i < 5; i++) await null;
+      this.#askWhetherLost(`after ${call}`);
+      return done;
+    });
+    this.#line = result.catch(() => {});
     return result;
   }
 
   #askWhetherLost(moment: Moment): void {
+    // As engines do whose calls wait for each other: those that were under way find it closed.
+    if (this.disposed) throw new Error('The engine has been disposed of.');
     this.#lost ||= this.#loses(moment);
     if (this.#lost) throw new DeviceLostError('the test took it');
   }
