@@ -1,0 +1,39 @@
+/**
+ * Oolong (after the benchmark of long-context aggregation that "Recursive Agent Optimization" trains on): answer a
+ * question about all records of an input that is many windows long. Difficulty d is an input of 2^(d − 2) windows.
+ *
+ * Tokens of the longest agent of the scripted experts, with the default settings (window 64):
+ *
+ *   recursive   54, whatever the length of the input: reading one short slice (at most 12 records) takes 54, having
+ *               two pieces of a long one done and combining their answers 48
+ *   flat        15 + 3 per record + 4 per started dozen of records: 52 on half a window, 2 292 on 32 windows
+ *
+ * What is combined are two numbers of at most 12 whose sum is at most 12 (settings pieces and maxNumber), one such sum
+ * per label in a tally, or two lists of users to be united.
+ */
+import type { EnvironmentSpec, Settings } from '../environment.ts';
+import { expert, randomTurn } from './experts/index.ts';
+import { difficulties, generate } from './generator.ts';
+import { Oolong } from './oolong.ts';
+import { checkSettings, lexiconOf, SETTINGS } from './settings.ts';
+import type { OolongState } from './state.ts';
+import { TOKEN, tokenNames } from './vocabulary.ts';
+
+export type { OolongState } from './state.ts';
+
+export const oolong: EnvironmentSpec<OolongState> = {
+  id: 'oolong',
+  title: 'Oolong',
+  view: 'oolong',
+  settings: SETTINGS,
+  vocabulary: (settings: Settings) => ({
+    names: tokenNames(lexiconOf(checkSettings(settings))),
+    pad: TOKEN['<pad>'],
+    endOfTurn: TOKEN['<eot>'],
+  }),
+  difficulties,
+  generate,
+  restore: (state) => new Oolong(state),
+  expert,
+  randomTurn,
+};

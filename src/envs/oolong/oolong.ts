@@ -1,0 +1,141 @@
+/**
+ * A running Oolong agent: parses turns, shows records, words the replies. Turns are `read` (the next records of one's
+ * slice), `spawn <question> <piece>`, `wait` and `finish <answer>`. Slices are named relative to one's own (`first`,
+ * `second`, …, `whole`), so an agent far down a long input reads and writes nothing that one on a short input does not.
+ * Reading changes nothing but how far this agent has read, so children never conflict; what comes back is their answer.
+ */
+import type { Environment, Goal, Join, Notice, Step, Token } from '../environment.ts';
+import { answerTokens, readAnswer } from './answer.ts';
+import { pieceToken, questionTokens, readGoal, sameQuestion } from './question.ts';
+import { cut, everything, isShort, recordTokens, type Slice, WHOLE } from './records.ts';
+import { type OolongState, verdict } from './state.ts';
+import { TOKEN, type Word, wordOf } from './vocabulary.ts';
+
+const NOTICES: Readonly<Record<Notice, readonly Word[]>> = {
+  launched: ['ok', '>'],
+  'refused-depth': ['error', 'depth', '>'],
+  'refused-agents': ['error', 'agents', '>'],
+  'nothing-to-wait-for': ['error', 'wait', '>'],
+  unavailable: ['error', 'spawn', '>'],
+  joined: ['>'],
+};
+
+export class Oolong implements Environment<OolongState> {
+  /** Replaced, never written to: a snapshot is the state itself. */
+  #state: OolongState;
+
+  constructor(state: OolongState) {
+    this.#state = state;
+  }
+
+  /** `<bos> goal <question> short|long >`. */
+  observe(): Token[] {
+    const { records, question, slice } = this.#state;
+    const size = isShort(slice, records) ? TOKEN.short : TOKEN.long;
+    return [TOKEN['<bos>'], TOKEN.goal, ...questionTokens(records, question), size, TOKEN['>']];
+  }
+
+  step(turn: readonly Token[]): Step {
+    const { records, question, answer } = this.#state;
+    if (answer !== null) throw new Error('This Oolong agent has finished; it can take no more turns.');
+    switch (wordOf(turn[0])) {
+      case 'read':
+        if (turn.length === 1) return this.#read();
+        break;
+      case 'spawn':
+        return this.#spawn(turn.slice(1));
+      case 'wait':
+        if (turn.length === 1) return { ...reply('wait', []), delegation: { kind: 'wait' } };
+        break;
+      case 'finish': {
+        const said = readAnswer(records, question, turn.slice(1));
+        if (said === null) break;
+        this.#state = { ...this.#state, answer: said };
+        return { ...reply('finish', []), reward: this.score(), terminated: true };
+      }
+    }
+    return refusal(undefined, 'syntax');
+  }
+
+  notice(event: Notice): Token[] {
+    return NOTICES[event].map((word) => TOKEN[word]);
+  }
+
+  score(): number {
+    return verdict(this.#state);
+  }
+
+  snapshot(): OolongState {
+    return this.#state;
+  }
+
+  fork(goal: Goal): Oolong {
+    const { records, slice } = this.#state;
+    const part = readGoal(records, records.pieces, goal);
+    if (!part) {
+      throw new RangeError(`An Oolong goal is a question and a piece of one's slice; got the tokens [${goal}].`);
+    }
+    const own = cut(slice, part.piece, records.pieces);
+    return new Oolong({ ...part, records, slice: own, cursor: own.from, reports: [], answer: null });
+  }
+
+  /** `<piece> <answer>`, or `<piece> failed` of a child that gave none. */
+  join(child: Environment<OolongState>): Join {
+    const { records, slice } = this.#state;
+    const { question, piece, answer, ...end } = child.snapshot();
+    const own = cut(slice, piece, records.pieces);
+    if (end.records.fields.length !== records.fields.length || !sameSlice(own, end.slice)) {
+      throw new Error(
+        `A child with the records ${end.slice.from} to ${end.slice.to} of ${everything(end.records).to} cannot join an ` +
+          `agent with ${slice.from} to ${slice.to} of ${everything(records).to}: not its fork.`,
+      );
+    }
+    this.#state = {
+      ...this.#state,
+      reports: [...this.#state.reports, { question, piece, slice: end.slice, answer }],
+    };
+    const said = answer === null ? [TOKEN.failed] : answerTokens(records, question, answer);
+    return { observation: [pieceToken(piece), ...said], applied: true };
+  }
+
+  /** `(user period label)* more? >`. */
+  #read(): Step {
+    const { records, slice, cursor } = this.#state;
+    if (cursor >= slice.to) return refusal('read', 'end');
+    const to = Math.min(cursor + records.sliceRecords, slice.to);
+    this.#state = { ...this.#state, cursor: to };
+    const shown = recordTokens(records, { from: cursor, to });
+    if (to < slice.to) shown.push(TOKEN.more);
+    return reply('read', [...shown, TOKEN['>']]);
+  }
+
+  #spawn(goal: readonly Token[]): Step {
+    const { records, question, slice } = this.#state;
+    const part = readGoal(records, records.pieces, goal);
+    if (!part) return refusal(undefined, 'syntax');
+    if (part.piece === WHOLE) {
+      // Handing one's own task on would be free under budgets per agent, and pointless.
+      if (sameQuestion(part.question, question)) return refusal('spawn', 'goal');
+    } else if (slice.to - slice.from < records.pieces) return refusal('spawn', 'piece');
+    return { ...reply('spawn', []), delegation: { kind: 'spawn', goal } };
+  }
+}
+
+function sameSlice(a: Slice, b: Slice): boolean {
+  return a.from === b.from && a.to === b.to;
+}
+
+function reply(tool: string, observation: Token[]): Step {
+  return { observation, reward: 0, terminated: false, truncated: false, tool };
+}
+
+function refusal(tool: string | undefined, reason: Word): Step {
+  return {
+    observation: [TOKEN.error, TOKEN[reason], TOKEN['>']],
+    reward: 0,
+    terminated: false,
+    truncated: false,
+    error: true,
+    ...(tool === undefined ? {} : { tool }),
+  };
+}
