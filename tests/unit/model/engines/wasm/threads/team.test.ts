@@ -11,6 +11,7 @@ import {
   TINY,
   trainBatch,
 } from '../../../../../support/engine-fixtures.ts';
+import { engineSuite } from '../../../../../support/engine-suite.ts';
 import { wasmKernels } from '../../../../../support/wasm-kernels.ts';
 import { type FakeThread, fakeThread } from '../../../../../support/wasm-threads.ts';
 
@@ -22,6 +23,12 @@ let module: WebAssembly.Module;
 beforeAll(async () => {
   module = await wasmKernels();
 });
+
+engineSuite(
+  'wasm on three threads',
+  async () => WasmEngine.create(await wasmKernels(), { helpers: [fakeThread(), fakeThread()] }),
+  { scores: 1e-5, gradient: 1e-4, batch: 0 },
+);
 
 /** Three steps on so many threads. */
 async function steps(threads: readonly FakeThread[], state: ModelState, loss = ALL_TERMS) {
