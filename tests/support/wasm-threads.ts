@@ -3,7 +3,7 @@
  * transferred as between workers. In Node, where there is no Worker that reads TypeScript.
  */
 import { help } from '../../src/model/engines/wasm/threads/helper.ts';
-import type { Thread } from '../../src/model/engines/wasm/threads/team.ts';
+import type { Thread } from '../../src/model/engines/wasm/threads/remote.ts';
 
 export interface FakeThread extends Thread {
   /** What a browser does when the worker dies. */

@@ -1,6 +1,7 @@
 /** The 'wasm' engine in a real browser: its files load, both builds pass, and the portable one gives Node's bits. */
 import { describe, expect, it } from 'vitest';
 import { createWasmEngine, hasRelaxedSimd } from '../../../src/model/engines/wasm/index.ts';
+import { request, someState, someTokens, TINY } from '../../support/engine-fixtures.ts';
 import { engineSuite } from '../../support/engine-suite.ts';
 import { GOLDEN, goldenRun } from '../../support/wasm-golden.ts';
 
@@ -27,6 +28,19 @@ describe('createWasmEngine', () => {
       expect(engine.description).toBe(`WebAssembly SIMD, ${threads} threads`);
       engine.dispose();
     }
+  });
+
+  it('writes the same turns on real threads', async () => {
+    const state = someState(TINY, 5);
+    const requests = Array.from({ length: 40 }, (_, i) => request(`s${i}`, someTokens(TINY, i, 1 + (i % 9))));
+    const completions = [];
+    for (const threads of [1, 3]) {
+      const engine = await createWasmEngine({ threads });
+      await engine.load(state);
+      completions.push(await engine.generate(requests));
+      engine.dispose();
+    }
+    expect(completions[1]).toEqual(completions[0]);
   });
 
   it('refuses numbers of threads that make no sense', async () => {

@@ -1,6 +1,6 @@
 /**
- * The 'wasm' engine: the policy as handwritten SIMD kernels with an analytic backward pass, on the calling thread and,
- * for training, on helping threads: the same bits with any number of them. With the portable kernels (the default) results are the same bits on every machine; decoding gives the same
+ * The 'wasm' engine: the policy as handwritten SIMD kernels with an analytic backward pass, on the calling thread and
+ * on helping threads, with the same bits for any number of them. With the portable kernels (the default) results are the same bits on every machine; decoding gives the same
  * log-probabilities as training and scoring, bit for bit, whatever else is in the batch.
  */
 import {
@@ -31,7 +31,9 @@ import { lossStats } from './gradient.ts';
 import { Network } from './network.ts';
 import { type Moments, Optimizer } from './optimizer.ts';
 import { scoreBatch } from './score.ts';
-import { Team, type Thread } from './threads/team.ts';
+import type { Thread } from './threads/remote.ts';
+import { SharedWriter } from './threads/shared-writer.ts';
+import { Team } from './threads/team.ts';
 
 export interface WasmEngineOptions {
   /** Most bytes that keys and values of sequences take; default 256 MB. */
@@ -47,7 +49,7 @@ const CACHE_BYTES = 256 * 2 ** 20;
 interface Loaded {
   readonly network: Network;
   readonly slots: SlotTable;
-  readonly writer: Writer;
+  readonly writer: SharedWriter;
   /** Moments wait as they were loaded until the first step needs an optimizer: an engine that only writes has none. */
   optimizer: Optimizer | Moments;
   step: number;
@@ -64,13 +66,14 @@ export class WasmEngine implements Engine {
 
   private constructor(module: WebAssembly.Module, options: WasmEngineOptions) {
     this.#module = module;
-    this.#cacheBytes = options.cacheBytes ?? CACHE_BYTES;
+    // Each thread has its own cache.
+    this.#cacheBytes = (options.cacheBytes ?? CACHE_BYTES) / (1 + (options.helpers?.length ?? 0));
     this.#team = new Team(options.helpers ?? []);
     this.#description = options.description ?? 'WebAssembly SIMD';
   }
 
   get description(): string {
-    const threads = this.#team.size;
+    const threads = 1 + this.#team.helpers.length;
     return threads > 1 ? `${this.#description}, ${threads} threads` : this.#description;
   }
 
@@ -85,12 +88,12 @@ export class WasmEngine implements Engine {
       this.#loaded = null;
       const network = await Network.create(this.#module, state.config);
       network.parameters().set(state.parameters);
-      this.#team.load(this.#module, state.config);
+      this.#team.load({ kind: 'model', module: this.#module, config: state.config, cacheBytes: this.#cacheBytes });
       const slots = new SlotTable(this.#cacheBytes / slotBytes(state.config));
       this.#loaded = {
         network,
         slots,
-        writer: new Writer(slots, new DecodeChunk(network)),
+        writer: new SharedWriter(new Writer(slots, new DecodeChunk(network)), network, this.#team),
         optimizer: { firstMoment: state.firstMoment.slice(), secondMoment: state.secondMoment.slice() },
         step: state.step,
       };
@@ -125,10 +128,11 @@ export class WasmEngine implements Engine {
   train(batch: TrainBatch, step: StepConfig): Promise<StepStats> {
     return this.#lock.exclusive(async () => {
       const loaded = this.#require();
-      const { network, slots } = loaded;
+      const { network, slots, writer } = loaded;
       checkStepConfig(step);
       checkTrainBatch(network.config, batch, step.loss);
       slots.releaseAll();
+      writer.forget();
       if (!(loaded.optimizer instanceof Optimizer)) loaded.optimizer = new Optimizer(network, loaded.optimizer);
       const { optimizer } = loaded;
       optimizer.begin();

@@ -1,5 +1,5 @@
 /** Starts helping threads in a browser. They wait for work at no cost. */
-import type { Thread } from './team.ts';
+import type { Thread } from './remote.ts';
 
 /** More would wait for memory rather than compute. */
 const MOST_THREADS = 8;
