@@ -54,6 +54,9 @@ interface Started {
 
 type Failures = { candidate: Candidate; reason: string }[];
 
+/** A self-test takes a moment, and compiling before it a while; a driver that hangs would keep the run waiting for ever. */
+const PATIENCE_MS = 60_000;
+
 export class EngineSearch {
   readonly adapter: Adapter | null;
   readonly #parts: SearchParts;
@@ -146,7 +149,7 @@ export class EngineSearch {
 
   /** Started, and tested if it never was on this machine. */
   async #start(candidate: Candidate): Promise<Engine> {
-    const { catalog, tell } = this.#parts;
+    const { catalog, tell, timer } = this.#parts;
     const id = candidateId(candidate);
     const known = this.#notes.selfTests[id];
     if (known) throw new Error(known);
@@ -154,7 +157,7 @@ export class EngineSearch {
     if (known === '') return engine;
     tell(`Testing ${candidateName(candidate)} on this machine.`);
     try {
-      await selfTest(engine);
+      await within(timer, PATIENCE_MS, selfTest(engine));
       await this.#noteSelfTest(id, '');
       return engine;
     } catch (error) {
@@ -221,4 +224,14 @@ function figureOf(name: string, note: TrialNote): EngineFigure {
   if ('failure' in note) return { name, milliseconds: null, warmUpMilliseconds: null, failure: note.failure };
   const { milliseconds, warmUpMilliseconds } = note;
   return { name, milliseconds, warmUpMilliseconds, failure: '' };
+}
+
+/** Settles as `work` does; rejects in words when that takes too long. */
+function within<T>(timer: Timer, milliseconds: number, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const cancel = timer.after(milliseconds, () =>
+      reject(new Error(`It did not answer within ${milliseconds / 1000} seconds.`)),
+    );
+    work.then(resolve, reject).finally(cancel);
+  });
 }

@@ -24,6 +24,8 @@ interface Here {
   readonly adapter?: Adapter | null | Error;
   readonly notes?: MemoryNotes;
   readonly browser?: string;
+  /** Stands in for 'webgpu'. */
+  readonly hanging?: Engine;
 }
 
 function question(speeds: Speeds, here: Here = {}, asked: Partial<EngineQuestion> = {}) {
@@ -38,6 +40,7 @@ function question(speeds: Speeds, here: Here = {}, asked: Partial<EngineQuestion
     if (speed instanceof Error) throw speed;
     if (id === 'webgpu') onProgress?.(12, 30);
     made.push(id);
+    if (here.hanging && id === 'webgpu') return here.hanging;
     const engine = new RecordingEngine(() => [1]);
     const train = engine.train.bind(engine);
     let steps = 0;
@@ -68,7 +71,7 @@ function question(speeds: Speeds, here: Here = {}, asked: Partial<EngineQuestion
     tell: (message) => said.push(message),
     ...asked,
   });
-  return { chosen, made, disposed, said, notes };
+  return { chosen, made, disposed, said, notes, timer };
 }
 
 describe('automatic', () => {
@@ -143,6 +146,18 @@ describe('automatic', () => {
       expect(disposed).toEqual(visit === 0 ? ['webgpu'] : []);
     }
     expect(notes.written.at(-1)?.selfTests).toEqual({ wasm: '', webgpu: failure });
+  });
+
+  it('leaves out what does not answer', async () => {
+    const notes = new MemoryNotes({ ...TESTED, selfTests: { wasm: '' } });
+    const hanging = new RecordingEngine(() => [1]);
+    hanging.load = () => new Promise(() => {});
+    const { chosen, timer } = question({ wasm: 100, webgpu: 1 }, { adapter: GPU, notes, hanging });
+    while (timer.waiting === 0) await null;
+    timer.pass(60_000);
+    const reason = expect.stringContaining('WebGPU was left out: It did not answer within 60 seconds.');
+    expect(await chosen).toMatchObject({ option: 'wasm', reason });
+    expect(notes.written.at(-1)?.selfTests).toEqual({ wasm: '' });
   });
 
   it('rejects in words when nothing works', async () => {
