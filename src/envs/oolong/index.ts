@@ -19,6 +19,15 @@ import { checkSettings, lexiconOf, SETTINGS } from './settings.ts';
 import type { OolongState } from './state.ts';
 import { TOKEN, tokenNames } from './vocabulary.ts';
 
+export {
+  type AgentWork,
+  describeAgents,
+  describeState,
+  type Judged,
+  type NamedRecord,
+  type StateDescription,
+} from './describe.ts';
+export type { Slice } from './records.ts';
 export type { OolongState } from './state.ts';
 
 export const oolong: EnvironmentSpec<OolongState> = {

@@ -14,7 +14,7 @@ export const SETTINGS = [
       'The window in which inputs are measured: what an agent is to manage with. Difficulty 1 is half a window of ' +
       'records, and each further one twice as much. Set it to the context of the model.',
     unit: 'tokens',
-    min: 32,
+    min: 40,
     max: 512,
     step: 1,
     default: 64,
