@@ -1,6 +1,6 @@
 /** `npm run bench`: see options.mjs, or `npm run bench -- --help`. */
 import { readFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { runCommand } from '../cli/command.mjs';
 import { checkNode, installPackages, ROOT } from '../scripts/install.mjs';
@@ -37,9 +37,12 @@ await runCommand(async () => {
  */
 async function measure({ cases, entrants, settings, gpu, node }) {
   const { ENTRANTS } = await import('./contestants.mjs');
+  const { BUSY } = await import('./report/pages.mjs');
   const { measureCase, Speeds } = await import('./measure.mjs');
   const { describeCase } = await import('./record.mjs');
   const say = (/** @type {string} */ message) => console.error(message);
+  const load = Number((loadavg()[0] ?? 0).toFixed(2));
+  if (load > BUSY * cpus().length) say(`The machine is busy with other work (load ${load}); figures will suffer.`);
   say(node ? 'Building the contestants for Node …' : 'Building the bench page and starting Chromium …');
   const host = node
     ? await (await import('./node.mjs')).openNode()
@@ -62,7 +65,7 @@ async function measure({ cases, entrants, settings, gpu, node }) {
     return {
       version: 1,
       date: new Date().toISOString(),
-      machine: { cpu: cpus()[0]?.model.trim() || 'unknown', cores: cpus().length, memory: totalmem() },
+      machine: { cpu: cpus()[0]?.model.trim() || 'unknown', cores: cpus().length, memory: totalmem(), load },
       host: host.name,
       node: process.versions.node,
       adapter: host.adapter,

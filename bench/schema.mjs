@@ -81,7 +81,8 @@ const benchCase = v.strictObject({
 const report = v.strictObject({
   version: v.literal(1),
   date: v.pipe(v.string(), v.isoTimestamp()),
-  machine: v.strictObject({ cpu: text, cores: count, memory: count }),
+  /** `load`: processes that wanted a core just before the run, on average (0 where the system does not tell). */
+  machine: v.strictObject({ cpu: text, cores: count, memory: count, load: amount }),
   /** What the contestants ran in: "Chromium 140.0". */
   host: text,
   node: text,

@@ -24,6 +24,9 @@ const LINES = /** @type {const} */ ([
   },
 ]);
 
+/** From this load per core on, a machine counts as busy with other work. */
+export const BUSY = 0.5;
+
 /** The case that the README shows. */
 const SHOWN = 'bench';
 
@@ -73,9 +76,13 @@ function provenance({ date, machine, host, adapter, packages, settings }) {
   const graphics = adapter
     ? `${[adapter.vendor, adapter.architecture, adapter.description].filter(Boolean).join(' ')}${adapter.software ? ', **simulated in software on the CPU, so that its times say little about a graphics card**' : ''}`
     : 'none';
+  const busy =
+    machine.load > BUSY * machine.cores
+      ? `, **busy with other work** (load ${machine.load} before the run), so that times vary and are too long`
+      : '';
   return [
     `- When: ${date.slice(0, 10)}, ${settings.rounds} rounds`,
-    `- Machine: ${machine.cpu}, ${machine.cores} cores, ${Math.round(machine.memory / 2 ** 30)} GB`,
+    `- Machine: ${machine.cpu}, ${machine.cores} cores, ${Math.round(machine.memory / 2 ** 30)} GB${busy}`,
     `- In: ${host}`,
     `- Graphics adapter: ${graphics}`,
     `- Packages: ${Object.entries(packages)
@@ -191,7 +198,7 @@ export function readmeBlock(report) {
     `One train step of a network of ${figure(bench.parameters)} parameters on ${bench.batch.rows} × ${bench.batch.tokens} tokens, and tokens written per second in`,
     `${bench.decode?.sequences ?? 0} sequences at a time: the same network, parameters and batch for all, taking turns in ${host} on`,
     `${machine.cores} cores (${machine.cpu})${adapter?.software ? '; WebGPU there is simulated on the CPU' : ''}. Medians, range in brackets;`,
-    'more in [docs/benchmarks.md](docs/benchmarks.md).',
+    'more in [docs/benchmarks.md](docs/benchmarks.md). `npm run bench -- --gpu` measures on your own graphics card.',
     '',
     table(['contestant', 'ms per step', 'GFLOP/s', 'JavaScript, ms', 'tokens/s written'], rows),
   ].join('\n');

@@ -41,7 +41,7 @@ function measured(
 const REPORT: BenchReport = {
   version: 1,
   date: '2026-03-01T12:00:00.000Z',
-  machine: { cpu: 'Abacus', cores: 2, memory: 8 * 2 ** 30 },
+  machine: { cpu: 'Abacus', cores: 2, memory: 8 * 2 ** 30, load: 0.1 },
   host: 'Chromium 1.0',
   node: '20.19.0',
   adapter: { vendor: 'google', architecture: 'swiftshader', description: '', software: true },
@@ -95,6 +95,9 @@ describe('the page', () => {
   it('says on what, and that a simulated GPU is none', () => {
     expect(page).toContain('Abacus, 2 cores, 8 GB');
     expect(page).toContain('simulated in software');
+    expect(page).not.toContain('busy with other work');
+    const machine = { ...REPORT.machine, load: 3.5 };
+    expect(benchPage({ ...REPORT, machine })).toContain('**busy with other work** (load 3.5 before the run)');
   });
 
   it('says what is asked of the device only where there is one', () => {
