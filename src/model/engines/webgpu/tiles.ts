@@ -13,12 +13,13 @@ export interface Tile {
 }
 
 export interface Tiles {
-  /** x · w; queries, keys and values, and the gated layer, take `rows` from here and have their own columns. */
+  /** x · w. */
   readonly product: Tile;
-  readonly fused: Tile;
+  /** The products whose lanes hold two groups of columns that belong together: q, k and v, and the gated layer. */
+  readonly fused: Omit<Tile, 'columns'>;
   /** x · wᵀ. */
   readonly transposed: Tile;
-  /** xᵀ · y. */
+  /** xᵀ · y; its rows are those of the matrix. */
   readonly weight: Tile;
   /** Lanes of a workgroup of attention. */
   readonly attention: number;
@@ -36,26 +37,28 @@ export function tilesFor(hardware: Hardware, rows: number): Tiles {
   return rows <= FEW_ROWS ? GRAPHICS_FEW : GRAPHICS;
 }
 
+/** Measured on SwiftShader, as processor time: every load is a gather there, so that large tiles win. */
 const PROCESSOR: Tiles = {
-  product: { lanes: 8, columns: 2, rows: 8 },
-  fused: { lanes: 8, columns: 2, rows: 8 },
-  transposed: { lanes: 8, columns: 4, rows: 8 },
-  weight: { lanes: 8, columns: 2, rows: 8 },
+  product: { lanes: 8, columns: 4, rows: 8 },
+  fused: { lanes: 4, rows: 12 },
+  transposed: { lanes: 4, columns: 8, rows: 8 },
+  weight: { lanes: 8, columns: 2, rows: 16 },
   attention: 8,
 };
 
+/** Reasoned, not measured: a lane's tile fits its registers, and side by side lanes read whole lines of memory. */
 const GRAPHICS: Tiles = {
   product: { lanes: 32, columns: 1, rows: 8 },
-  fused: { lanes: 32, columns: 2, rows: 8 },
+  fused: { lanes: 32, rows: 8 },
   transposed: { lanes: 32, columns: 4, rows: 8 },
   weight: { lanes: 32, columns: 1, rows: 8 },
   attention: 32,
 };
 
+/** As much work for 64 rows as there are lanes to do it. */
 const GRAPHICS_FEW: Tiles = {
+  ...GRAPHICS,
   product: { lanes: 32, columns: 1, rows: 2 },
-  fused: { lanes: 32, columns: 2, rows: 2 },
+  fused: { lanes: 32, rows: 2 },
   transposed: { lanes: 32, columns: 1, rows: 4 },
-  weight: { lanes: 32, columns: 1, rows: 8 },
-  attention: 32,
 };

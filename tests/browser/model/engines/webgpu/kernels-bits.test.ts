@@ -22,7 +22,7 @@ const CONFIG: ModelConfig = {
 /** Shapes that divide nothing evenly. */
 const ODD_TILES: Tiles = {
   product: { lanes: 2, columns: 3, rows: 3 },
-  fused: { lanes: 4, columns: 2, rows: 1 },
+  fused: { lanes: 4, rows: 1 },
   transposed: { lanes: 4, columns: 1, rows: 5 },
   weight: { lanes: 2, columns: 1, rows: 4 },
   attention: 4,
