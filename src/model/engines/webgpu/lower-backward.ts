@@ -1,4 +1,7 @@
-/** Launches of the backward pass. */
+/**
+ * Launches of the backward pass. Gradients of parameters that nobody asks for (adapters freeze the rest) are not
+ * computed; their places in the slots are left as they are.
+ */
 import type { BackwardOperation } from '../../graph/operations.ts';
 import type { Dispatch } from './dispatch.ts';
 import { networkKernel, widestVector } from './kernels.ts';
@@ -21,6 +24,7 @@ type Of<Kind extends BackwardOperation['kind']> = Extract<BackwardOperation, { k
 export function lowerBackwardOperation(context: LoweringContext, operation: BackwardOperation): readonly Dispatch[] {
   switch (operation.kind) {
     case 'weightGradient':
+      if (!operation.weights.some((weight) => context.wantsGradient(weight))) return [];
       return [weightGradient(context, operation)];
     case 'inputGradient': {
       const { dys, weights, dx } = operation;
@@ -43,7 +47,7 @@ export function lowerBackwardOperation(context: LoweringContext, operation: Back
     case 'attentionGradient':
       return attentionGradient(context, operation);
     case 'embedGradient':
-      return [embedGradient(operation)];
+      return context.wantsGradient(operation.table) ? [embedGradient(operation)] : [];
     default:
       return operation satisfies never;
   }
@@ -88,11 +92,12 @@ function valueGradient({ slots, slotSize }: LoweringContext, operation: Of<'valu
   };
 }
 
-function normGradient({ slots, slotSize }: LoweringContext, operation: Of<'normGradient'>): Dispatch {
+function normGradient(context: LoweringContext, operation: Of<'normGradient'>): Dispatch {
   const { x, gain, inverse, dy, dx } = operation;
+  const { slots, slotSize } = context;
   const PICKED = dx.rows === 'tokens' && dy.rows === 'picked';
   const lane = widestVector(x.columns, gain.offset);
-  const blocks = Math.ceil(x.columns / lane / NORM_LANES);
+  const blocks = context.wantsGradient(gain) ? Math.ceil(x.columns / lane / NORM_LANES) : 0;
   return {
     name: launchName(operation),
     kernel: networkKernel('normGradient', {

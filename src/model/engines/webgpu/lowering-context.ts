@@ -2,6 +2,7 @@
 import type { Graph } from '../../graph/graph.ts';
 import type { Operation, RowSpace, Tensor } from '../../graph/operations.ts';
 import type { ParameterSlot } from '../../layout.ts';
+import { adapters } from '../../lora.ts';
 import type { PassSize } from './dispatch.ts';
 import { gradientSlots } from './splits.ts';
 import type { Tiles } from './tiles.ts';
@@ -13,12 +14,20 @@ export class LoweringContext {
   readonly slots: number;
   readonly slotSize: number;
   readonly #added = new Map<string, Tensor>();
+  /** Offsets of the parameters that have adapters. */
+  readonly #adapted: ReadonlySet<number>;
 
   constructor(graph: Graph, tiles: Tiles) {
     this.graph = graph;
     this.tiles = tiles;
     this.slots = gradientSlots(graph.layout);
     this.slotSize = graph.layout.size;
+    this.#adapted = new Set(adapters(graph.config, graph.layout).map(({ weight }) => weight.offset));
+  }
+
+  /** Whether anybody asks for a parameter's gradient: it is trained itself, or an adapter's is made from it. */
+  wantsGradient({ trained, offset }: ParameterSlot): boolean {
+    return trained || this.#adapted.has(offset);
   }
 
   /** The tensor of this name that is not the graph's; made when it is first asked for. */

@@ -67,6 +67,22 @@ describe('the launches of a graph', () => {
     }
   });
 
+  it('leave out the gradients of what adapters freeze', () => {
+    const lora = { rank: 2, alpha: 4, targets: ['q_proj', 'down_proj'] } as const;
+    const adapted = lowered({ ...BENCH, lora });
+    const names = adapted.backward.map(({ name }) => name);
+    const weights = names.filter((name) => name.endsWith('.weight'));
+    expect(weights).toEqual(
+      ['layers.1.down', 'layers.1.qkv', 'layers.0.down', 'layers.0.qkv'].map((name) => `d ${name}.weight`),
+    );
+    expect(names).not.toContain('d embed');
+    expect(names).toContain('d value');
+    const groups = (list: readonly Dispatch[]) =>
+      list.find(({ name }) => name === 'd norm')!.workgroups({ rows: 100, picked: 50 })[0];
+    expect(groups(adapted.backward)).toBe(100);
+    expect(groups(lowered(BENCH).backward)).toBe(100 + 4);
+  });
+
   it('start no more workgroups along an axis than every device allows, up to the largest pass', () => {
     for (const { name, workgroups } of all(BENCH)) {
       for (const count of workgroups({ rows: MOST_ROWS, picked: MOST_ROWS })) {
