@@ -1,5 +1,5 @@
 /**
- * Matrix products from register tiles of 6, 4 or 1 rows and 8 columns. Every element of C is the sum over k in
+ * Matrix products from register tiles of 6, 4 or 1 rows and 8 columns: as many as the registers of x86 hold. Every element of C is the sum over k in
  * ascending order in one accumulator, whatever the tile it falls into, so a row's result does not depend on how many
  * rows there are. B is read in panels of 8 columns: element (k, 8p + j) lies at `b + k·bk + p·bp + j`. A packed B has
  * bk = 8 and bp = 8·K; a row-major one is read in place with bk = its width and bp = 8. Strides count floats.
@@ -94,15 +94,17 @@ function strip(
   const stepS = s ? rowC : 0;
   while (rows > 0) {
     let done: i32 = 1;
-    if (rows >= 6 && rows != 8 && rows != 9) {
+    // Without fused multiply-add, products need a register of their own, which six rows do not leave.
+    if (ASC_FEATURE_RELAXED_SIMD && rows >= 6 && rows != 8 && rows != 9) {
       if (along == 4) rows6(a, across, b, stepB, c, rowC, s, stepS, cols, k);
       else columns6(a, along, b, stepB, c, rowC, s, stepS, cols, k);
       done = 6;
     } else if (rows >= 4) {
-      tile4(a, across, along, b, stepB, c, rowC, s, stepS, cols, k);
+      if (along == 4) rows4(a, across, b, stepB, c, rowC, s, stepS, cols, k);
+      else columns4(a, along, b, stepB, c, rowC, s, stepS, cols, k);
       done = 4;
     } else {
-      tile1(a, along, b, stepB, c, s, cols, k);
+      one(a, along, b, stepB, c, s, cols, k);
     }
     rows -= done;
     a += <usize>done * across;
@@ -252,9 +254,9 @@ function columns6(
   store8(c, s, c50, c51, cols);
 }
 
-/** Four rows or columns of A. */
-function tile4(
-  a: usize, across: usize, along: usize, b: usize, stepB: usize,
+/** Four rows of A, each contiguous along k. */
+function rows4(
+  a: usize, across: usize, b: usize, stepB: usize,
   c: usize, rowC: usize, s: usize, stepS: usize, cols: i32, k: i32,
 ): void {
   let a1 = a + across;
@@ -271,19 +273,58 @@ function tile4(
     let x = v128.load32_splat(a);
     c00 = madd(x, b0, c00);
     c01 = madd(x, b1, c01);
-    a += along;
+    a += 4;
     x = v128.load32_splat(a1);
     c10 = madd(x, b0, c10);
     c11 = madd(x, b1, c11);
-    a1 += along;
+    a1 += 4;
     x = v128.load32_splat(a2);
     c20 = madd(x, b0, c20);
     c21 = madd(x, b1, c21);
-    a2 += along;
+    a2 += 4;
     x = v128.load32_splat(a3);
     c30 = madd(x, b0, c30);
     c31 = madd(x, b1, c31);
-    a3 += along;
+    a3 += 4;
+  }
+  store8(c, s, c00, c01, cols);
+  c += rowC;
+  s += stepS;
+  store8(c, s, c10, c11, cols);
+  c += rowC;
+  s += stepS;
+  store8(c, s, c20, c21, cols);
+  c += rowC;
+  s += stepS;
+  store8(c, s, c30, c31, cols);
+}
+
+/** Four neighbouring columns of A, k running down its rows. */
+function columns4(
+  a: usize, along: usize, b: usize, stepB: usize,
+  c: usize, rowC: usize, s: usize, stepS: usize, cols: i32, k: i32,
+): void {
+  let c00 = f32x4.splat(0), c01 = f32x4.splat(0);
+  let c10 = f32x4.splat(0), c11 = f32x4.splat(0);
+  let c20 = f32x4.splat(0), c21 = f32x4.splat(0);
+  let c30 = f32x4.splat(0), c31 = f32x4.splat(0);
+  for (let left = k; left > 0; left--) {
+    const b0 = v128.load(b);
+    const b1 = v128.load(b, 16);
+    b += stepB;
+    let x = v128.load32_splat(a);
+    c00 = madd(x, b0, c00);
+    c01 = madd(x, b1, c01);
+    x = v128.load32_splat(a, 4);
+    c10 = madd(x, b0, c10);
+    c11 = madd(x, b1, c11);
+    x = v128.load32_splat(a, 8);
+    c20 = madd(x, b0, c20);
+    c21 = madd(x, b1, c21);
+    x = v128.load32_splat(a, 12);
+    c30 = madd(x, b0, c30);
+    c31 = madd(x, b1, c31);
+    a += along;
   }
   store8(c, s, c00, c01, cols);
   c += rowC;
@@ -298,7 +339,7 @@ function tile4(
 }
 
 /** One row or column of A. */
-function tile1(a: usize, along: usize, b: usize, stepB: usize, c: usize, s: usize, cols: i32, k: i32): void {
+function one(a: usize, along: usize, b: usize, stepB: usize, c: usize, s: usize, cols: i32, k: i32): void {
   let low = f32x4.splat(0);
   let high = f32x4.splat(0);
   for (let left = k; left > 0; left--) {
