@@ -146,12 +146,10 @@ export class WasmEngine implements Engine {
   state(): Promise<ModelState> {
     return this.#lock.exclusive(async () => {
       const { network, optimizer, step } = this.#require();
-      const { firstMoment, secondMoment } = optimizer instanceof Optimizer ? optimizer.moments() : optimizer;
       return {
         config: network.config,
         parameters: network.parameters().slice(),
-        firstMoment: firstMoment.slice(),
-        secondMoment: secondMoment.slice(),
+        ...(optimizer instanceof Optimizer ? optimizer.moments() : structuredClone(optimizer)),
         step,
       };
     });

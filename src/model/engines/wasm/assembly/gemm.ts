@@ -1,9 +1,10 @@
 /**
- * Matrix products from register tiles of 6, 4 or 1 rows and 8 columns: as many as the registers of x86 hold. Every element of C is the sum over k in
- * ascending order in one accumulator, whatever the tile it falls into, so a row's result does not depend on how many
- * rows there are. B is read in panels of 8 columns: element (k, 8p + j) lies at `b + k·bk + p·bp + j`. A packed B has
- * bk = 8 and bp = 8·K; a row-major one is read in place with bk = its width and bp = 8. Strides count floats.
- * Up to 7 floats behind B's last row may be read (and are ignored): buffers end with room for them.
+ * Matrix products from register tiles of 6, 4 or 1 rows and 8 columns: as many as the registers of x86 hold. Every
+ * element of C is the sum over k in ascending order in one accumulator, whatever the tile it falls into, so a row's
+ * result does not depend on how many rows there are. B is read in panels of 8 columns: element (k, 8p + j) lies at
+ * `b + k·bk + p·bp + j`. A packed B has bk = 8 and bp = 8·K; a row-major one is read in place with bk = its width and
+ * bp = 8. Strides count floats. Up to 7 floats behind B's last row may be read (and are ignored): buffers end with
+ * room for them.
  */
 import { madd } from './simd';
 
