@@ -17,7 +17,7 @@ import { ENTRANTS } from './contestants.mjs';
  */
 
 export const HELP = `Measures train steps and writing of Espalier's engines side by side with stock TensorFlow.js and jax-js, in a real
-browser: the same network, parameters and batch, in turns, within one run.
+browser: the same network, parameters and batch, in turns, within one run. Expect half an hour or more on two cores.
 
   npm run bench -- [options]
 

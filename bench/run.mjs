@@ -37,12 +37,13 @@ await runCommand(async () => {
  */
 async function measure({ cases, entrants, settings, gpu, node }) {
   const { ENTRANTS } = await import('./contestants.mjs');
-  const { BUSY } = await import('./report/pages.mjs');
+  const { isBusy } = await import('./report/pages.mjs');
   const { measureCase, Speeds } = await import('./measure.mjs');
   const { describeCase } = await import('./record.mjs');
   const say = (/** @type {string} */ message) => console.error(message);
   const load = Number((loadavg()[0] ?? 0).toFixed(2));
-  if (load > BUSY * cpus().length) say(`The machine is busy with other work (load ${load}); figures will suffer.`);
+  if (isBusy({ load, cores: cpus().length }))
+    say(`The machine is busy with other work (load ${load}); figures will suffer.`);
   say(node ? 'Building the contestants for Node …' : 'Building the bench page and starting Chromium …');
   const host = node
     ? await (await import('./node.mjs')).openNode()

@@ -25,7 +25,12 @@ const LINES = /** @type {const} */ ([
 ]);
 
 /** From this load per core on, a machine counts as busy with other work. */
-export const BUSY = 0.5;
+const BUSY = 0.5;
+
+/** @param {Pick<BenchReport['machine'], 'load' | 'cores'>} machine */
+export function isBusy({ load, cores }) {
+  return load > BUSY * cores;
+}
 
 /** The case that the README shows. */
 const SHOWN = 'bench';
@@ -76,10 +81,9 @@ function provenance({ date, machine, host, adapter, packages, settings }) {
   const graphics = adapter
     ? `${[adapter.vendor, adapter.architecture, adapter.description].filter(Boolean).join(' ')}${adapter.software ? ', **simulated in software on the CPU, so that its times say little about a graphics card**' : ''}`
     : 'none';
-  const busy =
-    machine.load > BUSY * machine.cores
-      ? `, **busy with other work** (load ${machine.load} before the run), so that times vary and are too long`
-      : '';
+  const busy = isBusy(machine)
+    ? `, **busy with other work** (load ${machine.load} before the run), so that times vary and are too long`
+    : '';
   return [
     `- When: ${date.slice(0, 10)}, ${settings.rounds} rounds`,
     `- Machine: ${machine.cpu}, ${machine.cores} cores, ${Math.round(machine.memory / 2 ** 30)} GB${busy}`,
@@ -93,8 +97,17 @@ function provenance({ date, machine, host, adapter, packages, settings }) {
 
 /** @param {BenchReport} report */
 function barSection(report) {
-  const lines = barLines(report);
+  const lines = judged(report);
   return lines.length > 0 ? `## What was promised\n\n${lines.map((line) => `- ${line}`).join('\n')}` : '';
+}
+
+/**
+ * The bars, unless other work took part in the times: then nothing is met or missed.
+ *
+ * @param {BenchReport} report
+ */
+function judged(report) {
+  return isBusy(report.machine) ? ['not judged, because the machine was busy with other work'] : barLines(report);
 }
 
 /**
@@ -198,6 +211,7 @@ export function readmeBlock(report) {
     `One train step of a network of ${figure(bench.parameters)} parameters on ${bench.batch.rows} × ${bench.batch.tokens} tokens, and tokens written per second in`,
     `${bench.decode?.sequences ?? 0} sequences at a time: the same network, parameters and batch for all, taking turns in ${host} on`,
     `${machine.cores} cores (${machine.cpu})${adapter?.software ? '; WebGPU there is simulated on the CPU' : ''}. Medians, range in brackets;`,
+    ...(isBusy(machine) ? ['**the machine was busy with other work, so these times vary and are too long**;'] : []),
     'more in [docs/benchmarks.md](docs/benchmarks.md). `npm run bench -- --gpu` measures on your own graphics card.',
     '',
     table(['contestant', 'ms per step', 'GFLOP/s', 'JavaScript, ms', 'tokens/s written'], rows),
@@ -222,7 +236,7 @@ export function tables(report) {
         .filter(Boolean)
         .join('\n\n'),
     )
-    .concat(barLines(report).join('\n'))
+    .concat(judged(report).join('\n'))
     .filter(Boolean)
     .join('\n\n\n');
 }

@@ -97,7 +97,11 @@ describe('the page', () => {
     expect(page).toContain('simulated in software');
     expect(page).not.toContain('busy with other work');
     const machine = { ...REPORT.machine, load: 3.5 };
-    expect(benchPage({ ...REPORT, machine })).toContain('**busy with other work** (load 3.5 before the run)');
+    const busy = benchPage({ ...REPORT, machine });
+    expect(busy).toContain('**busy with other work** (load 3.5 before the run)');
+    // Neither met nor missed.
+    expect(busy).toContain('- not judged');
+    expect(busy).not.toContain('- met');
   });
 
   it('says what is asked of the device only where there is one', () => {
@@ -124,6 +128,8 @@ it('shows the bench policy in the README', () => {
   const block = readmeBlock(REPORT);
   expect(block).toContain('429,000 parameters on 4 × 128 tokens');
   expect(block).toMatch(/stock TensorFlow.js, wasm +\| +300 \(150–600\) \|/);
+  expect(block).not.toContain('busy');
+  expect(readmeBlock({ ...REPORT, machine: { ...REPORT.machine, load: 1.1 } })).toContain('busy with other work');
   expect(() => readmeBlock({ ...REPORT, cases: [] })).toThrow('bench');
 });
 
