@@ -20,8 +20,8 @@ import { figure } from './text.mjs';
 const WIDTH = 860;
 const HEIGHT = 460;
 const AREA = { left: 64, right: 560, top: 44, bottom: 400 };
-/** Of mid lightness, so that they stand out on white and on black alike; told apart by the colour-blind too. */
-const COLOURS = ['#d55e00', '#0072b2', '#009e73', '#cc79a7', '#b8860b', '#56a0d3', '#7f5fc4', '#8c6d5a', '#808080'];
+/** Of mid lightness, so that they stand out on white and on black alike. Every fourth has the same marker, and differs most. */
+const COLOURS = ['#d55e00', '#0072b2', '#009e73', '#cc79a7', '#7f5fc4', '#b8860b', '#56a0d3', '#8c6d5a', '#808080'];
 const LABEL_HEIGHT = 17;
 
 /** @param {Chart} chart */
