@@ -38,8 +38,10 @@ let opening: Promise<unknown> = Promise.resolve();
 /** Starts the backend, or joins it; rejects with an Error in words where there is no WebGPU. */
 export function leaseTfjs(): Promise<Tfjs> {
   const lease = opening.then(async () => {
-    if (!shared || shared.gpu.isLost) shared = (await adopt()) ?? (await start());
-    const leased = shared;
+    // Somebody may have taken it from tfjs meanwhile.
+    const known = shared && tf.engine().registry[NAME] === shared.backend ? shared : null;
+    const leased = known && (await known.gpu.isAlive()) ? known : ((await adopt()) ?? (await start()));
+    shared = leased;
     leased.leases++;
     let held = true;
     const release = () => {
@@ -94,9 +96,7 @@ async function adopt(): Promise<Shared | null> {
   const backend = tf.engine().registry[NAME];
   if (!(backend instanceof WebGPUBackend)) return null;
   const gpu = new Gpu(backend.device, backend.device.adapterInfo);
-  // A loss in the past is announced before this resolves.
-  await Promise.race([backend.device.lost, null]);
-  return gpu.isLost ? null : { gpu, backend, own: false, leases: 0 };
+  return (await gpu.isAlive()) ? { gpu, backend, own: false, leases: 0 } : null;
 }
 
 async function start(): Promise<Shared> {

@@ -2,7 +2,7 @@
  * The graphics device as the engine sees it: opened with the limits and features that the kernels can use, watched
  * for its loss and for errors that nobody asked about, and asked for memory in words that people understand.
  */
-import { DeviceLostError } from '../../device-lost.ts';
+import { DeviceFaultError, DeviceLostError } from '../../device-lost.ts';
 import { inErrorScopes, megabytes } from './error-scopes.ts';
 
 /** Limits that are raised to whatever the adapter offers; the others stay at WebGPU's defaults. */
@@ -31,7 +31,7 @@ export interface BufferWish {
 
 /** Opens a device of the fastest adapter; rejects with an Error in words where there is none. */
 export async function openGpu(): Promise<Gpu> {
-  if (typeof navigator === 'undefined' || !('gpu' in navigator)) {
+  if (typeof navigator === 'undefined' || !navigator.gpu) {
     throw new Error('This browser offers no WebGPU; use a recent Chrome, Edge, Firefox or Safari, or choose wasm.');
   }
   const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
@@ -56,7 +56,7 @@ export class Gpu {
   readonly device: GPUDevice;
   readonly info: GPUAdapterInfo;
   #loss: DeviceLostError | null = null;
-  #fault: Error | null = null;
+  #fault: DeviceFaultError | null = null;
   /** Rejects whoever waits for the device at the moment. */
   readonly #waiting = new Set<(reason: unknown) => void>();
 
@@ -66,10 +66,7 @@ export class Gpu {
     this.info = info;
     void device.lost.then(({ message, reason }) => this.#lose(message || reason));
     device.addEventListener('uncapturederror', ({ error }) => {
-      this.#fault ??= new Error(
-        `The graphics device reported an error: ${error.message} What it holds cannot be trusted; ` +
-          'load the last saved state again, or choose another engine.',
-      );
+      this.#fault ??= new DeviceFaultError(error.message);
     });
   }
 
@@ -83,7 +80,7 @@ export class Gpu {
     return this.#loss !== null;
   }
 
-  /** Throws a `DeviceLostError` when the device is gone, and an Error when it has reported one. */
+  /** Throws a `DeviceLostError` when the device is gone, and a `DeviceFaultError` when it has reported one. */
   check(): void {
     if (this.#loss) throw this.#loss;
     if (this.#fault) throw this.#fault;
@@ -109,12 +106,20 @@ export class Gpu {
           if (this.#loss) reject(this.#loss);
           else resolve(value);
         },
-        (error: unknown) => {
+        async (error: unknown) => {
+          const known = await this.#translate(error);
           this.#waiting.delete(reject);
-          reject(this.#translate(error));
+          reject(known);
         },
       );
     });
+  }
+
+  /** Whether the device is still there: asks, because a loss may not have been announced yet. */
+  async isAlive(): Promise<boolean> {
+    // Work counts as done on a lost device too, but its loss is announced first.
+    await Promise.race([this.device.lost, this.device.queue.onSubmittedWorkDone()]);
+    return !this.isLost;
   }
 
   /**
@@ -160,12 +165,11 @@ export class Gpu {
   }
 
   /** Pending work of a lost device is aborted before its loss is announced. */
-  #translate(error: unknown): unknown {
+  async #translate(error: unknown): Promise<unknown> {
     if (this.#loss) return this.#loss;
-    if (!(error instanceof Error)) return error;
-    const aborted =
-      error.name === 'AbortError' || (error.name === 'OperationError' && /lost|destroyed/i.test(error.message));
-    return aborted ? this.#lose(error.message) : error;
+    if (!(error instanceof Error) || error.name !== 'AbortError') return error;
+    await this.isAlive();
+    return this.#lose(error.message);
   }
 }
 

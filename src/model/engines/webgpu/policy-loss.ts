@@ -62,7 +62,8 @@ export class LossPass {
     this.#end = end;
   }
 
-  static async create(model: DeviceModel): Promise<LossPass> {
+  /** Passes have at most `mostRows` rows; without it, what the device has room for. */
+  static async create(model: DeviceModel, mostRows?: number): Promise<LossPass> {
     const { gpu, graph, pipelines } = model;
     const { pass, end } = trainingDispatches(model);
     const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
@@ -77,7 +78,7 @@ export class LossPass {
       return buffer ? { buffer } : model.resolve(resource);
     };
     try {
-      const workspace = await Workspace.create(model, pass, resolve);
+      const workspace = await Workspace.create(model, pass, resolve, mostRows);
       const program = await gpu.guard(Program.compile(pipelines, end));
       const recording = await gpu.guard(program.bind(resolve));
       return new LossPass(model, { sums, gradients }, workspace, program, recording);

@@ -23,8 +23,9 @@ export class Scorer {
     this.#workspace = workspace;
   }
 
-  static async create(model: DeviceModel): Promise<Scorer> {
-    return new Scorer(model, await Workspace.create(model, scoringDispatches(model), model.resolve));
+  /** Passes have at most `mostRows` rows; without it, what the device has room for. */
+  static async create(model: DeviceModel, mostRows?: number): Promise<Scorer> {
+    return new Scorer(model, await Workspace.create(model, scoringDispatches(model), model.resolve, mostRows));
   }
 
   /** Scores of a checked batch at a positive temperature. */

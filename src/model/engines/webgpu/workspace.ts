@@ -12,7 +12,7 @@ import { Program, type Recording, type Resolve } from './program.ts';
 import { splitRows } from './splits.ts';
 import { LossWords, SCORE_WORDS } from './training-kernels.ts';
 
-/** Most rows of a pass, and most bytes that its activations may take. */
+/** Most rows of a pass unless it is said otherwise, and most bytes that its activations may take. */
 const MOST_ROWS = 4096;
 const MOST_BYTES = 2 ** 30;
 
@@ -30,20 +30,25 @@ export class Workspace {
   #buffers = new Map<Name, GPUBuffer>();
   #recording: Recording | null = null;
 
-  private constructor(model: DeviceModel, program: Program, others: Resolve) {
+  private constructor(model: DeviceModel, program: Program, others: Resolve, mostRows: number) {
     this.#model = model;
     this.#program = program;
     this.#others = others;
-    this.capacity = capacityFor(model, program.dispatches);
+    this.capacity = capacityFor(model, program.dispatches, mostRows);
   }
 
   /**
-   * Compiles the launches; `others` knows the buffers that neither a pass nor the model has. Memory is allocated by
-   * the first `fit`.
+   * Compiles the launches; `others` knows the buffers that a pass does not have. Memory is allocated by the first
+   * `fit`. No pass has more than `mostRows` rows, unless one sequence needs them.
    */
-  static async create(model: DeviceModel, dispatches: readonly Dispatch[], others: Resolve): Promise<Workspace> {
+  static async create(
+    model: DeviceModel,
+    dispatches: readonly Dispatch[],
+    others: Resolve,
+    mostRows: number = MOST_ROWS,
+  ): Promise<Workspace> {
     const program = await model.gpu.guard(Program.compile(model.pipelines, dispatches));
-    return new Workspace(model, program, others);
+    return new Workspace(model, program, others, mostRows);
   }
 
   /**
@@ -136,10 +141,10 @@ export class Workspace {
 }
 
 /** The largest power of two of rows that the device has room for; never fewer than one sequence. */
-function capacityFor({ gpu, config }: DeviceModel, dispatches: readonly Dispatch[]): number {
+function capacityFor({ gpu, config }: DeviceModel, dispatches: readonly Dispatch[], mostRows: number): number {
   const { maxBufferSize, maxStorageBufferBindingSize, minStorageBufferOffsetAlignment: alignment } = gpu.device.limits;
   const least = capacityOf(config.context);
-  let rows = Math.max(least, MOST_ROWS);
+  let rows = Math.max(least, capacityOf(mostRows));
   const fits = () => {
     const size = { rows, picked: rows };
     try {
