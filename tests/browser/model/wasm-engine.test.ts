@@ -43,6 +43,13 @@ describe('createWasmEngine', () => {
     expect(completions[1]).toEqual(completions[0]);
   });
 
+  it('starts one thread per core when asked to choose', async () => {
+    const engine = await createWasmEngine({ threads: 'auto' });
+    const threads = Math.min(8, navigator.hardwareConcurrency);
+    expect(engine.description).toBe(threads > 1 ? `WebAssembly SIMD, ${threads} threads` : 'WebAssembly SIMD');
+    engine.dispose();
+  });
+
   it('refuses numbers of threads that make no sense', async () => {
     for (const threads of [0, 1.5, Number.NaN]) {
       await expect(createWasmEngine({ threads })).rejects.toThrow(/number of threads/);

@@ -29,6 +29,10 @@ export function gemm(
   const rowC: usize = <usize>ldc << 2;
   const stepB: usize = <usize>bk << 2;
   const panelB: usize = <usize>bp << 2;
+  if (m == 1) {
+    row(a, b, stepB, panelB, c, s, n, k);
+    return;
+  }
   const height = max(24, BLOCK / k);
   for (let block = 0; block < m; block += height) {
     const rows = min(height, m - block);
@@ -337,6 +341,52 @@ function columns4(
   c += rowC;
   s += stepS;
   store8(c, s, c30, c31, cols);
+}
+
+/** C with one row: four panels at once, because sums in one panel would wait for each other. */
+function row(a: usize, b: usize, stepB: usize, panelB: usize, c: usize, s: usize, n: i32, k: i32): void {
+  const stepS: usize = s ? 32 : 0;
+  let j = 0;
+  for (; j + 32 <= n; j += 32) {
+    let at = a;
+    let p0 = b;
+    let p1 = p0 + panelB;
+    let p2 = p1 + panelB;
+    let p3 = p2 + panelB;
+    b = p3 + panelB;
+    let c00 = f32x4.splat(0), c01 = f32x4.splat(0);
+    let c10 = f32x4.splat(0), c11 = f32x4.splat(0);
+    let c20 = f32x4.splat(0), c21 = f32x4.splat(0);
+    let c30 = f32x4.splat(0), c31 = f32x4.splat(0);
+    for (let left = k; left > 0; left--) {
+      const x = v128.load32_splat(at);
+      c00 = madd(x, v128.load(p0), c00);
+      c01 = madd(x, v128.load(p0, 16), c01);
+      c10 = madd(x, v128.load(p1), c10);
+      c11 = madd(x, v128.load(p1, 16), c11);
+      c20 = madd(x, v128.load(p2), c20);
+      c21 = madd(x, v128.load(p2, 16), c21);
+      c30 = madd(x, v128.load(p3), c30);
+      c31 = madd(x, v128.load(p3, 16), c31);
+      at += 4;
+      p0 += stepB;
+      p1 += stepB;
+      p2 += stepB;
+      p3 += stepB;
+    }
+    store8(c, s, c00, c01, 8);
+    store8(c + 32, s + stepS, c10, c11, 8);
+    store8(c + 64, s + 2 * stepS, c20, c21, 8);
+    store8(c + 96, s + 3 * stepS, c30, c31, 8);
+    c += 128;
+    s += 4 * stepS;
+  }
+  for (; j < n; j += 8) {
+    one(a, 4, b, stepB, c, s, min(8, n - j), k);
+    b += panelB;
+    c += 32;
+    s += stepS;
+  }
 }
 
 /** One row or column of A. */

@@ -29,9 +29,9 @@ function product(
 const panels = (n: number) => Math.ceil(n / 8);
 
 describe('gemm', () => {
-  for (const n of [1, 3, 7, 8, 9, 16, 21]) {
+  for (const n of [1, 3, 7, 8, 9, 16, 21, 32, 75]) {
     it(`multiplies by ${n} columns, packed either way or in place`, () => {
-      for (const m of [1, 2, 3, 4, 5, 7, 66]) {
+      for (const m of [1, 2, 3, 4, 5, 7, 8, 9, 66]) {
         for (const k of [1, 2, 5, 8]) {
           const a = noise(1, m * k);
           const b = noise(2, k * n);
@@ -62,8 +62,13 @@ describe('gemm', () => {
     });
   }
 
-  it('adds another matrix, which may be the result, and keeps to its columns', () => {
-    const [m, n, k, stride] = [5, 11, 6, 14];
+  it.each([
+    [5, 11],
+    [1, 43],
+    [14, 8],
+  ])('adds another matrix [%d, %d], which may be the result, and keeps to its columns', (m, n) => {
+    const k = 6;
+    const stride = n + 3;
     const a = noise(3, m * k);
     const b = noise(4, k * n);
     const s = noise(5, m * stride);
@@ -93,7 +98,7 @@ describe('gemm', () => {
   });
 
   it('gives a row the same bits alone and among others', () => {
-    const [m, n, k] = [70, 19, 37];
+    const [m, n, k] = [70, 83, 37];
     const A = bench.put(noise(6, m * k));
     const B = bench.put(noise(7, k * n));
     const C = bench.put(new Float32Array(m * n));
