@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ExpertStyle, Settings, Task } from '../../../../../src/envs/environment.ts';
 import { type OolongState, oolong } from '../../../../../src/envs/oolong/index.ts';
-import { goalTokens, KINDS } from '../../../../../src/envs/oolong/question.ts';
+import { goalTokens, KINDS, readQuestion } from '../../../../../src/envs/oolong/question.ts';
 import { derive, key, uniform } from '../../../../../src/random/index.ts';
 import { drive, lexer, type Script, texter } from '../drive.ts';
 import { recordsOf, SETTINGS, stateOf } from '../fixtures.ts';
@@ -189,6 +189,31 @@ describe('the recursive expert', () => {
     const [root] = await drive(taskOf('count any l0'), SETTINGS, script);
     expect(fixtureText(root?.tokens ?? [])).toMatch(/wait <eot> second u0 first 3 second 2 > finish 5 <eot>$/);
   });
+});
+
+describe('sub-agents that a root needs', () => {
+  it.each([
+    ['count any l0', 2, 2, 3],
+    ['count any l0', 4, 42, 15],
+    ['count any l0', 7, 2730, 127],
+    ['most any', 4, 85, 16],
+    ['most any', 7, 5461, 128],
+  ] as const)(
+    'for "%s" at difficulty %i are %i, though the tree has %i agents',
+    async (text, difficulty, most, agents) => {
+      const { state } = oolong.generate(key(1), difficulty, {});
+      const question = readQuestion(state.records, lexer({})(text));
+      if (!question) throw new Error('The question is wrong.');
+      const task = { ...taskOf('most any'), goal: lexer({})(`${text} whole`), state: { ...state, question } };
+      const refusals = async (descendants: number) => {
+        const traces = await drive(task, {}, scripted('recursive', {}), {}, descendants);
+        expect(traces.every(({ score }) => score === 1)).toBe(true);
+        return { agents: traces.length, refused: traces.some(({ refused }) => refused > 0) };
+      };
+      expect(await refusals(most)).toEqual({ agents, refused: false });
+      expect(await refusals(most - 1)).toMatchObject({ refused: true });
+    },
+  );
 });
 
 describe('the flat expert', () => {
