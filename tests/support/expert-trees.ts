@@ -1,7 +1,9 @@
 /**
- * Real TextCraft trees for tests of the interface: the scripted expert (with noise, so that things go wrong) on a local
- * pool, recorded as a run records them. Log-probabilities and entropies are invented, but keyed and plausible.
+ * Real trees, of TextCraft unless another environment is asked for, for tests of the interface: the scripted expert
+ * (with noise, so that things go wrong) on a local pool, recorded as a run records them. Log-probabilities and entropies
+ * are invented, but keyed and plausible.
  */
+import type { EnvironmentSpec } from '../../src/envs/environment.ts';
 import { textcraft } from '../../src/envs/textcraft/index.ts';
 import type { Completion, GenerateRequest } from '../../src/model/engine.ts';
 import { derive, foldIn, key, uniform } from '../../src/random/index.ts';
@@ -11,6 +13,7 @@ import type { LiveTree, TreeRecord } from '../../src/rl/records.ts';
 import { rollout } from '../../src/rl/rollout.ts';
 
 export interface ExpertTreeOptions {
+  readonly spec?: EnvironmentSpec;
   readonly seed?: number;
   readonly difficulty?: number;
   readonly noise?: number;
@@ -23,15 +26,23 @@ export interface ExpertTreeOptions {
 
 /** Grows one tree; answers its record and what a watcher saw of it, round by round. */
 export async function expertTree(options: ExpertTreeOptions = {}): Promise<{ record: TreeRecord; live: LiveTree[] }> {
-  const { seed = 1, difficulty = 3, noise = 0, settings = {}, turns = 16, context = 96 } = options;
+  const {
+    spec = textcraft as EnvironmentSpec,
+    seed = 1,
+    difficulty = 3,
+    noise = 0,
+    settings = {},
+    turns = 16,
+    context = 96,
+  } = options;
   const { depthCap = 8, descendants = 400 } = options;
-  const task = textcraft.generate(derive(key(seed), 'task'), difficulty, settings);
+  const task = spec.generate(derive(key(seed), 'task'), difficulty, settings);
   const live: LiveTree[] = [];
-  const limits = { delegation: true, turns, turnTokens: 4, depthCap, context, temperature: 1 };
+  const limits = { delegation: true, turns, turnTokens: 8, depthCap, context, temperature: 1 };
   const trees = await rollout(
     [{ name: 'tree', task, key: derive(key(seed), 'tree'), limits, descendants }],
-    plausible(new ExpertPolicy(textcraft, settings, 'recursive', noise), context),
-    new LocalPool(textcraft, settings),
+    plausible(new ExpertPolicy(spec, settings, 'recursive', noise), context),
+    new LocalPool(spec, settings),
     {
       round: async () => {},
       watch: ({ id }, nodes, done) => {

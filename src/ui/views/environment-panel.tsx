@@ -57,7 +57,12 @@ export function EnvironmentPanel({ environment, record, path }: EnvironmentPanel
         </p>
       )}
       {View ? (
-        <View state={frame.state} previous={replayed.frames[at - 1]?.state ?? null} />
+        <View
+          state={frame.state}
+          previous={replayed.frames[at - 1]?.state ?? null}
+          traces={record.tree.traces}
+          path={path}
+        />
       ) : (
         <Problem message={`${spec.title} has no picture: no view is called "${spec.view}".`} />
       )}

@@ -4,7 +4,9 @@ import { key } from '../../../src/random/index.ts';
 
 describe('environment', () => {
   it('says which environments there are when it is asked for another', () => {
-    expect(() => environment('tetris')).toThrow('There is no environment "tetris". Known environments: textcraft.');
+    expect(() => environment('tetris')).toThrow(
+      'There is no environment "tetris". Known environments: textcraft, oolong.',
+    );
     expect(() => environment('toString')).toThrow(RangeError);
   });
 });
