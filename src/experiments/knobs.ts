@@ -316,7 +316,7 @@ const KNOBS: readonly Knob[] = [
     'descendants',
     'Sub-agents per tree',
     'Most sub-agents that one root may have while evaluating; deeper tasks need larger trees.',
-    { min: 0, max: 2000, step: 10, unit: 'agents' },
+    { min: 0, max: 20_000, step: 10, unit: 'agents' },
     folded,
   ),
   evaluation.number(

@@ -2,8 +2,7 @@
  * Named starting points: each a whole experiment with the claim it is there to show. A baseline is its preset with
  * only the thing under test taken away, on the same budget of tokens.
  */
-import type { Settings } from '../envs/environment.ts';
-import { environmentSpec } from './environments.ts';
+import { defaultSettings } from './environments.ts';
 import type { Experiment } from './experiment.ts';
 
 export interface Preset {
@@ -15,13 +14,6 @@ export interface Preset {
   /** Id of the preset that this one is the baseline of. */
   readonly baselineOf: string | null;
   readonly experiment: Experiment;
-}
-
-/** Every setting of an environment at its default. Throws a RangeError when there is no such environment. */
-function defaultSettings(environmentId: string): Settings {
-  const spec = environmentSpec(environmentId);
-  if (!spec) throw new RangeError(`There is no environment called "${environmentId}".`);
-  return Object.fromEntries(spec.settings.map((setting) => [setting.name, setting.default]));
 }
 
 const raoTextcraft: Experiment = {

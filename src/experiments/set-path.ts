@@ -2,6 +2,7 @@
  * Reading and changing one value of an experiment by its knob's path, and `path=value` assignments as the URL and the
  * command line write them. Experiments are values: changing one gives a new one.
  */
+import { defaultSettings, environmentSpec } from './environments.ts';
 import type { Experiment } from './experiment.ts';
 import { allowedText, checkKnobValue, inWords, type Knob, type KnobValue, type Problem } from './knob.ts';
 import { findKnob, knobsFor } from './knobs.ts';
@@ -16,9 +17,15 @@ export function readPath(source: unknown, path: string): unknown {
   return at;
 }
 
-/** A copy of `experiment` with `value` at `path`. The path must be a knob's; the value is not checked. */
+/**
+ * A copy of `experiment` with `value` at `path`. The path must be a knob's; the value is not checked. Another environment
+ * brings its own settings along, at their defaults: those of the old one mean nothing to it.
+ */
 export function writePath(experiment: Experiment, path: string, value: KnobValue): Experiment {
-  return write(experiment, path.split('.'), value) as Experiment;
+  const changed = write(experiment, path.split('.'), value) as Experiment;
+  const { id } = changed.environment;
+  if (id === experiment.environment.id || !environmentSpec(id)) return changed;
+  return { ...changed, environment: { id, settings: defaultSettings(id) } };
 }
 
 function write(at: unknown, parts: readonly string[], value: KnobValue): unknown {

@@ -7,7 +7,7 @@ import type { Experiment } from './experiment.ts';
 import { checkKnobValue, inWords, type KnobValue, type Problem } from './knob.ts';
 import { findKnob, knobsFor } from './knobs.ts';
 import { DEFAULT_PRESET, findPreset, PRESETS, type Preset } from './presets.ts';
-import { formatKnobValue, readPath, setPath, unknownPath } from './set-path.ts';
+import { formatKnobValue, readPath, setPath, unknownPath, writePath } from './set-path.ts';
 
 /** Ends the name of a parameter that hides a knob, for lessons. */
 const HIDE_SUFFIX = '_hide';
@@ -62,11 +62,19 @@ export function parseRunHash(hash: string): { address: RunAddress; problems: Pro
   return { address: { runId, preset, experiment, hidden }, problems };
 }
 
-/** The knobs at which `to` differs from `from`, with the value in `to`. */
+/**
+ * The knobs at which `to` differs from `from`, with the value in `to`. Settings of another environment are held against
+ * its defaults, which is what writing the environment's id gives.
+ */
 export function differences(from: Experiment, to: Experiment): [path: string, value: KnobValue][] {
+  const moved = writePath(from, 'environment.id', to.environment.id);
   return knobsFor(to.environment.id).flatMap((knob): [string, KnobValue][] => {
     const value = readPath(to, knob.path);
-    if (value === readPath(from, knob.path) || checkKnobValue(knob, value) !== null) return [];
+    if (
+      value === readPath(knob.path === 'environment.id' ? from : moved, knob.path) ||
+      checkKnobValue(knob, value) !== null
+    )
+      return [];
     return [[knob.path, value as KnobValue]];
   });
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { defaultSettings } from '../../../src/experiments/environments.ts';
 import { problemText } from '../../../src/experiments/knob.ts';
 import { DEFAULT_PRESET } from '../../../src/experiments/presets.ts';
 import { applyAssignment, readPath, setPath, writePath } from '../../../src/experiments/set-path.ts';
@@ -39,4 +40,14 @@ test('writing leaves the rest of the experiment as it is', () => {
   expect(changed).toEqual({ ...base, training: { ...base.training, lambda: 0.4 } });
   expect(changed.model).toBe(base.model);
   expect(setPath(changed, 'training.lambda', String(base.training.lambda))).toEqual({ experiment: base });
+});
+
+test('another environment brings its own settings along', () => {
+  const result = applyAssignment(base, 'environment.id=oolong');
+  if ('problem' in result) throw new Error(problemText(result.problem));
+  const { environment } = result.experiment;
+  expect(environment).toEqual({ id: 'oolong', settings: defaultSettings('oolong') });
+  // What is no environment leaves the settings alone; saying so is the validation's business.
+  expect(writePath(base, 'environment.id', 'chess').environment).toEqual({ ...base.environment, id: 'chess' });
+  expect(writePath(base, 'environment.id', base.environment.id)).toEqual(base);
 });

@@ -39,6 +39,18 @@ describe('reading', () => {
     },
   );
 
+  test('what was written of another environment comes back, settings that share a name included', () => {
+    const moved = writePath(DEFAULT_PRESET.experiment, 'environment.id', 'oolong');
+    for (const tiers of [DEFAULT_PRESET.experiment.environment.settings.tiers ?? 0, 7, 3]) {
+      const experiment = writePath(moved, 'environment.settings.tiers', Math.min(tiers, 8));
+      const original = { ...address(), experiment };
+      expect(parseRunHash(formatRunHash(original))).toEqual({ address: original, problems: [] });
+    }
+    expect(formatRunHash({ ...address(), experiment: moved })).toBe(
+      '#/run?preset=rao-textcraft&seed=1&environment.id=oolong',
+    );
+  });
+
   test('an empty hash is the default preset', () => {
     expect(parseRunHash('#/run')).toEqual({ address: address(), problems: [] });
   });
