@@ -43,7 +43,7 @@ async function measure({ cases, entrants, settings, gpu, node }) {
   const say = (/** @type {string} */ message) => console.error(message);
   const load = Number((loadavg()[0] ?? 0).toFixed(2));
   if (isBusy({ load, cores: cpus().length }))
-    say(`The machine is busy with other work (load ${load}); figures will suffer.`);
+    say(`The machine is busy with other work (load ${load}); figures will suffer. Stop that and wait a minute.`);
   say(node ? 'Building the contestants for Node …' : 'Building the bench page and starting Chromium …');
   const host = node
     ? await (await import('./node.mjs')).openNode()

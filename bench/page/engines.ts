@@ -1,7 +1,5 @@
-/** Espalier's own engines as contestants. */
+/** Espalier's own engines as contestants, each loaded when asked for. */
 import type { Engine, GenerateRequest, ModelState, StepConfig } from '../../src/model/engine.ts';
-import { TfjsEngine } from '../../src/model/engines/tfjs/engine.ts';
-import { createWasmEngine, hasRelaxedSimd } from '../../src/model/engines/wasm/index.ts';
 import { derive, key } from '../../src/random/index.ts';
 import { ADAM, type Contestant, type DecodeJob, Unable } from './contestant.ts';
 
@@ -10,6 +8,7 @@ const STEP: StepConfig = { ...ADAM, loss: { kind: 'sft' }, temperature: 1, weigh
 
 /** `threads`: as many as the engine takes on this machine; else one. */
 export async function wasm(state: ModelState, fma: 'auto' | 'off', threads: boolean): Promise<Contestant> {
+  const { createWasmEngine, hasRelaxedSimd } = await import('../../src/model/engines/wasm/index.ts');
   if (fma === 'auto' && !hasRelaxedSimd()) {
     throw new Unable('There is no relaxed SIMD here; the portable build is what runs.');
   }
@@ -17,16 +16,13 @@ export async function wasm(state: ModelState, fma: 'auto' | 'off', threads: bool
   return contestantOf(await createWasmEngine({ fma, threads: threads ? 'auto' : 1 }), state);
 }
 
-/** Present once the engine is. */
-const WEBGPU = import.meta.glob<{ createWebGpuEngine(): Promise<Engine> }>('../../src/model/engines/webgpu/index.ts');
-
 export async function webgpu(state: ModelState): Promise<Contestant> {
-  const [load] = Object.values(WEBGPU);
-  if (!load) throw new Unable('This version of Espalier has no such engine.');
-  return contestantOf(await (await load()).createWebGpuEngine(), state);
+  const { createWebGpuEngine } = await import('../../src/model/engines/webgpu/index.ts');
+  return contestantOf(await createWebGpuEngine(), state);
 }
 
 export async function oracle(state: ModelState, backend: 'webgpu' | 'wasm' | 'cpu'): Promise<Contestant> {
+  const { TfjsEngine } = await import('../../src/model/engines/tfjs/engine.ts');
   return contestantOf(await TfjsEngine.create({ backend }), state);
 }
 
