@@ -44,15 +44,24 @@ export class SlotTable {
   }
 
   #vacant(busy: ReadonlySet<string>): Slot | null {
-    const free = this.#free.pop();
+    const free = this.#takeFree();
     if (free) return free;
     if (this.#count < this.limit) return { index: this.#count++, tokens: [] };
     for (const name of this.#named.keys()) {
       if (busy.has(name)) continue;
       this.release(name);
-      return this.#free.pop() ?? null;
+      return this.#takeFree();
     }
     return null;
+  }
+
+  /** The lowest free place, so that memory which grows with the highest one in use stays small. */
+  #takeFree(): Slot | null {
+    let lowest = 0;
+    for (const [i, { index }] of this.#free.entries()) {
+      if (index < (this.#free[lowest] as Slot).index) lowest = i;
+    }
+    return this.#free.splice(lowest, 1)[0] ?? null;
   }
 
   release(sequence: string): void {

@@ -3,7 +3,6 @@ import type { ModelState } from '../../src/model/engine.ts';
 import { leaseTfjs, submit, useTfjs } from '../../src/model/engines/webgpu/backend.ts';
 import { Decoder } from '../../src/model/engines/webgpu/decoder.ts';
 import { DeviceModel } from '../../src/model/engines/webgpu/device-model.ts';
-import { Scorer } from '../../src/model/engines/webgpu/scoring.ts';
 import { SlotTable } from '../../src/model/slots.ts';
 import { Writer } from '../../src/model/writer.ts';
 
@@ -13,7 +12,6 @@ export interface TestDecoder {
   readonly device: GPUDevice;
   readonly model: DeviceModel;
   readonly decoder: Decoder;
-  readonly scorer: Scorer;
   readonly slots: SlotTable;
   readonly writer: Writer;
   /** Throws when the device has reported an error since the start; call it at the end of each test. */
@@ -29,13 +27,11 @@ export async function openDecoder(state: ModelState, cacheBytes = CACHE_BYTES): 
   model.flat.settle();
   submit(tfjs.backend);
   const decoder = await Decoder.create(model, cacheBytes);
-  const scorer = await Scorer.create(model);
   const slots = new SlotTable(decoder.slots);
   return {
     device: tfjs.gpu.device,
     model,
     decoder,
-    scorer,
     slots,
     writer: new Writer(slots, decoder),
     async check() {
@@ -44,7 +40,6 @@ export async function openDecoder(state: ModelState, cacheBytes = CACHE_BYTES): 
     },
     dispose() {
       decoder.dispose();
-      scorer.dispose();
       model.dispose();
       tfjs.release();
     },

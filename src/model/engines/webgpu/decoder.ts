@@ -91,28 +91,19 @@ export class Decoder implements Chunk {
    * `DeviceLostError` as soon as the device is lost.
    */
   async run(writings: readonly Writing[]): Promise<void> {
-    const { context, vocabulary } = this.#model.config;
     const size = { rows: writings.reduce((sum, { unread }) => sum + unread, 0), picked: writings.length };
-    await this.#tables.provide(grammarsOf(writings));
-    const moved = await this.#cache.provide(writings.map(({ slot }) => slot));
-    await this.#pass.fit(size, moved);
-    this.#describe(writings);
-    const steps = Math.min(STEPS, Math.max(...writings.map((writing) => tokensLeft(writing, context))));
-    this.#submit(size, steps);
-    const { words, floats } = await this.#pass.read(size.picked);
-    for (const [p, writing] of writings.entries()) {
-      const known = writing.slot.tokens.length;
-      for (let step = 0; step < steps && writing.ended === null; step++) {
-        const at = (p * STEPS + step) * DRAW_WORDS;
-        const draw = {
-          token: words[at] as number,
-          logProb: floats[at + 1] as number,
-          entropy: floats[at + 2] as number,
-        };
-        writing.noteRead(writing.tokens.length);
-        writing.write(draw, floats[at + 3] as number, vocabulary, context);
-      }
-      this.#tokensRead += writing.slot.tokens.length - known;
+    const steps = Math.min(STEPS, Math.max(...writings.map((writing) => this.#left(writing))));
+    try {
+      await this.#tables.provide(grammarsOf(writings));
+      const moved = await this.#cache.provide(writings.map(({ slot }) => slot));
+      await this.#pass.fit(size, moved);
+      this.#describe(writings);
+      this.#submit(size, steps);
+      this.#write(writings, steps, await this.#pass.read(size.picked));
+    } catch (error) {
+      // Nobody is cached any more then: what was to be copied would only ask for memory.
+      this.forget();
+      throw error;
     }
   }
 
@@ -121,6 +112,10 @@ export class Decoder implements Chunk {
     this.#pass.dispose();
     this.#tables.dispose();
     this.#cache.dispose();
+  }
+
+  #left(writing: Writing): number {
+    return tokensLeft(writing, this.#model.config.context);
   }
 
   /** Puts the records of the first step together. */
@@ -146,6 +141,29 @@ export class Decoder implements Chunk {
       words[offset + p * RowWords.count + RowWords.picked] = row - 1;
       const at = sequences.offset + p * SequenceWords.count;
       packSequence(sequences.words, sequences.floats, at, writing, { begin, context, tableOf });
+    }
+  }
+
+  /** Hands each turn what was drawn for it until it is over. */
+  #write(
+    writings: readonly Writing[],
+    steps: number,
+    { words, floats }: { readonly words: Uint32Array; readonly floats: Float32Array },
+  ): void {
+    const { context, vocabulary } = this.#model.config;
+    for (const [p, writing] of writings.entries()) {
+      const known = writing.slot.tokens.length;
+      for (let step = 0; step < steps && writing.ended === null; step++) {
+        const at = (p * STEPS + step) * DRAW_WORDS;
+        const draw = {
+          token: words[at] as number,
+          logProb: floats[at + 1] as number,
+          entropy: floats[at + 2] as number,
+        };
+        writing.noteRead(writing.tokens.length);
+        writing.write(draw, floats[at + 3] as number, vocabulary, context);
+      }
+      this.#tokensRead += writing.slot.tokens.length - known;
     }
   }
 

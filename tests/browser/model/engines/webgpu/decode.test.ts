@@ -4,6 +4,7 @@
  */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Completion, GenerateRequest } from '../../../../../src/model/engine.ts';
+import { Scorer } from '../../../../../src/model/engines/webgpu/scoring.ts';
 import { STEPS } from '../../../../../src/model/engines/webgpu/sequence-records.ts';
 import { request, someState, someTokens, TINY, TINY_WITH_VALUES } from '../../../../support/engine-fixtures.ts';
 import { openDecoder, type TestDecoder } from '../../../../support/webgpu-decoder.ts';
@@ -68,10 +69,9 @@ describe('decoding', () => {
     for (const [i, one] of asked.entries()) {
       tokens.set([...Array.from(one.tokens), ...completions[i]!.tokens], i * width);
     }
-    const scores = await desk.scorer.score(
-      { rows: asked.length, width, tokens, lengths: Int32Array.from(lengths) },
-      0.7,
-    );
+    const scorer = await Scorer.create(desk.model);
+    const scores = await scorer.score({ rows: asked.length, width, tokens, lengths: Int32Array.from(lengths) }, 0.7);
+    scorer.dispose();
     for (const [i, completion] of completions.entries()) {
       const part = [i * width + asked[i]!.tokens.length, i * width + lengths[i]!] as const;
       for (const field of ['logProbs', 'entropies', 'values'] as const) {
