@@ -7,11 +7,13 @@ import type { Engine } from '../model/engine.ts';
 
 export type EngineOption = Exclude<EngineChoice, 'auto'>;
 
-/** An engine as it can be tried. Its results do not depend on `threads`. */
+/** An engine as it can be tried. Its results do not depend on `threads`, but on the rest. */
 export interface Candidate {
   readonly option: EngineOption;
   /** For 'wasm'; absent: 1. */
   readonly threads?: number;
+  /** For 'wasm': without fused multiply-add even where the browser has it. */
+  readonly portable?: boolean;
 }
 
 /** The graphics adapter that WebGPU would use. */
@@ -56,12 +58,16 @@ export const engineCatalog: EngineCatalog = {
     const threads = Math.max(1, Math.min(MAX_THREADS, navigator.hardwareConcurrency || 1));
     return { threads, browser: navigator.userAgent, build: ENGINES_BUILD };
   },
-  async create({ option, threads }) {
+  async create({ option, threads = 1, portable }, onProgress) {
     switch (option) {
-      case 'wasm':
-        return (await import('../model/engines/wasm/index.ts')).createWasmEngine({ threads: threads ?? 1 });
-      case 'webgpu':
-        return (await import('../model/engines/tfjs/engine.ts')).TfjsEngine.create({ backend: 'webgpu' });
+      case 'wasm': {
+        const { createWasmEngine } = await import('../model/engines/wasm/index.ts');
+        return createWasmEngine({ threads, fma: portable ? 'off' : 'auto' });
+      }
+      case 'webgpu': {
+        const { createWebGpuEngine } = await import('../model/engines/webgpu/index.ts');
+        return createWebGpuEngine(onProgress ? { onProgress } : {});
+      }
       case 'tfjs':
         return createPlainTfjs();
       default:
@@ -82,9 +88,9 @@ export const engineCatalog: EngineCatalog = {
   },
 };
 
-/** "wasm", "wasm-8", "webgpu": names a candidate in notes. */
-export function candidateId({ option, threads = 1 }: Candidate): string {
-  return threads > 1 ? `${option}-${threads}` : option;
+/** "wasm", "wasm-8", "webgpu", "wasm-portable": names a candidate in notes. */
+export function candidateId({ option, threads = 1, portable }: Candidate): string {
+  return [option, threads > 1 && threads, portable && 'portable'].filter(Boolean).join('-');
 }
 
 const NAMES: Record<EngineOption, string> = { wasm: 'WASM', webgpu: 'WebGPU', tfjs: 'TensorFlow.js' };

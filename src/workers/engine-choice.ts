@@ -5,8 +5,9 @@
  */
 import type { EngineChoice } from '../experiments/experiment.ts';
 import type { Engine } from '../model/engine.ts';
+import { FUSED } from '../model/engines/wasm/features.ts';
 import { messageOf } from '../store/errors.ts';
-import { type Candidate, candidateName, type EngineCatalog, type EngineOption } from './engine-catalog.ts';
+import { type Candidate, candidateName, type EngineOption } from './engine-catalog.ts';
 import { EngineSearch, type Found, type SearchParts } from './engine-search.ts';
 import { momentInWords, speedsInWords } from './engine-words.ts';
 import type { EngineFigure } from './protocol.ts';
@@ -38,7 +39,7 @@ export async function chooseEngine(question: EngineQuestion): Promise<ChosenEngi
   const search = await EngineSearch.begin(question);
   if (choice === 'auto') return (await asBefore(question, search)) ?? (await automatic(question, search));
   try {
-    const candidates = variants(choice, question.catalog);
+    const candidates = variants(choice, question);
     const found = await (question.again ? search.fastest(candidates) : search.known(candidates));
     return chosen(found, 'The experiment asks for it.', search);
   } catch (error) {
@@ -51,28 +52,33 @@ export async function chooseEngine(question: EngineQuestion): Promise<ChosenEngi
   }
 }
 
-/** An option as it can be run here: with one thread, and with as many as there are. */
-function variants(option: EngineOption, { machine }: EngineCatalog): Candidate[] {
-  return option === 'wasm' && machine.threads > 1 ? [{ option }, { option, threads: machine.threads }] : [{ option }];
+/**
+ * An option as it can be run here: with one thread, and with as many as there are. What an engine without fused
+ * multiply-add has begun goes on without, because each rounds in its own way.
+ */
+function variants(option: EngineOption, { catalog, before }: EngineQuestion): Candidate[] {
+  if (option !== 'wasm') return [{ option }];
+  const one: Candidate =
+    before.startsWith('wasm:') && !before.includes(FUSED) ? { option, portable: true } : { option };
+  const { threads } = catalog.machine;
+  return threads > 1 ? [one, { ...one, threads }] : [one];
 }
 
 /** Another engine would round differently, and the run would not be the one that was interrupted. */
-async function asBefore(
-  { before, again, catalog }: EngineQuestion,
-  search: EngineSearch,
-): Promise<ChosenEngine | null> {
+async function asBefore(question: EngineQuestion, search: EngineSearch): Promise<ChosenEngine | null> {
+  const { before, again } = question;
   const option = (['wasm', 'webgpu', 'tfjs'] as const).find((name) => before.startsWith(`${name}:`));
   if (!option || again) return null;
   try {
-    return chosen(await search.known(variants(option, catalog)), 'It computed this run before.', search);
+    return chosen(await search.known(variants(option, question)), 'It computed this run before.', search);
   } catch {
     return null;
   }
 }
 
-async function automatic({ catalog }: EngineQuestion, search: EngineSearch): Promise<ChosenEngine> {
+async function automatic(question: EngineQuestion, search: EngineSearch): Promise<ChosenEngine> {
   const { adapter } = search;
-  const candidates = variants('wasm', catalog);
+  const candidates = variants('wasm', question);
   let remark = '';
   if (!adapter) remark = 'WebGPU is not available here.';
   else if (adapter.software) remark = `WebGPU is only simulated in software here (${adapter.name}).`;

@@ -6,7 +6,10 @@ import type { Machine } from '../../src/workers/engine-catalog.ts';
 export const ONE_THREAD: Machine = { threads: 1, browser: 'a browser', build: 'this build' };
 
 /** Every engine has passed its self-test, which those of most tests could not. */
-export const TESTED: MachineNotes = { selfTests: { wasm: '', 'wasm-4': '', webgpu: '', tfjs: '' }, trials: [] };
+export const TESTED: MachineNotes = {
+  selfTests: { wasm: '', 'wasm-portable': '', 'wasm-4': '', webgpu: '', tfjs: '' },
+  trials: [],
+};
 
 export class MemoryNotes {
   readonly written: MachineNotes[] = [];

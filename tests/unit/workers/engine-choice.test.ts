@@ -17,7 +17,7 @@ import { RecordingEngine } from '../../support/recording-engine.ts';
 const GPU: Adapter = { name: 'a fast card', software: false, id: 'fast' };
 
 /** Milliseconds that a step takes per candidate; an Error when it cannot be created. */
-type Speeds = Partial<Record<EngineOption | 'wasm-4', number | Error>>;
+type Speeds = Partial<Record<EngineOption | 'wasm-4' | 'wasm-portable', number | Error>>;
 
 interface Here {
   readonly threads?: number;
@@ -223,21 +223,29 @@ describe('a run that goes on', () => {
   it('keeps the engine that computed it, however fast the others are', async () => {
     const before = engineNote(await question({ wasm: 500, webgpu: 900 }, { adapter: GPU }).chosen);
     expect(before).toBe('wasm: recording');
-    const { chosen, made } = question({ wasm: 500, webgpu: 1 }, { adapter: GPU }, { before });
+    const { chosen, made } = question({ 'wasm-portable': 500, webgpu: 1 }, { adapter: GPU }, { before });
     expect(await chosen).toMatchObject({ option: 'wasm', reason: 'It computed this run before.' });
-    expect(made).toEqual(['wasm']);
+    expect(made).toEqual(['wasm-portable']);
+  });
+
+  it('rounds as before: with fused multiply-add or without', async () => {
+    const speeds = { wasm: 1, 'wasm-portable': 1 };
+    const fused = question(speeds, {}, { before: 'wasm: WebAssembly SIMD (fused multiply-add)' });
+    const plain = question(speeds, {}, { before: 'wasm: WebAssembly SIMD', choice: 'wasm' });
+    await Promise.all([fused.chosen, plain.chosen]);
+    expect([fused.made, plain.made]).toEqual([['wasm'], ['wasm-portable']]);
   });
 
   it('changes it when that one no longer runs here, or when it was imported with other words', async () => {
     for (const before of ['webgpu: a card that is gone', 'WebAssembly SIMD']) {
-      expect(await question({ wasm: 1 }, {}, { before }).chosen).toMatchObject({ option: 'wasm' });
+      expect(await question({ wasm: 1, 'wasm-portable': 1 }, {}, { before }).chosen).toMatchObject({ option: 'wasm' });
     }
   });
 });
 
 describe('asked for by name', () => {
   it.each(['wasm', 'webgpu', 'tfjs'] as const)('takes %s', async (choice) => {
-    const { chosen } = question({ wasm: 1, webgpu: 1, tfjs: 1 }, {}, { choice, before: 'wasm: x' });
+    const { chosen } = question({ wasm: 1, webgpu: 1, tfjs: 1 }, {}, { choice, before: 'tfjs: x' });
     expect(await chosen).toMatchObject({ option: choice, reason: 'The experiment asks for it.' });
   });
 

@@ -1,5 +1,8 @@
 /** What WebAssembly can do here. */
 
+/** How the description of an engine tells that its kernels use it. */
+export const FUSED = 'fused multiply-add';
+
 /** A module whose one function multiplies and adds: (v · v + v) with relaxed SIMD's `f32x4.relaxed_madd`. */
 const RELAXED_MADD = Uint8Array.of(
   ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00], // "\0asm", version 1

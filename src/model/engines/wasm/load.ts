@@ -1,6 +1,6 @@
 /** Fetches the compiled kernels in a browser. (In Node, read the files and use `WasmEngine.create`.) */
 import { WasmEngine, type WasmEngineOptions } from './engine.ts';
-import { hasRelaxedSimd, hasSimd } from './features.ts';
+import { FUSED, hasRelaxedSimd, hasSimd } from './features.ts';
 import { startThreads } from './threads/start.ts';
 
 export interface WasmLoadOptions extends Omit<WasmEngineOptions, 'helpers'> {
@@ -26,6 +26,6 @@ export async function createWasmEngine(options: WasmLoadOptions = {}): Promise<W
   return WasmEngine.create(module, {
     ...options,
     helpers: startThreads(options.threads ?? 1),
-    description: relaxed ? 'WebAssembly SIMD (fused multiply-add)' : 'WebAssembly SIMD',
+    description: relaxed ? `WebAssembly SIMD (${FUSED})` : 'WebAssembly SIMD',
   });
 }
