@@ -8,19 +8,26 @@ import type { Slot } from '../../slots.ts';
 import type { Chunk, Writing } from '../../writer.ts';
 import { KeyValueCache, slotLimit } from './cache.ts';
 import { DecodePass, decodingDispatches } from './decode-pass.ts';
-import type { DeviceModel } from './device-model.ts';
-import type { Dispatch } from './dispatch.ts';
-import { NONE, RowWords } from './dispatch.ts';
+import { type DeviceModel, hardwareOf } from './device-model.ts';
+import { type Dispatch, NONE, RowWords } from './dispatch.ts';
 import { GrammarTables } from './grammar-tables.ts';
 import { DRAW_WORDS, packSequence, SequenceWords, STEPS, tokensLeft } from './sequence-records.ts';
 
 /** Most tokens read at once, where the context is not longer: more would take more memory than time. */
 const MOST_ROWS = 2048;
 
+/**
+ * Steps of a chunk. Turns that end early are carried along to its end, which costs a processor more than asking
+ * often; on a graphics card a read-back takes as long as several steps.
+ */
+const CHUNK_STEPS = { processor: 8, graphics: STEPS } as const;
+
 export class Decoder implements Chunk {
   /** Sequences whose keys and values there may be memory for. */
   readonly slots: number;
   readonly capacity: number;
+  /** Most tokens that a chunk writes per sequence. */
+  readonly steps: number;
   readonly #model: DeviceModel;
   readonly #cache: KeyValueCache;
   readonly #tables: GrammarTables;
@@ -41,6 +48,7 @@ export class Decoder implements Chunk {
     this.#pass = pass;
     this.slots = slots;
     this.capacity = rowCapacity(model);
+    this.steps = CHUNK_STEPS[hardwareOf(model.gpu)];
   }
 
   /** Compiles; keys and values will take at most `cacheBytes` (but at least one sequence). */
@@ -92,7 +100,7 @@ export class Decoder implements Chunk {
    */
   async run(writings: readonly Writing[]): Promise<void> {
     const size = { rows: writings.reduce((sum, { unread }) => sum + unread, 0), picked: writings.length };
-    const steps = Math.min(STEPS, Math.max(...writings.map((writing) => this.#left(writing))));
+    const steps = Math.min(this.steps, Math.max(...writings.map((writing) => this.#left(writing))));
     try {
       await this.#tables.provide(grammarsOf(writings));
       const moved = await this.#cache.provide(writings.map(({ slot }) => slot));

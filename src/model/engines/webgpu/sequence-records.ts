@@ -7,8 +7,8 @@ import type { Grammar } from '../../grammar.ts';
 import type { Writing } from '../../writer.ts';
 import { NONE } from './dispatch.ts';
 
-/** Most tokens per sequence and chunk: so many steps are submitted together and read back together. */
-export const STEPS = 8;
+/** Room for the tokens of a chunk per sequence: at most so many steps are submitted and read back together. */
+export const STEPS = 16;
 
 /** Words of a record; `kernels/sample.wgsl` has the same as a struct. */
 export const SequenceWords = {

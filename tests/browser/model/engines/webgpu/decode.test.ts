@@ -5,7 +5,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Completion, GenerateRequest } from '../../../../../src/model/engine.ts';
 import { Scorer } from '../../../../../src/model/engines/webgpu/scoring.ts';
-import { STEPS } from '../../../../../src/model/engines/webgpu/sequence-records.ts';
 import { request, someState, someTokens, TINY, TINY_WITH_VALUES } from '../../../../support/engine-fixtures.ts';
 import { openDecoder, type TestDecoder } from '../../../../support/webgpu-decoder.ts';
 
@@ -23,7 +22,7 @@ afterEach(() => desk.check());
 function turns(count: number, name = 's'): GenerateRequest[] {
   return Array.from({ length: count }, (_, i) =>
     request(`${name}${i}`, someTokens(CONFIG, 300 + i, 1 + ((i * 11) % 40)), {
-      maxTokens: 1 + ((i * 7) % 19),
+      maxTokens: 1 + ((i * 7) % 23),
       temperature: [1, 0, 0.7][i % 3]!,
       topK: i % 5 === 0 ? 4 : 0,
       topP: i % 7 === 0 ? 0.8 : 1,
@@ -108,7 +107,8 @@ describe('decoding', () => {
   it('reads back once per chunk of steps', async () => {
     forget();
     const before = desk.decoder.submissions;
-    const asked = [3, 17, 2 * STEPS + 1].map((maxTokens, i) => request(`s${i}`, [i], { maxTokens }));
+    const { steps } = desk.decoder;
+    const asked = [3, steps + 9, 2 * steps + 1].map((maxTokens, i) => request(`s${i}`, [i], { maxTokens }));
     await desk.writer.generate(asked);
     expect(desk.decoder.submissions - before).toBe(3);
     expect(desk.decoder.launches).toBeLessThanOrEqual(20);
@@ -120,8 +120,8 @@ describe('decoding', () => {
     const whole = someTokens(CONFIG, 9, CONFIG.context - 2);
     const asked = [
       request('a', whole, { maxTokens: 100 }),
-      request('b', whole.slice(3), { maxTokens: 3 * STEPS }),
-      request('c', whole.slice(0, 4), { maxTokens: 3 * STEPS }),
+      request('b', whole.slice(3), { maxTokens: 30 }),
+      request('c', whole.slice(0, 4), { maxTokens: 30 }),
     ];
     const expected: Completion[] = [];
     for (const one of asked) expected.push(await alone(one));
