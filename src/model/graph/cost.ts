@@ -30,7 +30,7 @@ export function passShape(lengths: Iterable<number>): PassShape {
  * and softmax are not counted, nor is what a backward pass computes again: the usual convention, by which executors
  * can be compared.
  */
-export function operationFlops(operation: Operation, shape: PassShape): number {
+function operationFlops(operation: Operation, shape: PassShape): number {
   const rows = (space: RowSpace) => (space === 'tokens' ? shape.tokens : shape.picked);
   const sizes = (weights: readonly { readonly size: number }[]) => weights.reduce((sum, { size }) => sum + size, 0);
   switch (operation.kind) {
