@@ -5,6 +5,8 @@
 override VOCABULARY: u32;
 override STRETCH: u32;
 
+const LEAST = -3.4028234e38;
+
 // What is drawn how, and how far a sequence has come. `sequence-records.ts` has the same as words.
 struct Sequence {
   key: vec2u,
@@ -45,7 +47,7 @@ struct Draw {
 // next[state, token] of each grammar.
 @group(0) @binding(2) var<storage, read> tables: array<i32>;
 @group(0) @binding(3) var<storage, read_write> logits: array<f32>;
-// [prediction, 2, token]: shares of the draw, before and behind top-k.
+// [prediction, 2, token]: shares of the draw, before and behind a cut.
 @group(0) @binding(4) var<storage, read_write> shares: array<f32>;
 // [sequence, step]
 @group(0) @binding(5) var<storage, read_write> draws: array<Draw>;
@@ -56,7 +58,8 @@ struct Draw {
 var<private> row: u32;
 
 var<workgroup> bests: array<u32, JUDGE_LANES>;
-var<workgroup> masses: array<f32, JUDGE_LANES>;
+var<workgroup> peaks: array<f32, JUDGE_LANES>;
+var<workgroup> topped: array<f32, JUDGE_LANES>;
 var<workgroup> kept: array<f32, JUDGE_LANES>;
 var<workgroup> choice: u32;
 
@@ -64,9 +67,9 @@ fn logit(index: u32) -> f32 {
   return logits[row * VOCABULARY + index];
 }
 
-fn allowed(token: u32) -> bool {
-  let table = sequences[row].table;
-  return table == NONE || tables[table + sequences[row].state * VOCABULARY + token] >= 0;
+// Whether a token may follow; `transitions` is where the grammar's state has its row, or NONE.
+fn allowed(transitions: u32, token: u32) -> bool {
+  return transitions == NONE || tables[transitions + token] >= 0;
 }
 
 // How many candidates have a larger logit, or the same and a lower number; and the sum of their shares.
@@ -89,76 +92,101 @@ fn standing(token: u32, at: u32) -> Standing {
   return result;
 }
 
+// Stretches follow each other, so that of equal ones the first has the lowest number.
+fn first_best() -> u32 {
+  var best = NONE;
+  var peak = 0.0;
+  for (var i = 0u; i < JUDGE_LANES; i++) {
+    if (bests[i] != NONE && (best == NONE || peaks[i] > peak)) {
+      best = bests[i];
+      peak = peaks[i];
+    }
+  }
+  return best;
+}
+
 @compute @workgroup_size(JUDGE_LANES)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lane: u32) {
   row = group.x;
   let scale = sequences[row].scale;
   let top_k = sequences[row].top_k;
   let top_p = sequences[row].top_p;
+  let table = sequences[row].table;
+  let transitions = select(table + sequences[row].state * VOCABULARY, NONE, table == NONE);
   let distribution = judge(lane, scale);
 
   // The first largest candidate.
   let first = min(lane * STRETCH, VOCABULARY);
   let end = min(first + STRETCH, VOCABULARY);
   var best = NONE;
-  var peak = 0.0;
+  var peak = LEAST;
   for (var i = first; i < end; i++) {
-    if (allowed(i) && (best == NONE || logit(i) > peak)) {
+    if (allowed(transitions, i) && (best == NONE || logit(i) > peak)) {
       best = i;
       peak = logit(i);
     }
   }
   bests[lane] = best;
+  peaks[lane] = peak;
   workgroupBarrier();
-  best = NONE;
-  for (var i = 0u; i < JUDGE_LANES; i++) {
-    let other = bests[i];
-    if (other != NONE && (best == NONE || logit(other) > peak)) {
-      best = other;
-      peak = logit(other);
+  peak = distribution.largest;
+  if (transitions != NONE) {
+    peak = LEAST;
+    for (var i = 0u; i < JUDGE_LANES; i++) {
+      peak = max(peak, peaks[i]);
     }
+  }
+  if (lane == 0u) {
+    choice = first_best();
   }
 
   // Shares of the candidates, relative to the best one's. Those that vanish can neither be drawn nor crowd out others.
-  let all = row * 2u * VOCABULARY;
-  let topped = all + VOCABULARY;
-  for (var i = first; i < end; i++) {
-    shares[all + i] = select(0.0, exp((logit(i) - peak) * scale), allowed(i));
-  }
-  storageBarrier();
+  var at = row * 2u * VOCABULARY;
   var mass = 0.0;
   for (var i = first; i < end; i++) {
-    var share = shares[all + i];
-    if (top_k > 0u && share > 0.0 && standing(i, all).rank >= top_k) {
-      share = 0.0;
-    }
-    shares[topped + i] = share;
+    let share = select(0.0, exp((logit(i) - peak) * scale), allowed(transitions, i));
+    shares[at + i] = share;
     mass += share;
   }
-  masses[lane] = mass;
+  // What all lanes read of the others' stretches stays; what is left of a lane's own goes to the other half.
   storageBarrier();
-  workgroupBarrier();
-  mass = 0.0;
-  for (var i = 0u; i < JUDGE_LANES; i++) {
-    mass += masses[i];
-  }
-  let most = top_p * mass;
-  mass = 0.0;
-  for (var i = first; i < end; i++) {
-    var share = shares[topped + i];
-    if (top_p < 1.0 && share > 0.0) {
-      let ahead = standing(i, topped);
-      if (ahead.rank > 0u && ahead.mass >= most) {
+  if (top_k > 0u) {
+    let other = at + VOCABULARY;
+    mass = 0.0;
+    for (var i = first; i < end; i++) {
+      var share = shares[at + i];
+      if (share > 0.0 && standing(i, at).rank >= top_k) {
         share = 0.0;
       }
+      shares[other + i] = share;
+      mass += share;
     }
-    shares[all + i] = share;
-    mass += share;
+    at = other;
+  }
+  topped[lane] = mass;
+  storageBarrier();
+  workgroupBarrier();
+  if (top_p < 1.0) {
+    var whole = 0.0;
+    for (var i = 0u; i < JUDGE_LANES; i++) {
+      whole += topped[i];
+    }
+    let other = select(at + VOCABULARY, at - VOCABULARY, top_k > 0u);
+    mass = 0.0;
+    for (var i = first; i < end; i++) {
+      var share = shares[at + i];
+      if (share > 0.0) {
+        let ahead = standing(i, at);
+        if (ahead.rank > 0u && ahead.mass >= top_p * whole) {
+          share = 0.0;
+        }
+      }
+      shares[other + i] = share;
+      mass += share;
+    }
+    at = other;
   }
   kept[lane] = mass;
-  if (lane == 0u) {
-    choice = best;
-  }
   workgroupBarrier();
 
   // The lane in whose stretch the threshold falls goes through it.
@@ -176,7 +204,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
     if (below <= threshold && threshold < below + kept[lane]) {
       var sum = below;
       for (var i = first; i < end; i++) {
-        let share = shares[all + i];
+        let share = shares[at + i];
         sum += share;
         // Should rounding keep the sum below the threshold, it is the last one.
         if (share > 0.0) {

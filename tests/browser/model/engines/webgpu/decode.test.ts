@@ -58,26 +58,29 @@ describe('decoding', () => {
     for (const [at, i] of order.entries()) expect(permuted[at], `turn ${i}`).toEqual(together[i]);
   });
 
-  it('says of its tokens, bit for bit, what scoring says of them', async () => {
-    forget();
-    const asked = turns(12).map((one) => ({ ...one, temperature: 0.7 }));
-    const completions = await desk.writer.generate(asked);
-    const lengths = asked.map(({ tokens }, i) => tokens.length + completions[i]!.tokens.length);
-    const width = Math.max(...lengths);
-    const tokens = new Int32Array(asked.length * width);
-    for (const [i, one] of asked.entries()) {
-      tokens.set([...Array.from(one.tokens), ...completions[i]!.tokens], i * width);
-    }
-    const scorer = await Scorer.create(desk.model);
-    const scores = await scorer.score({ rows: asked.length, width, tokens, lengths: Int32Array.from(lengths) }, 0.7);
-    scorer.dispose();
-    for (const [i, completion] of completions.entries()) {
-      const part = [i * width + asked[i]!.tokens.length, i * width + lengths[i]!] as const;
-      for (const field of ['logProbs', 'entropies', 'values'] as const) {
-        expect(completion[field], `${field} of turn ${i}`).toEqual(scores[field].slice(...part));
+  it.each([0.7, 0])(
+    'says of its tokens, bit for bit, what scoring says of them (temperature %d)',
+    async (temperature) => {
+      forget();
+      const asked = turns(12).map((one) => ({ ...one, temperature }));
+      const completions = await desk.writer.generate(asked);
+      const lengths = asked.map(({ tokens }, i) => tokens.length + completions[i]!.tokens.length);
+      const width = Math.max(...lengths);
+      const tokens = new Int32Array(asked.length * width);
+      for (const [i, one] of asked.entries()) {
+        tokens.set([...Array.from(one.tokens), ...completions[i]!.tokens], i * width);
       }
-    }
-  });
+      const scorer = await Scorer.create(desk.model);
+      const scores = await scorer.score({ rows: asked.length, width, tokens, lengths: Int32Array.from(lengths) }, 0.7);
+      scorer.dispose();
+      for (const [i, completion] of completions.entries()) {
+        const part = [i * width + asked[i]!.tokens.length, i * width + lengths[i]!] as const;
+        for (const field of ['logProbs', 'entropies', 'values'] as const) {
+          expect(completion[field], `${field} of turn ${i}`).toEqual(scores[field].slice(...part));
+        }
+      }
+    },
+  );
 
   it('reads nothing twice: a sequence that goes on has only its new tokens read', async () => {
     forget();
