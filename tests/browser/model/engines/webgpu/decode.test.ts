@@ -71,7 +71,10 @@ describe('decoding', () => {
         tokens.set([...Array.from(one.tokens), ...completions[i]!.tokens], i * width);
       }
       const scorer = await Scorer.create(desk.model);
-      const scores = await scorer.score({ rows: asked.length, width, tokens, lengths: Int32Array.from(lengths) }, 0.7);
+      const scores = await scorer.score(
+        { rows: asked.length, width, tokens, lengths: Int32Array.from(lengths) },
+        temperature || 1,
+      );
       scorer.dispose();
       for (const [i, completion] of completions.entries()) {
         const part = [i * width + asked[i]!.tokens.length, i * width + lengths[i]!] as const;
