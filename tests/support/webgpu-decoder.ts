@@ -3,6 +3,7 @@ import type { ModelState } from '../../src/model/engine.ts';
 import { leaseTfjs, submit, useTfjs } from '../../src/model/engines/webgpu/backend.ts';
 import { Decoder } from '../../src/model/engines/webgpu/decoder.ts';
 import { DeviceModel } from '../../src/model/engines/webgpu/device-model.ts';
+import { type Hardware, tilesFor } from '../../src/model/engines/webgpu/tiles.ts';
 import { SlotTable } from '../../src/model/slots.ts';
 import { Writer } from '../../src/model/writer.ts';
 
@@ -19,13 +20,19 @@ export interface TestDecoder {
   dispose(): void;
 }
 
-export async function openDecoder(state: ModelState, cacheBytes = CACHE_BYTES): Promise<TestDecoder> {
+/** `hardware`: for which the kernels are cut; default: what there is. */
+export async function openDecoder(
+  state: ModelState,
+  cacheBytes = CACHE_BYTES,
+  hardware?: Hardware,
+): Promise<TestDecoder> {
   const tfjs = await leaseTfjs();
   await useTfjs();
   const model = await DeviceModel.create(tfjs, state.config);
   model.flat.write(state);
   model.flat.settle();
   submit(tfjs.backend);
+  if (hardware) Object.assign(model, { tiles: (rows: number) => tilesFor(hardware, rows) });
   const decoder = await Decoder.create(model, cacheBytes);
   const slots = new SlotTable(decoder.slots);
   return {

@@ -3,6 +3,7 @@
  * is unread, each later one the token that the sampler has just drawn. What describes them goes up in one piece.
  */
 import type { Graph } from '../../graph/graph.ts';
+import type { Tensor } from '../../graph/operations.ts';
 import { Arena, capacityOf, isTensor } from './arena.ts';
 import type { KeyValueCache } from './cache.ts';
 import type { DeviceModel } from './device-model.ts';
@@ -51,6 +52,8 @@ export class DecodePass {
   #size: PassSize = { rows: 0, picked: 0 };
   #parts: Parts = partsOf({ rows: 0, picked: 0 });
   #arena: Arena | null = null;
+  /** What lies in the arena, by name: each lowering adds tensors of its own to the graph's. */
+  #tensors = new Map<string, Tensor>();
   #input: GPUBuffer | null = null;
   #draws: GPUBuffer | null = null;
   #staging: GPUBuffer | null = null;
@@ -182,13 +185,14 @@ export class DecodePass {
       { label: 'draws read back', size: draws, usage: MAP_READ | COPY_DST },
     ]);
     [this.#input, this.#draws, this.#staging] = made as [GPUBuffer, GPUBuffer, GPUBuffer];
-    // All programs have the same tensors.
+    // All programs have tensors of the same names and lifetimes.
     const [program] = this.#programs.values();
     const own = (program as Program).dispatches.map((dispatch) => ({
       ...dispatch,
       bindings: dispatch.bindings.filter((resource) => !isTensor(resource) || !this.#cache.has(resource)),
     }));
     this.#arena = await gpu.guard(Arena.create(gpu.device, own, wanted, []));
+    this.#tensors = new Map(own.flatMap(({ bindings }) => bindings.filter(isTensor).map((one) => [one.name, one])));
     this.#parts = parts;
     this.#words = new Uint32Array(parts.end / 4);
     this.#floats = new Float32Array(this.#words.buffer);
@@ -210,7 +214,8 @@ export class DecodePass {
 
   #resolve(resource: Resource, pass: number): GPUBufferBinding {
     if (isTensor(resource)) {
-      return this.#cache.has(resource) ? this.#cache.binding(resource) : (this.#arena as Arena).binding(resource);
+      if (this.#cache.has(resource)) return this.#cache.binding(resource);
+      return (this.#arena as Arena).binding(this.#tensors.get(resource.name) ?? resource);
     }
     const input = this.#input as GPUBuffer;
     const { sequences, rows, end } = this.#parts;

@@ -157,4 +157,22 @@ describe('decoding', () => {
     await small.check();
     small.dispose();
   });
+
+  it('reads more than fits one pass, with the bits of the tiles for few rows and for many', async () => {
+    const state = someState({ ...TINY, layers: 1 }, 5);
+    // More rows than a pass has, then more than tiles for few rows are for, then few.
+    const calls = [60, 10, 3].map((count) =>
+      Array.from({ length: count }, (_, i) => request(`s${count} ${i}`, someTokens(TINY, i, 40), { maxTokens: 3 })),
+    );
+    const written: Completion[][] = [];
+    for (const hardware of ['processor', 'graphics'] as const) {
+      const cut = await openDecoder(state, undefined, hardware);
+      expect(cut.decoder.capacity).toBeLessThan(60 * 40);
+      written.push([]);
+      for (const call of calls) written.at(-1)!.push(...(await cut.writer.generate(call)));
+      await cut.check();
+      cut.dispose();
+    }
+    expect(written[1]).toEqual(written[0]);
+  });
 });
