@@ -79,7 +79,8 @@ export class WebGpuEngine implements Engine {
     });
   }
 
-  generate(requests: readonly GenerateRequest[]): Promise<Completion[]> {
+  async generate(requests: readonly GenerateRequest[]): Promise<Completion[]> {
+    this.#open();
     return this.#lock.shared(() =>
       this.#attempt(async () => {
         const { model, writer } = this.#require();
@@ -129,9 +130,9 @@ export class WebGpuEngine implements Engine {
   dispose(): void {
     if (this.#disposed) return;
     this.#disposed = true;
-    // What is under way may finish; on a lost device it has been rejected already.
+    // Behind everything that was asked for; on a lost device that has been rejected already.
     void this.#lock.exclusive(async () => {
-      this.#results.dispose();
+      await this.#results.dispose();
       this.#loaded?.dispose();
       this.#loaded = null;
       this.#tfjs.release();
@@ -171,7 +172,8 @@ export class WebGpuEngine implements Engine {
     return { stats };
   }
 
-  #exclusive<T>(task: () => Promise<T>): Promise<T> {
+  async #exclusive<T>(task: () => Promise<T>): Promise<T> {
+    this.#open();
     return this.#lock.exclusive(() =>
       this.#attempt(async () => {
         await useTfjs();
@@ -180,10 +182,14 @@ export class WebGpuEngine implements Engine {
     );
   }
 
+  /** Calls made before it is disposed of are carried out, later ones are not. */
+  #open(): void {
+    if (this.#disposed) throw new Error('The engine has been disposed of; create a new one.');
+  }
+
   /** Whatever goes wrong while the device is lost goes wrong because of it. */
   async #attempt<T>(task: () => Promise<T>): Promise<T> {
     const { gpu } = this.#tfjs;
-    if (this.#disposed) throw new Error('The engine has been disposed of; create a new one.');
     if (gpu.isLost) gpu.check();
     try {
       const result = await task();

@@ -54,8 +54,9 @@ export class ReadBackRing {
     return result;
   }
 
-  /** Frees the buffers; what is under way is given up. */
-  dispose(): void {
+  /** Frees the buffers once nothing is under way; nothing may be taken any more. */
+  async dispose(): Promise<void> {
+    await Promise.all(this.#underWay);
     for (const buffer of this.#all) buffer.destroy();
     this.#all.length = 0;
     this.#free.length = 0;
