@@ -11,7 +11,7 @@ import { STEPS } from './sequence-records.ts';
 import { expandTemplate } from './template.ts';
 
 /** Lanes of `kernels/judge.wgsl`. */
-const LANES = 64;
+const LANES = 32;
 
 /**
  * - `sequences`: a record of `SequenceWords` per live sequence; prediction p is of sequence p.

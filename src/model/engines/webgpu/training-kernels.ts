@@ -69,6 +69,8 @@ export const ADAPTER_WORDS = 8;
 const LANES = 256;
 /** Most workgroups that sum squares: so many partial sums one lane adds up. */
 const MOST_GROUPS = 256;
+/** Fewest parameters that a workgroup is worth. */
+const STRETCH = 1024;
 /** Most workgroups in one direction that every device allows. */
 const MOST_PER_DIMENSION = 65535;
 const ADAPTER_LANES = 64;
@@ -153,7 +155,7 @@ export function mergeDispatches(adapters: readonly Adapter[]): Dispatch[] {
 
 /** Workgroups that sum squares, and how many parameters each takes: made from the size alone, so that sums repeat. */
 export function squareGroups(size: number): { groups: number; stretch: number } {
-  const groups = Math.min(MOST_GROUPS, Math.ceil(size / (4 * LANES)));
+  const groups = Math.min(MOST_GROUPS, Math.ceil(size / STRETCH));
   return { groups, stretch: Math.ceil(size / groups) };
 }
 

@@ -7,7 +7,7 @@
 // `scale` is 1 / temperature, rounded once, on the CPU. Sums run over each lane's tokens in order, then over the lanes
 // in order; multiply-adds are spelt out, so that no compiler has a choice.
 
-const JUDGE_LANES = 64u;
+const JUDGE_LANES = 32u;
 
 struct Distribution {
   largest: f32,

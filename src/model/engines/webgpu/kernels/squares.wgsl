@@ -1,7 +1,7 @@
 // Sums of squares of the trained parameters' gradients, one per workgroup: each takes a stretch of the gradient, its
 // lanes in turn, then the lanes in order.
 
-const LANES = 256u;
+const LANES = 32u;
 
 struct Settings {
   size: u32,
