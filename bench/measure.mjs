@@ -24,6 +24,8 @@ import { spread } from './statistics.mjs';
 
 /** Most train steps of one turn. */
 const MOST_STEPS = 30;
+/** A named case is warmed up for at most so many turns' time, so that its JavaScript is measured as it is later on. */
+const WARM_UP_TURNS = 50;
 /** A contestant gets fewer turns than the others when its samples would take more seconds than this altogether. */
 const PATIENCE = 10;
 /** Losses of the given parameters may differ by this. */
@@ -102,6 +104,7 @@ export async function measureCase(host, bench, entrants, settings, speeds, say) 
     results.set(id, { case: bench.id, contestant: id, status, reason });
     say(`  ${id}: ${status}. ${reason}`);
   };
+  const warmUp = bench.group === 'named' ? WARM_UP_TURNS * settings.milliseconds : 0;
   try {
     for (const entrant of entrants) {
       const reason = sitsOut(host, bench, entrant, settings, speeds);
@@ -111,7 +114,7 @@ export async function measureCase(host, bench, entrants, settings, speeds, say) 
       }
       const session = await host.open(entrant.id);
       const started = /** @type {import('./page/protocol.ts').Answer} */ (
-        await session.ask({ kind: 'start', contestant: entrant.id, bench }).catch(toAnswer)
+        await session.ask({ kind: 'start', contestant: entrant.id, bench, warmUp }).catch(toAnswer)
       );
       const first = racers[0]?.started ?? null;
       const flaw = 'error' in started ? started.error : disagreement(first, /** @type {Started} */ (started.value));

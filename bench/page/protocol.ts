@@ -2,8 +2,12 @@
 import type { BenchCase } from '../cases.mjs';
 
 export type Ask =
-  /** Makes the contestant, gives it the case's parameters and takes the first steps, which compile and warm up. */
-  | { readonly kind: 'start'; readonly contestant: string; readonly bench: BenchCase }
+  /**
+   * Makes the contestant, gives it the case's parameters and takes the first steps, which compile and fill caches;
+   * then works for up to `warmUp` milliseconds each at training and writing, until its JavaScript is as fast as it is
+   * in a long run.
+   */
+  | { readonly kind: 'start'; readonly contestant: string; readonly bench: BenchCase; readonly warmUp: number }
   /** Takes steps for about `milliseconds`, at least one and at most `most`. */
   | { readonly kind: 'train'; readonly milliseconds: number; readonly most: number }
   /** Writes the case's sequences once, and before that one token of each. */

@@ -7,6 +7,8 @@ import { decodeJob, startState, trainBatch } from './workload.ts';
 
 /** Steps before anything counts: pipelines compile, caches and pools fill. Their losses are compared. */
 const WARM_UP = 3;
+/** Steps or rounds after which JavaScript is surely compiled. */
+const LONG_RUN = 60;
 
 /** New tokens per sequence in the comparison of greedy writing. */
 const GREEDY_TOKENS = 3;
@@ -50,7 +52,7 @@ export class Stand {
     }
   }
 
-  async #start({ contestant, bench }: Extract<Ask, { kind: 'start' }>): Promise<Started> {
+  async #start({ contestant, bench, warmUp }: Extract<Ask, { kind: 'start' }>): Promise<Started> {
     const make = this.#makers(contestant);
     if (!make) throw new Error(`There is no contestant called "${contestant}".`);
     const state = startState(bench);
@@ -73,6 +75,9 @@ export class Stand {
       if (losses.length === 1) firstStep = now - before;
       estimate = Math.min(estimate, now - before);
     }
+    const [own, batch] = [this.#contestant, this.#batch];
+    if (batch) await repeat(warmUp, () => own.train(batch));
+    if (job) await repeat(warmUp, () => own.decode(job));
     return {
       description: this.#contestant.description,
       parameters: state.parameters.length,
@@ -118,4 +123,10 @@ export class Stand {
     const end = performance.now();
     return { milliseconds: end - start, script: counters.script(end), ...counters.work };
   }
+}
+
+/** Works for up to this many milliseconds, but not more often than helps. */
+async function repeat(milliseconds: number, work: () => Promise<unknown>): Promise<void> {
+  const end = performance.now() + milliseconds;
+  for (let done = 0; done < LONG_RUN && performance.now() < end; done++) await work();
 }
