@@ -5,7 +5,7 @@
 import type { BackwardOperation } from '../../graph/operations.ts';
 import type { Dispatch } from './dispatch.ts';
 import { networkKernel, widestVector } from './kernels.ts';
-import { NORM_LANES, numbers, product, transposed } from './lower-forward.ts';
+import { normRows, numbers, product, transposed } from './lower-forward.ts';
 import {
   type LoweringContext,
   lanesFor,
@@ -97,17 +97,18 @@ function normGradient(context: LoweringContext, operation: Of<'normGradient'>): 
   const { slots, slotSize } = context;
   const PICKED = dx.rows === 'tokens' && dy.rows === 'picked';
   const lane = widestVector(x.columns, gain.offset);
-  const blocks = context.wantsGradient(gain) ? Math.ceil(x.columns / lane / NORM_LANES) : 0;
+  const { values, constants, groups } = normRows(context);
+  const blocks = context.wantsGradient(gain) ? Math.ceil(x.columns / lane / constants.LANES) : 0;
   return {
     name: launchName(operation),
     kernel: networkKernel('normGradient', {
       lane,
-      values: { PICKED, SPACE: rowWord(dy.rows) },
-      constants: { WIDTH: x.columns, LANES: NORM_LANES },
+      values: { ...values, PICKED, SPACE: rowWord(dy.rows) },
+      constants: { ...constants, WIDTH: x.columns },
     }),
     bindings: ['pass', 'parameters', x, inverse, dy, dx, 'gradients', ...(PICKED ? (['rows'] as const) : [])],
     settings: Uint32Array.of(gain.offset, slotSize),
-    workgroups: (size) => [rowCount(dx.rows, size) + blocks * slots, 1, 1],
+    workgroups: (size) => [groups(rowCount(dx.rows, size)) + blocks * slots, 1, 1],
   };
 }
 

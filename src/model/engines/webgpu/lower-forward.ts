@@ -5,8 +5,24 @@ import type { Dispatch } from './dispatch.ts';
 import { networkKernel, widestVector } from './kernels.ts';
 import { type LoweringContext, lanesFor, launchName, offsetsOf, rowCount, rowWord } from './lowering-context.ts';
 
-/** Lanes that share a row of a norm: part of what it computes, hence the same everywhere. */
-export const NORM_LANES = 32;
+/** Shares of a norm's sum: part of what it computes, hence the same everywhere. */
+const NORM_SHARES = 32;
+/** Lanes of a norm's workgroup when each has a row to itself. */
+const ROW_LANES = 8;
+
+/** How a norm and its gradient go over rows. */
+export function normRows({ tiles }: LoweringContext): {
+  readonly values: { readonly SHARED: boolean };
+  readonly constants: { readonly SHARES: number; readonly LANES: number };
+  readonly groups: (rows: number) => number;
+} {
+  const lanes = tiles.sharedRows ? NORM_SHARES : ROW_LANES;
+  return {
+    values: { SHARED: tiles.sharedRows },
+    constants: { SHARES: NORM_SHARES, LANES: lanes },
+    groups: (rows) => (tiles.sharedRows ? rows : Math.ceil(rows / lanes)),
+  };
+}
 
 /** Lanes of kernels whose lanes do not know of each other. */
 const PLAIN_LANES = 32;
@@ -18,7 +34,7 @@ export function lowerForwardOperation(context: LoweringContext, operation: Forwa
     case 'embed':
       return embed(operation);
     case 'norm':
-      return norm(operation);
+      return norm(context, operation);
     case 'queryKeyValue':
       return queryKeyValue(context, operation);
     case 'attention':
@@ -48,19 +64,20 @@ function embed(operation: Of<'embed'>): Dispatch {
   };
 }
 
-function norm(operation: Of<'norm'>): Dispatch {
+function norm(context: LoweringContext, operation: Of<'norm'>): Dispatch {
   const { x, gain, y, inverse } = operation;
   const PICKED = x.rows === 'tokens' && y.rows === 'picked';
+  const { values, constants, groups } = normRows(context);
   return {
     name: launchName(operation),
     kernel: networkKernel('norm', {
       lane: widestVector(x.columns, gain.offset),
-      values: { PICKED },
-      constants: { WIDTH: x.columns, LANES: NORM_LANES, EPSILON: NORM_EPSILON },
+      values: { ...values, PICKED, SPACE: rowWord(y.rows) },
+      constants: { ...constants, WIDTH: x.columns, EPSILON: NORM_EPSILON },
     }),
-    bindings: ['parameters', x, y, inverse, ...(PICKED ? (['rows'] as const) : [])],
+    bindings: ['pass', 'parameters', x, y, inverse, ...(PICKED ? (['rows'] as const) : [])],
     settings: Uint32Array.of(gain.offset),
-    workgroups: (size) => [rowCount(y.rows, size), 1, 1],
+    workgroups: (size) => [groups(rowCount(y.rows, size)), 1, 1],
   };
 }
 

@@ -23,6 +23,8 @@ export interface Tiles {
   readonly weight: Tile;
   /** Lanes of a workgroup of attention. */
   readonly attention: number;
+  /** Whether the lanes of a workgroup share a row of a norm, which takes a barrier, or have one each. */
+  readonly sharedRows: boolean;
 }
 
 /** What drivers differ in: one that simulates lanes on a processor, or a graphics card. */
@@ -44,6 +46,7 @@ const PROCESSOR: Tiles = {
   transposed: { lanes: 4, columns: 8, rows: 8 },
   weight: { lanes: 8, columns: 2, rows: 16 },
   attention: 8,
+  sharedRows: false,
 };
 
 /** Reasoned, not measured: a lane's tile fits its registers, and side by side lanes read whole lines of memory. */
@@ -53,6 +56,7 @@ const GRAPHICS: Tiles = {
   transposed: { lanes: 32, columns: 4, rows: 8 },
   weight: { lanes: 32, columns: 1, rows: 8 },
   attention: 32,
+  sharedRows: true,
 };
 
 /** As much work for 64 rows as there are lanes to do it. */

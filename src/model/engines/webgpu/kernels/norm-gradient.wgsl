@@ -1,5 +1,6 @@
 // With n = x · inverse and g = dy · gain: dx (+)= inverse · (g - n · mean(g · n)) and dGain = Σ dy · n over the rows.
-// The first `size.rows` workgroups compute one row of dx each, the others a block of dGain's columns for one split.
+// The first workgroups compute dx: one row each, or (not SHARED) one row per lane, with the same sums as norm.wgsl says.
+// The others compute a block of dGain's columns for one split.
 // With PICKED, dy and inverse are per prediction; rows of dx without one become 0, the others are overwritten.
 
 @group(0) @binding(0) var<uniform> size: Pass;
@@ -18,42 +19,71 @@
 // settings: x where the gain begins, y floats per slot of gradients.
 
 override WIDTH: u32;
+override SHARES: u32;
 override LANES: u32;
 
+#if SHARED
 var<workgroup> shares: array<f32, LANES>;
+#end
 
 @compute @workgroup_size(LANES)
 fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index) lane: u32) {
-  if (group.x < size.rows) {
-    inputGradient(group.x, lane);
-  } else {
-    gainGradient(group.x - size.rows, lane);
+#if SHARED
+  let rowGroups = size.rows;
+#else
+  let rowGroups = (size.rows + LANES - 1u) / LANES;
+#end
+  if (group.x >= rowGroups) {
+    gainGradient(group.x - rowGroups, lane);
+    return;
   }
-}
-
-fn inputGradient(row: u32, lane: u32) {
+#if SHARED
+  let row = group.x;
+#else
+  let row = group.x * LANES + lane;
+  if (row >= size.rows) {
+    return;
+  }
+#end
 #if PICKED
   let pick = rows[row].pickOf;
   let used = pick != NONE;
   let source = select(0u, pick, used);
 #else
+  let used = true;
   let source = row;
 #end
   let scale = inverse[source];
+#if SHARED
+  shares[lane] = share(row, source, scale, lane);
+  workgroupBarrier();
+  var sum = 0.0;
+  for (var s = 0u; s < SHARES; s++) {
+    sum += shares[s];
+  }
+  write(row, source, scale, sum / f32(WIDTH), used, lane, LANES);
+#else
+  var sum = 0.0;
+  for (var s = 0u; s < min(SHARES, WIDTH / LANE); s++) {
+    sum += share(row, source, scale, s);
+  }
+  write(row, source, scale, sum / f32(WIDTH), used, 0u, 1u);
+#end
+}
+
+// Part of Σ g · n of a row.
+fn share(row: u32, source: u32, scale: f32, s: u32) -> f32 {
   var products = Lane(0.0);
-  for (var c = lane; c < WIDTH / LANE; c += LANES) {
+  for (var c = s; c < WIDTH / LANE; c += SHARES) {
     let normed = x[row * (WIDTH / LANE) + c] * scale;
     let slope = dy[source * (WIDTH / LANE) + c] * parameters[settings.x / LANE + c];
     products = fma(slope, normed, products);
   }
-  shares[lane] = total(products);
-  workgroupBarrier();
-  var sum = 0.0;
-  for (var i = 0u; i < LANES; i++) {
-    sum += shares[i];
-  }
-  let mean = sum / f32(WIDTH);
-  for (var c = lane; c < WIDTH / LANE; c += LANES) {
+  return total(products);
+}
+
+fn write(row: u32, source: u32, scale: f32, mean: f32, used: bool, first: u32, step: u32) {
+  for (var c = first; c < WIDTH / LANE; c += step) {
     let at = row * (WIDTH / LANE) + c;
     let normed = x[at] * scale;
     let slope = dy[source * (WIDTH / LANE) + c] * parameters[settings.x / LANE + c];

@@ -26,6 +26,7 @@ const ODD_TILES: Tiles = {
   transposed: { lanes: 4, columns: 1, rows: 5 },
   weight: { lanes: 2, columns: 1, rows: 4 },
   attention: 4,
+  sharedRows: true,
 };
 
 const SEQUENCES = [
