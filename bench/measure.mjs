@@ -25,7 +25,7 @@ import { spread } from './statistics.mjs';
 /** Most train steps of one turn. */
 const MOST_STEPS = 30;
 /** A named case is warmed up for at most so many turns' time, so that its JavaScript is measured as it is later on. */
-const WARM_UP_TURNS = 50;
+const WARM_UP_TURNS = 25;
 /** A contestant gets fewer turns than the others when its samples would take more seconds than this altogether. */
 const PATIENCE = 10;
 /** Losses of the given parameters may differ by this. */

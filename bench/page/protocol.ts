@@ -4,8 +4,8 @@ import type { BenchCase } from '../cases.mjs';
 export type Ask =
   /**
    * Makes the contestant, gives it the case's parameters and takes the first steps, which compile and fill caches;
-   * then works for up to `warmUp` milliseconds each at training and writing, until its JavaScript is as fast as it is
-   * in a long run.
+   * then, on a graphics device, works for up to `warmUp` milliseconds each at training and writing, until its
+   * JavaScript is as fast as it is in a long run.
    */
   | { readonly kind: 'start'; readonly contestant: string; readonly bench: BenchCase; readonly warmUp: number }
   /** Takes steps for about `milliseconds`, at least one and at most `most`. */

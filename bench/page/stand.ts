@@ -76,8 +76,11 @@ export class Stand {
       estimate = Math.min(estimate, now - before);
     }
     const [own, batch] = [this.#contestant, this.#batch];
-    if (batch) await repeat(warmUp, () => own.train(batch));
-    if (job) await repeat(warmUp, () => own.decode(job));
+    // Without a device, JavaScript is not told apart from what it calls.
+    if (this.#counters.memory.device) {
+      if (batch) await repeat(warmUp, () => own.train(batch));
+      if (job) await repeat(warmUp, () => own.decode(job));
+    }
     return {
       description: this.#contestant.description,
       parameters: state.parameters.length,

@@ -51,7 +51,7 @@ shown, with the smallest and the largest of n samples in brackets.
 - **JavaScript** is the time that the thread does not wait for the graphics device. A stretch of work begins with the
   step and whenever the device answers; it ends at its last request to wait (\`mapAsync\`, \`onSubmittedWorkDone\`,
   \`popErrorScope\`), or with the step. Where the thread itself computes, it is not told apart. In the named cases everyone
-  works for up to 20 seconds before, because browsers compile JavaScript by and by.
+  works for up to ten seconds before, because browsers compile JavaScript by and by.
 - **Dispatches, submits and read-backs** are calls of \`dispatchWorkgroups\`, \`queue.submit\` and \`mapAsync\`, counted by
   wrapping them; **GPU MB** is the most that buffers held at a time, **wasm MB** the WebAssembly memory of the
   contestant's thread (threads that it starts itself have their own, unless they share it).
