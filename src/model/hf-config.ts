@@ -3,7 +3,7 @@
  * model can be, and refuses every other Llama (grouped keys, biases, scaled rotary embedding …) by name.
  */
 import * as v from 'valibot';
-import { checkModelConfig, type ModelConfig, NORM_EPSILON } from './config.ts';
+import { checkModelConfig, type ModelConfig, NORM_EPSILON, PROJECTIONS } from './config.ts';
 
 /** The upper limits keep a damaged or hostile file from asking for more than any tab can hold. */
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(2 ** 20));
@@ -29,6 +29,10 @@ const HfConfigSchema = v.object({
   mlp_bias: v.optional(v.literal(false), false),
   /** Not Hugging Face's: whether `value_head.weight` [1, hidden_size] is in the checkpoint. */
   value_head: v.optional(v.boolean(), false),
+  /** Not Hugging Face's either: adapters whose tensors are in the checkpoint, in the words of its PEFT library. */
+  lora: v.exactOptional(
+    v.object({ r: count, lora_alpha: v.number(), target_modules: v.array(v.picklist(PROJECTIONS)) }),
+  ),
 });
 
 /** Plain data for `JSON.stringify`. */
@@ -61,6 +65,9 @@ export function toHfConfig(config: ModelConfig, stop?: number): HfConfig {
     eos_token_id: stop ?? null,
     pad_token_id: null,
     value_head: config.valueHead,
+    ...(config.lora && {
+      lora: { r: config.lora.rank, lora_alpha: config.lora.alpha, target_modules: config.lora.targets },
+    }),
   };
 }
 
@@ -86,6 +93,7 @@ export function fromHfConfig(json: unknown): ModelConfig {
     hidden: hf.intermediate_size,
     valueHead: hf.value_head,
     ropeBase: hf.rope_theta,
+    ...(hf.lora && { lora: { rank: hf.lora.r, alpha: hf.lora.lora_alpha, targets: hf.lora.target_modules } }),
   };
   const keyHeads = hf.num_key_value_heads ?? config.heads;
   if (keyHeads !== config.heads) {

@@ -41,6 +41,7 @@ export function checkpointChecksum(checkpoint: Checkpoint): number {
     [cursor.phase, cursor.update, cursor.phaseTokens, cursor.total],
     [config.vocabulary, config.context, config.width, config.layers, config.heads, config.hidden],
     [config.valueHead, config.ropeBase],
+    ...(config.lora ? [[config.lora.rank, config.lora.alpha, ...config.lora.targets]] : []),
     model.step,
     bufferChecksum(model.parameters),
     bufferChecksum(model.firstMoment),

@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import { parseExperiment } from '../experiments/schema.ts';
-import { checkModelConfig, type ModelConfig } from '../model/config.ts';
+import { checkModelConfig, type ModelConfig, PROJECTIONS } from '../model/config.ts';
 import type { Cursor, EvaluationResult, MetricRow, TreeRecord } from '../rl/records.ts';
 import type { Trace } from '../rl/trace.ts';
 import type { RunRecord } from './types.ts';
@@ -43,6 +43,9 @@ const modelConfigSchema = v.object({
   hidden: size,
   valueHead: v.boolean(),
   ropeBase: v.number(),
+  lora: v.exactOptional(
+    v.object({ rank: size, alpha: v.number(), targets: v.pipe(v.array(v.picklist(PROJECTIONS)), v.minLength(1)) }),
+  ),
 });
 
 const metricRowSchema = v.object({

@@ -26,7 +26,9 @@ describe('toHfConfig', () => {
 });
 
 describe('fromHfConfig', () => {
-  it.each([TINY, TINY_WITH_VALUES])('undoes toHfConfig, through JSON', (config) => {
+  const adapted = { ...TINY, lora: { rank: 2, alpha: 4, targets: ['q_proj', 'down_proj'] as const } };
+
+  it.each([TINY, TINY_WITH_VALUES, adapted])('undoes toHfConfig, through JSON', (config) => {
     expect(fromHfConfig(JSON.parse(JSON.stringify(toHfConfig(config))))).toEqual(config);
   });
 

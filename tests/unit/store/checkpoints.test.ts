@@ -24,6 +24,7 @@ describe('thinnable', () => {
 
 describe('the checksum', () => {
   const { cursor, model } = checkpoint(3);
+  const LORA = { rank: 2, alpha: 4, targets: ['q_proj'] } as const;
   const nudged = (data: Float32Array) => data.map((x, i) => (i === 5 ? x + 1e-3 : x));
   it.each<[string, Checkpoint]>([
     ['a parameter', { cursor, model: { ...model, parameters: nudged(model.parameters) } }],
@@ -37,6 +38,7 @@ describe('the checksum', () => {
     ['the phase', { cursor: { ...cursor, phase: 'done' }, model }],
     ['the tokens', { cursor: { ...cursor, phaseTokens: 1 }, model }],
     ['the value head', { cursor, model: { ...model, config: { ...model.config, valueHead: true } } }],
+    ['adapters', { cursor, model: { ...model, config: { ...model.config, lora: LORA } } }],
     ['the rotary base', { cursor, model: { ...model, config: { ...model.config, ropeBase: 9999 } } }],
   ])('changes with %s', (_what, other) => {
     expect(checkpointChecksum(other)).not.toBe(checkpointChecksum({ cursor, model }));
