@@ -1,11 +1,12 @@
 /** All environments by id. Adding one is adding a folder and a line here. */
+import { deepdive } from './deepdive/index.ts';
 import type { EnvironmentSpec } from './environment.ts';
 import { oolong } from './oolong/index.ts';
 import { textcraft } from './textcraft/index.ts';
 
 // Outside its folder a state is opaque, so the specs are kept under the interface with an unknown state.
 const ENVIRONMENTS: ReadonlyMap<string, EnvironmentSpec> = new Map(
-  [textcraft as EnvironmentSpec, oolong as EnvironmentSpec].map((spec) => [spec.id, spec]),
+  [textcraft as EnvironmentSpec, oolong as EnvironmentSpec, deepdive as EnvironmentSpec].map((spec) => [spec.id, spec]),
 );
 
 /** Ids of all environments, in the order in which they are offered. */

@@ -4,26 +4,34 @@
  */
 import type { AgentWork } from '../../envs/oolong/index.ts';
 
-export interface MapRow {
-  readonly agent: AgentWork;
+/** What places an agent on a map. */
+export interface Placed {
+  /** '0' is the root, '0.2' its third child. */
+  readonly path: string;
+  /** What it was given: `from` up to, but without, `to`. */
+  readonly slice: { readonly from: number; readonly to: number };
+}
+
+export interface MapRow<Agent extends Placed> {
+  readonly agent: Agent;
   /** Line from the top, counted from 0. */
   readonly row: number;
 }
 
-export interface SliceMap {
+export interface SliceMap<Agent extends Placed> {
   /** In the order of the agents. */
-  readonly rows: readonly MapRow[];
+  readonly rows: readonly MapRow<Agent>[];
   readonly height: number;
 }
 
-export function sliceMap(agents: readonly AgentWork[]): SliceMap {
-  const byDepth: AgentWork[][] = [];
+export function sliceMap<Agent extends Placed>(agents: readonly Agent[]): SliceMap<Agent> {
+  const byDepth: Agent[][] = [];
   for (const agent of agents) {
     const depth = agent.path.split('.').length - 1;
     while (byDepth.length <= depth) byDepth.push([]);
     byDepth[depth]?.push(agent);
   }
-  const rowOf = new Map<AgentWork, number>();
+  const rowOf = new Map<Agent, number>();
   let top = 0;
   for (const level of byDepth) {
     /** Where each line of this depth is taken up to. */

@@ -5,7 +5,7 @@ import { key } from '../../../src/random/index.ts';
 describe('environment', () => {
   it('says which environments there are when it is asked for another', () => {
     expect(() => environment('tetris')).toThrow(
-      'There is no environment "tetris". Known environments: textcraft, oolong.',
+      'There is no environment "tetris". Known environments: textcraft, oolong, deepdive.',
     );
     expect(() => environment('toString')).toThrow(RangeError);
   });

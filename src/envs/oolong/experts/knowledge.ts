@@ -4,16 +4,11 @@
  * same context could. Tolerates any transcript; what makes no sense is skipped.
  */
 import type { Token } from '../../environment.ts';
+import { type Exchange, readTranscript } from '../../transcript.ts';
 import { type Answer, readAnswer } from '../answer.ts';
 import { type Part, type Question, readGoal, readPiece, readQuestion, sameQuestion } from '../question.ts';
 import { NO_LABEL, RECORD } from '../records.ts';
 import { type Lexicon, readField, TOKEN } from '../vocabulary.ts';
-
-/** One turn and the reply to it, without the tokens that end them. */
-interface Exchange {
-  readonly turn: readonly Token[];
-  readonly reply: readonly Token[];
-}
 
 /** A child that was launched. */
 interface Child extends Part {
@@ -39,27 +34,9 @@ export interface Knowledge {
   readonly refused: boolean;
 }
 
-/** Splits a transcript into the first observation and the exchanges after it. */
-function readExchanges(transcript: readonly Token[]): { opening: Token[]; exchanges: Exchange[] } {
-  const until = (from: number, end: Token): number => {
-    const at = transcript.indexOf(end, from);
-    return at < 0 ? transcript.length : at;
-  };
-  let at = until(0, TOKEN['>']);
-  const opening = transcript.slice(0, at);
-  const exchanges: Exchange[] = [];
-  while (at + 1 < transcript.length) {
-    const turnEnd = until(at + 1, TOKEN['<eot>']);
-    const replyEnd = until(turnEnd + 1, TOKEN['>']);
-    exchanges.push({ turn: transcript.slice(at + 1, turnEnd), reply: transcript.slice(turnEnd + 1, replyEnd) });
-    at = replyEnd;
-  }
-  return { opening, exchanges };
-}
-
 /** The knowledge of an agent whose whole context is `transcript`. */
 export function readKnowledge(transcript: readonly Token[], lexicon: Lexicon, pieces: number): Knowledge {
-  const { opening, exchanges } = readExchanges(transcript);
+  const { opening, exchanges } = readTranscript(transcript, TOKEN['>'], TOKEN['<eot>']);
   const fields: number[] = [];
   let readAll = false;
   let refused = false;

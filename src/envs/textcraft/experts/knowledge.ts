@@ -4,14 +4,9 @@
  * the same context could. Tolerates any transcript; what makes no sense is skipped.
  */
 import type { Token } from '../../environment.ts';
+import { type Exchange, readTranscript } from '../../transcript.ts';
 import type { Ingredient, Recipe } from '../book.ts';
 import { type Lexicon, readItem, readNumber, TOKEN } from '../vocabulary.ts';
-
-/** One turn and the reply to it, without the tokens that end them. */
-export interface Exchange {
-  readonly turn: readonly Token[];
-  readonly reply: readonly Token[];
-}
 
 export interface Knowledge {
   readonly lexicon: Lexicon;
@@ -33,27 +28,9 @@ export interface Knowledge {
   readonly refused: boolean;
 }
 
-/** Splits a transcript into the first observation and the exchanges after it. */
-function readExchanges(transcript: readonly Token[]): { opening: Token[]; exchanges: Exchange[] } {
-  const until = (from: number, end: Token): number => {
-    const at = transcript.indexOf(end, from);
-    return at < 0 ? transcript.length : at;
-  };
-  let cut = until(0, TOKEN['>']);
-  const opening = transcript.slice(0, cut);
-  const exchanges: Exchange[] = [];
-  while (cut + 1 < transcript.length) {
-    const turnEnd = until(cut + 1, TOKEN['<eot>']);
-    const replyEnd = until(turnEnd + 1, TOKEN['>']);
-    exchanges.push({ turn: transcript.slice(cut + 1, turnEnd), reply: transcript.slice(turnEnd + 1, replyEnd) });
-    cut = replyEnd;
-  }
-  return { opening, exchanges };
-}
-
 /** The knowledge of an agent whose whole context is `transcript`. */
 export function readKnowledge(transcript: readonly Token[], lexicon: Lexicon): Knowledge {
-  const { opening, exchanges } = readExchanges(transcript);
+  const { opening, exchanges } = readTranscript(transcript, TOKEN['>'], TOKEN['<eot>']);
   const item = readItem(lexicon, opening[2]);
   const count = readNumber(lexicon, opening[3]);
   const goal = item !== null && count ? { item, count } : null;

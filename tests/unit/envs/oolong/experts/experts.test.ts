@@ -6,7 +6,7 @@ import { derive, key, uniform } from '../../../../../src/random/index.ts';
 import { drive, lexer, type Script, texter } from '../drive.ts';
 import { recordsOf, SETTINGS, stateOf } from '../fixtures.ts';
 
-const SEEDS = Array.from({ length: 24 }, (_, seed) => seed);
+const SEEDS = Array.from({ length: 10 }, (_, seed) => seed);
 const scripted =
   (style: ExpertStyle, settings: Settings): Script =>
   (transcript) =>
@@ -28,7 +28,8 @@ const worlds = [
 
 describe.each(worlds)('in the world $name', ({ settings }) => {
   const levels = oolong.difficulties(settings);
-  const seeds = (difficulty: number) => SEEDS.slice(0, difficulty > 5 ? 8 : SEEDS.length);
+  // Long inputs have all kinds of slices in them; short ones need more draws.
+  const seeds = (difficulty: number) => SEEDS.slice(0, difficulty > 5 ? 2 : difficulty > 3 ? 4 : SEEDS.length);
 
   it.each(levels)(
     'the recursive expert is right at difficulty %i, and so is every agent of its trees',

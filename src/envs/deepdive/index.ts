@@ -1,0 +1,51 @@
+/**
+ * DeepDive (after the multi-hop questions that "Recursive Agent Optimization" trains on): find the entity at the end of a
+ * walk through a knowledge graph whose start is only described. Difficulty is the number of hops. A search finds several
+ * pages of which at most one is right, so they must be opened; each step starts from what the one before it found.
+ *
+ * Tokens of the longest agent of the scripted experts, with the default settings:
+ *
+ *   recursive   57, however many hops: looking up a single step, with all of 4 pages opened, takes 57; having the first
+ *               step of a question and then the rest of it done takes 29 and 1 per hop
+ *   flat        8 and 1 per hop for the question and the answer, and 9 to 49 for each of the hops + 1 steps by how many
+ *               dead ends are opened first: about 65 for 1 hop, 270 for 8
+ *
+ * A tree for d hops has 2d + 1 agents and is d deep. Since each child is lent half of what is left of the budget of
+ * sub-agents, a root may need 2^(d + 1) − 2 of them: 6 for 2 hops, 30 for 4, 510 for 8.
+ */
+import type { EnvironmentSpec, Settings } from '../environment.ts';
+import { DeepDive } from './deepdive.ts';
+import { expert, randomTurn } from './experts/index.ts';
+import { difficulties, generate } from './generator.ts';
+import { checkSettings, lexiconOf, SETTINGS } from './settings.ts';
+import type { DeepDiveState } from './state.ts';
+import { TOKEN, tokenNames } from './vocabulary.ts';
+
+export {
+  type AgentWork,
+  describeAgents,
+  describeGraph,
+  describeState,
+  type GraphDescription,
+  type Judged,
+  type ReadPage,
+  type StateDescription,
+} from './describe.ts';
+export type { DeepDiveState } from './state.ts';
+
+export const deepdive: EnvironmentSpec<DeepDiveState> = {
+  id: 'deepdive',
+  title: 'DeepDive',
+  view: 'deepdive',
+  settings: SETTINGS,
+  vocabulary: (settings: Settings) => ({
+    names: tokenNames(lexiconOf(checkSettings(settings))),
+    pad: TOKEN['<pad>'],
+    endOfTurn: TOKEN['<eot>'],
+  }),
+  difficulties,
+  generate,
+  restore: (state) => new DeepDive(state),
+  expert,
+  randomTurn,
+};

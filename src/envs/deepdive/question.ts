@@ -1,0 +1,111 @@
+/**
+ * Questions: a first step, then hops. A step says which entity is meant, in two tokens: `a1 a5`, the one with these two
+ * attributes, or `e7 r3`, the one that is r3 of e7. Every hop goes on from the entity found: `a1 a5 r3 r0` asks for the
+ * r0 of the r3 of the one with a1 and a5. Pure.
+ */
+import type { Goal, Token } from '../environment.ts';
+import { type Lexicon, nameOf, readToken, TOKEN, tokenOf } from './vocabulary.ts';
+
+/** What is looked up in one step. */
+export type Query =
+  | { readonly kind: 'described'; readonly attributes: readonly [number, number] }
+  | { readonly kind: 'related'; readonly entity: number; readonly relation: number };
+
+export interface Question {
+  readonly first: Query;
+  /** Relations to follow from the entity that the first step finds. */
+  readonly hops: readonly number[];
+}
+
+export function queryTokens(lexicon: Lexicon, query: Query): Token[] {
+  if (query.kind === 'described') return query.attributes.map((attribute) => tokenOf(lexicon, 'attribute', attribute));
+  return [tokenOf(lexicon, 'entity', query.entity), tokenOf(lexicon, 'relation', query.relation)];
+}
+
+/** The query that `tokens` are, or null when they are none. */
+export function readQuery(lexicon: Lexicon, tokens: readonly Token[]): Query | null {
+  if (tokens.length !== 2) return null;
+  const a = readToken(lexicon, 'attribute', tokens[0]);
+  const b = readToken(lexicon, 'attribute', tokens[1]);
+  if (a !== null && b !== null && a !== b) return { kind: 'described', attributes: [a, b] };
+  const entity = readToken(lexicon, 'entity', tokens[0]);
+  const relation = readToken(lexicon, 'relation', tokens[1]);
+  return entity === null || relation === null ? null : { kind: 'related', entity, relation };
+}
+
+export function questionTokens(lexicon: Lexicon, { first, hops }: Question): Token[] {
+  return [...queryTokens(lexicon, first), ...hops.map((relation) => tokenOf(lexicon, 'relation', relation))];
+}
+
+/** The question that `tokens` are, or null when they are none. */
+export function readQuestion(lexicon: Lexicon, tokens: readonly Token[]): Question | null {
+  const first = readQuery(lexicon, tokens.slice(0, 2));
+  if (!first) return null;
+  const hops: number[] = [];
+  for (const token of tokens.slice(2)) {
+    const relation = readToken(lexicon, 'relation', token);
+    if (relation === null) return null;
+    hops.push(relation);
+  }
+  return { first, hops };
+}
+
+/**
+ * The question that a goal is, or null when it is none. A goal may end with `on`: after its last relation it goes on as
+ * `own`, the question of the agent that sets it, does after that relation. So handing on the rest of a long question
+ * takes as few tokens as that of a short one.
+ */
+export function readGoal(lexicon: Lexicon, goal: Goal, own: Question | null): Question | null {
+  if (goal.at(-1) !== TOKEN.on) return readQuestion(lexicon, goal);
+  const start = readQuestion(lexicon, goal.slice(0, -1));
+  if (!start || !own) return null;
+  const last = relationsOf(start).at(-1);
+  const path = relationsOf(own);
+  const at = last === undefined ? -1 : path.indexOf(last);
+  return at < 0 ? null : { first: start.first, hops: [...start.hops, ...path.slice(at + 1)] };
+}
+
+/** All relations that a question names, in order. */
+function relationsOf({ first, hops }: Question): readonly number[] {
+  return first.kind === 'related' ? [first.relation, ...hops] : hops;
+}
+
+export function sameQuery(a: Query, b: Query): boolean {
+  if (a.kind === 'described') {
+    // The order in which attributes are named says nothing.
+    return b.kind === 'described' && a.attributes.every((attribute) => b.attributes.includes(attribute));
+  }
+  return b.kind === 'related' && a.entity === b.entity && a.relation === b.relation;
+}
+
+export function sameQuestion(a: Question, b: Question): boolean {
+  return sameQuery(a.first, b.first) && a.hops.length === b.hops.length && a.hops.every((hop, i) => hop === b.hops[i]);
+}
+
+/** The question about the first step alone. */
+export function firstPart({ first }: Question): Question {
+  return { first, hops: [] };
+}
+
+/** What is left of a question with hops once its first step has led to `entity`. */
+export function restFrom(entity: number, { hops }: Question): Question {
+  return { first: { kind: 'related', entity, relation: hops[0] as number }, hops: hops.slice(1) };
+}
+
+/** The question as a sentence. */
+export function questionText({ first, hops }: Question): string {
+  const following = hops.toReversed().map((relation) => `the ${nameOf('relation', relation)} of `);
+  if (first.kind === 'related') {
+    const { relation, entity } = first;
+    return `Which entity is ${following.join('')}the ${nameOf('relation', relation)} of ${nameOf('entity', entity)}?`;
+  }
+  const description = first.attributes.map((attribute) => nameOf('attribute', attribute)).join(' and ');
+  if (hops.length === 0) return `Which entity has the attributes ${description}?`;
+  return `Which entity is ${following.join('')}the one with ${description}?`;
+}
+
+/** A step in words: "the one with a1 and a5", "the r3 of e7". */
+export function queryText(query: Query): string {
+  if (query.kind === 'related') return `the ${nameOf('relation', query.relation)} of ${nameOf('entity', query.entity)}`;
+  return `the one with ${query.attributes.map((attribute) => nameOf('attribute', attribute)).join(' and ')}`;
+}
