@@ -89,6 +89,8 @@ export function fits({ attributes, facts }: Page, query: Query): boolean {
 export function search(graph: Graph, query: Query): number[] {
   const found: { entity: number; distance: number }[] = [];
   for (let entity = 0; entity < graph.entities; entity++) {
+    // Nobody asks for what is related to an entity in order to find that entity.
+    if (query.kind === 'related' && entity === query.entity) continue;
     const distance = distanceOf(pageOf(graph, entity), query);
     if (distance < 3) found.push({ entity, distance });
   }

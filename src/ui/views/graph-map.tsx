@@ -21,7 +21,8 @@ const NODE = { width: 34, height: 22 };
 const ROW = 40;
 /** Least and greatest distance between columns. */
 const PITCH = { min: 42, max: 74 };
-const LANE = { width: 5, gap: 3 };
+/** Distance between bars, and the share of the width that all of them may take. */
+const LANES = { pitch: 8, share: 0.3 };
 const MARGIN = 8;
 /** Room for the name of a step. */
 const LABEL = 44;
@@ -146,7 +147,8 @@ function Picture(props: PictureProps) {
       ),
     [agents],
   );
-  const left = MARGIN + lanes.height * (LANE.width + LANE.gap) + LABEL;
+  const lanePitch = Math.min(LANES.pitch, (LANES.share * width) / Math.max(1, lanes.height));
+  const left = MARGIN + lanes.height * lanePitch + LABEL;
   const room = width - left - MARGIN;
   const map = useMemo(() => walkMap(graph, Math.floor(room / PITCH.min)), [graph, room]);
   const pitch = Math.max(PITCH.min, Math.min(PITCH.max, room / map.columns));
@@ -178,9 +180,9 @@ function Picture(props: PictureProps) {
             one.index === shown ? 'shown' : '',
             one.correct ? '' : 'wrong',
           ].join(' ')}
-          x={MARGIN + row * (LANE.width + LANE.gap)}
+          x={MARGIN + row * lanePitch}
           y={y(one.slice.from) - ROW / 2 + 4}
-          width={LANE.width}
+          width={lanePitch * 0.65}
           height={(one.slice.to - one.slice.from) * ROW - 8}
           rx={2}
           onPointerEnter={() => onAgent(one.index)}
@@ -230,13 +232,15 @@ function Edges({ graph, nodes, picked, x, y }: EdgesProps) {
   const onWalk = new Set(
     graph.steps.slice(1).map(({ entity, label }, i) => `${entity} ${label} ${graph.steps[i]?.entity}`),
   );
+  const named = graph.edges.map((edge) => ({ ...edge, id: `${edge.from} ${edge.relation} ${edge.to}` }));
+  // The walk is drawn over the rest.
+  const edges = [...named.filter(({ id }) => !onWalk.has(id)), ...named.filter(({ id }) => onWalk.has(id))];
   return (
     <>
-      {graph.edges.map(({ from, to, relation }) => {
+      {edges.map(({ from, to, relation, id }) => {
         const a = nodes.get(to);
         const b = nodes.get(from);
         if (!a || !b) return null;
-        const id = `${from} ${relation} ${to}`;
         const lit = from === picked || to === picked;
         const kind = ['edge', onWalk.has(id) ? 'on-walk' : '', lit ? 'lit' : ''].join(' ').trim();
         return (

@@ -62,6 +62,13 @@ describe('search', () => {
     expect(search({ ...GRAPH, rank, results: 5 }, ask('e4 r0').first)).toEqual([0, 3, 7, 10, 11]);
   });
 
+  it('leaves out the entity that the query is about', () => {
+    // The pages of both state that very relation to others.
+    expect(found('e0 r3', 12)).not.toContain(0);
+    expect(found('e9 r2', 12)).not.toContain(9);
+    expect(found('e8 r2', 12)).toContain(9);
+  });
+
   it('finds something where nothing is right, and nothing where nothing is mentioned', () => {
     expect(found('e4 r3')).toEqual([0, 3, 7]);
     expect(found('a4 a5')).toHaveLength(3);
