@@ -79,8 +79,9 @@ describe('the launches of a graph', () => {
     expect(names).toContain('d value');
     const groups = (list: readonly Dispatch[]) =>
       list.find(({ name }) => name === 'd norm')!.workgroups({ rows: 100, picked: 50 })[0];
-    expect(groups(adapted.backward)).toBe(100);
-    expect(groups(lowered(BENCH).backward)).toBe(100 + 4);
+    // Eight rows per workgroup; the gain's gradient takes four workgroups of columns for each of four splits.
+    expect(groups(adapted.backward)).toBe(13);
+    expect(groups(lowered(BENCH).backward)).toBe(13 + 16);
   });
 
   it('start no more workgroups along an axis than every device allows, up to the largest pass', () => {
