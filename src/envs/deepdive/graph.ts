@@ -113,7 +113,7 @@ function distanceOf(page: Page, query: Query): number {
 }
 
 /** The entity that a query asks for. */
-export function lookUp(graph: Graph, query: Query): Answer {
+function lookUp(graph: Graph, query: Query): Answer {
   for (let entity = 0; entity < graph.entities; entity++) if (fits(pageOf(graph, entity), query)) return entity;
   return NOBODY;
 }

@@ -50,7 +50,7 @@ export const SORTS = ['relation', 'attribute', 'entity'] as const;
 export type Sort = (typeof SORTS)[number];
 
 /** How many there are of a sort. */
-export function sizeOf({ relations, attributes, entities }: Lexicon, sort: Sort): number {
+function sizeOf({ relations, attributes, entities }: Lexicon, sort: Sort): number {
   return { relation: relations, attribute: attributes, entity: entities }[sort];
 }
 
