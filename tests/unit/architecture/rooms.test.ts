@@ -40,7 +40,7 @@ describe('forbidden', () => {
     ['src/workers/pool.ts', `import { App } from '../ui/app.tsx';`],
     ['src/workers/pool.ts', `import { signal } from '@preact/signals';`],
     ['src/ui/run/screen.tsx', `import { Pool } from '../../workers/pool.ts';`],
-    ['src/ui/run/screen.tsx', `import { loss } from '../../rl/loss.ts';`],
+    ['src/ui/run/screen.tsx', `import { assignCredit } from '../../rl/credit.ts';`],
     ['src/ui/run/screen.tsx', `import { layout } from '../../model/layout.ts';`],
     ['src/ui/run/screen.tsx', `new Worker(new URL('../../workers/run-thread.ts', import.meta.url));`],
     ['src/main.ts', `import { RunClient } from './workers/client.ts';`],
