@@ -36,6 +36,8 @@ export type Notice =
   | 'refused-depth'
   /** The budget of agents for this subtree is spent: no child was made. */
   | 'refused-agents'
+  /** The turns of this subtree are spent (a budget that the whole tree shares): no child was made. */
+  | 'refused-turns'
   /** All outstanding children have been joined; follows what `join` had to say about each of them. */
   | 'joined'
   /** `wait` with no child outstanding. */
@@ -51,10 +53,18 @@ export interface Join {
   readonly applied: boolean;
 }
 
+/** What a sub-agent is told beside its goal; the agent loop collects it, the environment words it. */
+export interface Inherited {
+  /** Goals of the agents above, the parent's first. */
+  readonly ancestors: readonly Goal[];
+  /** The newest result of a tool that the parent has read, without the prompt that ended it. */
+  readonly context: readonly Token[];
+}
+
 /** A running instance. `State` is plain data (structured-cloneable). */
 export interface Environment<State = unknown> {
-  /** What the agent reads first: its goal, and the prompt for its first turn. */
-  observe(): Token[];
+  /** What the agent reads first: its goal, what it inherits (nothing when absent), the prompt for its first turn. */
+  observe(inherited?: Inherited): Token[];
   /** Carries out one turn: the tokens the agent wrote, without the end-of-turn token. */
   step(turn: readonly Token[]): Step;
   /** The words for an event of the agent loop. */
@@ -104,6 +114,16 @@ export interface Vocabulary {
   readonly endOfTurn: Token;
 }
 
+/** Tasks of the two splits have nothing to do with each other beyond their rules: what is trained on is never asked. */
+export type Split = 'train' | 'validation';
+
+/** A named range of difficulties, both ends included: the paper's easy, medium, hard, extreme. */
+export interface Band {
+  readonly name: string;
+  readonly low: number;
+  readonly high: number;
+}
+
 /** What an environment module exports: everything the rest of the project may know about it. */
 export interface EnvironmentSpec<State = unknown> {
   readonly id: string;
@@ -115,8 +135,13 @@ export interface EnvironmentSpec<State = unknown> {
   vocabulary(settings: Settings): Vocabulary;
   /** Difficulties that `generate` can make under these settings, ascending. */
   difficulties(settings: Settings): readonly number[];
-  /** A solvable task; a pure function of its arguments. */
-  generate(key: Key, difficulty: number, settings: Settings): Task<State>;
+  /** Names for ranges of difficulties under these settings, ascending and without gaps; none lies outside of them. */
+  bands(settings: Settings): readonly Band[];
+  /**
+   * A solvable task; a pure function of its arguments. Environments that draw every task afresh keep the splits apart
+   * by the key alone; those with a fixed set of tasks draw from that of `split` ('train' when absent).
+   */
+  generate(key: Key, difficulty: number, settings: Settings, split?: Split): Task<State>;
   restore(state: State): Environment<State>;
   /**
    * The scripted expert: the next turn (without end-of-turn) of an agent whose whole context is `transcript`. It

@@ -72,6 +72,27 @@ const KNOBS: readonly Knob[] = [
     'How often an agent may act before it is stopped; each sub-agent has its own count.',
     { min: 1, max: 200, step: 1, unit: 'turns' },
   ),
+  agent.choice(
+    'turnBudget',
+    'Turns are for',
+    'Whether every agent has its own turns, or a tree shares them: then a sub-agent gets half of what is left, and returns the rest.',
+    [
+      { value: 'agent', label: 'Each agent' },
+      { value: 'tree', label: 'The whole tree' },
+    ],
+    folded,
+  ),
+  agent.choice(
+    'childSees',
+    'A sub-agent reads',
+    "What a sub-agent is told beside its goal: nothing, the newest thing that its parent's tools said, or the goals of the agents above it.",
+    [
+      { value: 'goal', label: 'Its goal' },
+      { value: 'context', label: 'Its goal and context' },
+      { value: 'ancestors', label: 'All goals above it' },
+    ],
+    folded,
+  ),
   agent.integer(
     'turnTokens',
     'Tokens per turn',
@@ -135,10 +156,51 @@ const KNOBS: readonly Knob[] = [
     "Weight of the mean success of an agent's immediate children in its own reward; 0 rewards nothing but its own goal.",
     { min: 0, max: 2, step: 0.1 },
   ),
-  training.boolean(
+  training.choice(
+    'bonus',
+    'Bonus by',
+    'Pays λ for the share of children that succeed, or for each that does; the latter pays for spawning more.',
+    [
+      { value: 'rate', label: 'Rate of success' },
+      { value: 'count', label: 'Number of successes' },
+    ],
+    folded,
+  ),
+  training.choice(
+    'reward',
+    'Reward',
+    'What a sub-agent is rewarded for: its own goal, or only whether the root succeeds, which says less.',
+    [
+      { value: 'local', label: 'Own goal' },
+      { value: 'root', label: 'Success of the root' },
+    ],
+  ),
+  training.choice(
     'depthWeights',
     'Depth weights',
-    'Gives every level of the tree the same say in an update, however many agents stand on it.',
+    'Gives every level of the tree the same say in an update, however many agents stand on it; counted over the whole batch as in the paper, or over the trees of each task.',
+    [
+      { value: 'batch', label: 'Over the batch' },
+      { value: 'group', label: 'Over each task' },
+      { value: 'off', label: 'Off' },
+    ],
+  ),
+  training.choice(
+    'baseline',
+    'Baseline',
+    "What a reward is compared with: the roots of the task's other trees as in the paper, or their agents of the same depth.",
+    [
+      { value: 'root', label: 'Other roots' },
+      { value: 'cohort', label: 'Same depth' },
+    ],
+    folded,
+  ),
+  training.integer(
+    'staleness',
+    'Staleness',
+    'Oldest policy whose trees are still trained on; 0 grows fresh trees for every update.',
+    { min: 0, max: 3, step: 1, unit: 'updates' },
+    folded,
   ),
   training.integer(
     'warmup',
@@ -292,6 +354,13 @@ const KNOBS: readonly Knob[] = [
     'Tasks per difficulty',
     'Held-out tasks per difficulty; more narrow the confidence interval and take longer.',
     { min: 1, max: 1000, step: 10, unit: 'tasks' },
+  ),
+  evaluation.integer(
+    'samples',
+    'Attempts per task',
+    'Attempts at each held-out task, for pass@k; with temperature 0 all attempts are the same.',
+    { min: 1, max: 64, step: 1, unit: 'attempts' },
+    folded,
   ),
   evaluation.integer('minDifficulty', 'Easiest task', 'Lowest difficulty to evaluate.', {
     min: 0,

@@ -4,10 +4,11 @@
  */
 import { checkConsistency } from './consistency.ts';
 import { environmentSpec } from './environments.ts';
-import type { Experiment } from './experiment.ts';
+import { EXPERIMENT_VERSION, type Experiment } from './experiment.ts';
 import { checkKnobValue, inWords, type Problem, problemText } from './knob.ts';
 import { knobsFor } from './knobs.ts';
 import { readPath, unknownPath } from './set-path.ts';
+import { upgradeExperiment } from './upgrade.ts';
 
 /** Thrown by `parseExperiment`; the message lists every problem, one per line. */
 export class ExperimentError extends Error {
@@ -22,12 +23,13 @@ export class ExperimentError extends Error {
 
 /** The experiment that `input` is, or an `ExperimentError` with everything that is wrong with it. */
 export function parseExperiment(input: unknown): Experiment {
-  const problems = experimentProblems(input);
+  const upgraded = upgradeExperiment(input);
+  const problems = experimentProblems(upgraded);
   if (problems.length > 0) throw new ExperimentError(problems);
-  return input as Experiment;
+  return upgraded as Experiment;
 }
 
-/** Everything that is wrong with `input` as an experiment; empty when nothing is. */
+/** Everything that is wrong with `input` as an experiment of the present version; empty when nothing is. */
 export function experimentProblems(input: unknown): Problem[] {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
     return [
@@ -40,12 +42,12 @@ export function experimentProblems(input: unknown): Problem[] {
     ];
   }
   const version = readPath(input, 'version');
-  if (version !== 1) {
+  if (version !== EXPERIMENT_VERSION) {
     return [
       {
         path: 'version',
         found: version === undefined ? 'missing' : inWords(version),
-        allowed: '1',
+        allowed: `1 to ${EXPERIMENT_VERSION}`,
         remedy: 'This file is not an experiment of this app, or of a newer one: reload the page to update the app.',
       },
     ];

@@ -6,7 +6,7 @@
 import type { Experiment } from './experiment.ts';
 import { checkKnobValue, inWords, type KnobValue, type Problem } from './knob.ts';
 import { findKnob, knobsFor } from './knobs.ts';
-import { DEFAULT_PRESET, findPreset, PRESETS, type Preset } from './presets.ts';
+import { DEFAULT_PRESET, findPreset, PRESETS, type Preset } from './presets/index.ts';
 import { formatKnobValue, readPath, setPath, unknownPath, writePath } from './set-path.ts';
 
 /** Ends the name of a parameter that hides a knob, for lessons. */

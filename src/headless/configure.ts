@@ -1,7 +1,7 @@
 /** The experiment that the command line asks for: a preset or a file, changed setting by setting, then checked whole. */
 import type { Experiment } from '../experiments/experiment.ts';
 import { problemText } from '../experiments/knob.ts';
-import { findPreset, PRESETS } from '../experiments/presets.ts';
+import { findPreset, PRESETS } from '../experiments/presets/index.ts';
 import { parseExperiment } from '../experiments/schema.ts';
 import { applyAssignment } from '../experiments/set-path.ts';
 import type { Request } from './bridge.ts';

@@ -9,8 +9,12 @@ import type { ModelConfig } from '../model/config.ts';
 export interface AgentConfig {
   /** False is the single-agent baseline: the same agent, minus `spawn` (and `wait`). */
   readonly delegation: boolean;
-  /** Turns per agent (RAO's budget per agent, not shared with children). */
+  /** Turns per agent, or of the whole tree; see `turnBudget`. */
   readonly turns: number;
+  /** Whether every agent has `turns` of its own (as in RAO's runs), or a tree shares them, passed on down the tree. */
+  readonly turnBudget: 'agent' | 'tree';
+  /** What a sub-agent reads beside its goal: nothing, its parent's newest tool result, or the goals above it. */
+  readonly childSees: 'goal' | 'context' | 'ancestors';
   /** Tokens per turn, end-of-turn included. */
   readonly turnTokens: number;
   /** Deepest level an agent may stand on while training; the root is level 0. */
@@ -52,8 +56,16 @@ export interface TrainingConfig {
   readonly decayTo: number;
   /** Weight λ of the mean success of the immediate children in a node's reward (RAO Eq. 1). */
   readonly lambda: number;
-  /** Inverse-frequency weights per depth (RAO Eq. 4). */
-  readonly depthWeights: boolean;
+  /** The bonus is λ times the children's mean success (Eq. 1), or times the number of successful children. */
+  readonly bonus: 'rate' | 'count';
+  /** A node is rewarded for its own goal (RAO), or every node of a tree for the root's (the sparse ablation). */
+  readonly reward: 'local' | 'root';
+  /** Inverse-frequency weights per depth (RAO Eq. 4), counted over the batch or over each task's group; or none. */
+  readonly depthWeights: 'off' | 'batch' | 'group';
+  /** What is subtracted: the other trees' mean root reward (Eq. 3), or the mean of their nodes of the same depth. */
+  readonly baseline: 'root' | 'cohort';
+  /** Oldest policy, in updates, whose trees are still trained on: 0 is on-policy, RAO allows 3. */
+  readonly staleness: number;
   /** CISPO's upper clip of the importance ratio (the lower one is 0). */
   readonly clipHigh: number;
   readonly clipNorm: number;
@@ -70,6 +82,8 @@ export interface EvaluationConfig {
   readonly warmStartEvery: number;
   /** Held-out tasks per difficulty. */
   readonly tasks: number;
+  /** Attempts per task: the k of avg@k and pass@k. Greedy attempts are all the same. */
+  readonly samples: number;
   readonly minDifficulty: number;
   readonly maxDifficulty: number;
   /** Depth cap while evaluating. */

@@ -9,7 +9,7 @@ export interface CreditConfig {
   /** λ: weight of the immediate children's mean success in a node's reward. */
   readonly lambda: number;
   /** Whether advantages are multiplied by the depth weights. */
-  readonly depthWeights: boolean;
+  readonly depthWeights: 'off' | 'batch' | 'group';
 }
 
 /** A trace with what it earned. */
@@ -79,7 +79,7 @@ export function assignCredit(groups: readonly Group[], config: CreditConfig): Cr
       depthCounts[trace.depth] = (depthCounts[trace.depth] ?? 0) + 1;
     }
   }
-  const depthWeights = config.depthWeights ? inverseFrequencyWeights(depthCounts) : depthCounts.map(() => 1);
+  const depthWeights = config.depthWeights !== 'off' ? inverseFrequencyWeights(depthCounts) : depthCounts.map(() => 1);
   return {
     rewards,
     groups: centred.map(

@@ -24,21 +24,70 @@ export interface MetricRow {
   readonly values: Readonly<Record<string, number>>;
 }
 
-/** Outcome on one difficulty. */
+/** One tree that was grown for one held-out task. */
+export interface Attempt {
+  /** The task's id; equal for every run of a seed with the same environment, recursive or not. */
+  readonly task: string;
+  /** Score of the root, in [0, 1]. */
+  readonly score: number;
+  readonly agents: number;
+  /** Depth of the deepest agent. */
+  readonly depth: number;
+  /** Turns and tokens of all agents, and those that follow one another when siblings run side by side. */
+  readonly turns: number;
+  readonly criticalTurns: number;
+  readonly tokens: number;
+  readonly criticalTokens: number;
+  /** Children that ran beside a sibling. */
+  readonly parallelChildren: number;
+  /** Delegations that were refused. */
+  readonly refused: number;
+  /** The root only handed its whole goal on. */
+  readonly router: boolean;
+}
+
+/** Outcome on one difficulty. All means are over attempts. */
 export interface DifficultyResult {
   readonly difficulty: number;
   readonly tasks: number;
+  /** Attempts per task, k. */
+  readonly samples: number;
+  /** Attempts whose root scored 1. */
   readonly solved: number;
-  /** solved / tasks, with its 95 % Wilson interval. */
+  /** avg@k: solved / attempts, with its 95 % interval (Wilson's; with k > 1 over the tasks' means, which are independent). */
   readonly success: number;
   readonly low: number;
   readonly high: number;
+  /** pass@1 … pass@k: chance that at least one of so many attempts solves a task (unbiased, Chen et al. 2021). */
+  readonly passAt: readonly number[];
+  /** Mean score of the roots (partial credit counts), with its 95 % interval. */
+  readonly score: number;
+  readonly scoreLow: number;
+  readonly scoreHigh: number;
   readonly meanAgents: number;
   readonly meanTurns: number;
   readonly meanCriticalTurns: number;
   readonly meanTokens: number;
+  readonly meanCriticalTokens: number;
+  /** Share of all sub-agents that ran beside a sibling; 0 without any. */
+  readonly parallelFraction: number;
+  /** Share of trees whose root only handed its goal on. */
+  readonly routers: number;
   /** Trees by the depth of their deepest agent; index = depth. */
   readonly depthHistogram: readonly number[];
+  /** Every attempt, task by task; kept by evaluations that were asked for, not by those along a run. */
+  readonly attempts?: readonly Attempt[];
+}
+
+/** How long one held-out task takes when nothing else is computed, in seconds of the wall clock. */
+export interface TaskSpeed {
+  readonly task: string;
+  readonly difficulty: number;
+  readonly score: number;
+  /** Sub-agents side by side. */
+  readonly parallelSeconds: number;
+  /** The same tree, agent after agent. Equal in everything else. */
+  readonly serialSeconds: number;
 }
 
 export interface EvaluationResult {
@@ -46,6 +95,8 @@ export interface EvaluationResult {
   readonly step: number;
   readonly delegation: boolean;
   readonly byDifficulty: readonly DifficultyResult[];
+  /** Present when it was asked for. */
+  readonly speed?: readonly TaskSpeed[];
 }
 
 /** A sampled finished tree, kept for inspection. */

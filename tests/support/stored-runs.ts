@@ -1,7 +1,7 @@
 /** Small but whole records of a run, for tests of storage and archives. */
 import { environment } from '../../src/envs/registry.ts';
 import type { Experiment } from '../../src/experiments/experiment.ts';
-import { DEFAULT_PRESET } from '../../src/experiments/presets.ts';
+import { DEFAULT_PRESET } from '../../src/experiments/presets/index.ts';
 import type { ModelConfig } from '../../src/model/config.ts';
 import { initialState } from '../../src/model/init.ts';
 import { key, normal } from '../../src/random/index.ts';

@@ -1,6 +1,6 @@
 /** A whole experiment that runs in two seconds: a network of some ten thousand parameters on easy TextCraft. */
 import type { Experiment } from '../../src/experiments/experiment.ts';
-import { DEFAULT_PRESET } from '../../src/experiments/presets.ts';
+import { DEFAULT_PRESET } from '../../src/experiments/presets/index.ts';
 
 const preset = DEFAULT_PRESET.experiment;
 

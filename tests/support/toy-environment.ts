@@ -83,6 +83,7 @@ export const TOY: EnvironmentSpec<ToyState> = {
   view: 'none',
   settings: [],
   vocabulary: () => ({ names: Array.from({ length: 40 }, (_, i) => `t${i}`), pad: PAD, endOfTurn: EOT }),
+  bands: () => [],
   difficulties: () => [1],
   generate: (_key, difficulty) => ({
     id: `toy-${difficulty}`,

@@ -14,6 +14,7 @@
  * A tree for d hops has 2d + 1 agents and is d deep. Since each child is lent half of what is left of the budget of
  * sub-agents, a root may need 2^(d + 1) − 2 of them: 6 for 2 hops, 30 for 4, 510 for 8.
  */
+import { equalBands } from '../bands.ts';
 import type { EnvironmentSpec, Settings } from '../environment.ts';
 import { DeepDive } from './deepdive.ts';
 import { expert, randomTurn } from './experts/index.ts';
@@ -45,6 +46,7 @@ export const deepdive: EnvironmentSpec<DeepDiveState> = {
     endOfTurn: TOKEN['<eot>'],
   }),
   difficulties,
+  bands: (settings: Settings) => equalBands(difficulties(settings)),
   generate,
   restore: (state) => new DeepDive(state),
   expert,

@@ -14,6 +14,7 @@
  * What is combined are two numbers of at most 12 whose sum is at most 12 (settings pieces and maxNumber), one such sum
  * per label in a tally, or two lists of users to be united.
  */
+import { equalBands } from '../bands.ts';
 import type { EnvironmentSpec, Settings } from '../environment.ts';
 import { expert, randomTurn } from './experts/index.ts';
 import { difficulties, generate } from './generator.ts';
@@ -43,6 +44,7 @@ export const oolong: EnvironmentSpec<OolongState> = {
     endOfTurn: TOKEN['<eot>'],
   }),
   difficulties,
+  bands: (settings: Settings) => equalBands(difficulties(settings)),
   generate,
   restore: (state) => new Oolong(state),
   expert,

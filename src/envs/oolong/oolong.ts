@@ -15,6 +15,7 @@ const NOTICES: Readonly<Record<Notice, readonly Word[]>> = {
   launched: ['ok', '>'],
   'refused-depth': ['error', 'depth', '>'],
   'refused-agents': ['error', 'agents', '>'],
+  'refused-turns': ['error', 'agents', '>'],
   'nothing-to-wait-for': ['error', 'wait', '>'],
   unavailable: ['error', 'spawn', '>'],
   joined: ['>'],

@@ -3,9 +3,10 @@
  * the base materials for it. Pure; every task is proved solvable before it is handed out.
  */
 import { between, derive, type Key, permutation, uniform } from '../../random/index.ts';
-import type { Settings, Task } from '../environment.ts';
+import { equalBands } from '../bands.ts';
+import type { Band, Settings, Task } from '../environment.ts';
 import { type Book, craftingDepths } from './book.ts';
-import { type CheckedSettings, checkSettings } from './settings.ts';
+import { type CheckedSettings, checkSettings, DIFFICULTY_BANDS } from './settings.ts';
 import { baseMaterials, goldPlan, largestRequest, planTurns, provesSolvable } from './solver.ts';
 import type { TextCraftState } from './state.ts';
 import { itemToken, numberToken } from './vocabulary.ts';
@@ -19,6 +20,16 @@ const CHAINED_FROM = 20;
 /** Crafting depths that tasks can have. */
 export function difficulties(settings: Settings): number[] {
   return Array.from({ length: checkSettings(settings).tiers - 1 }, (_, i) => i + 1);
+}
+
+/** The paper's bands in the paper's world; four equal ones under uniform rules. */
+export function bands(settings: Settings): Band[] {
+  const tiers = difficulties(settings);
+  if (checkSettings(settings).scale === 0) return equalBands(tiers);
+  const hardest = tiers.length;
+  return Object.entries(DIFFICULTY_BANDS)
+    .filter(([, [low]]) => low <= hardest)
+    .map(([name, [low, high]]) => ({ name, low, high: Math.min(high, hardest) }));
 }
 
 /** A task whose target takes a longest chain of exactly `difficulty` crafts. */

@@ -5,7 +5,7 @@
  */
 import type { EnvironmentSpec, Settings } from '../environment.ts';
 import { expert, randomTurn } from './experts/index.ts';
-import { difficulties, generate } from './generator.ts';
+import { bands, difficulties, generate } from './generator.ts';
 import { checkSettings, SETTINGS } from './settings.ts';
 import type { TextCraftState } from './state.ts';
 import { TextCraft } from './textcraft.ts';
@@ -27,6 +27,7 @@ export const textcraft: EnvironmentSpec<TextCraftState> = {
     endOfTurn: TOKEN['<eot>'],
   }),
   difficulties,
+  bands,
   generate,
   restore: (state) => new TextCraft(state),
   expert,

@@ -1,6 +1,6 @@
 /** The first screen: what there is to see, and one button that starts it. */
 import { useEffect } from 'preact/hooks';
-import { PRESETS } from '../../experiments/presets.ts';
+import { PRESETS } from '../../experiments/presets/index.ts';
 import { useTitle } from '../parts/hooks.ts';
 import { refreshRuns } from '../session/storage.ts';
 import { PresetCard } from './preset-card.tsx';

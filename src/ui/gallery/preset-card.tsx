@@ -1,5 +1,5 @@
 /** One preset: its picture, its claim, and the way in. */
-import type { Preset } from '../../experiments/presets.ts';
+import type { Preset } from '../../experiments/presets/index.ts';
 import { formatRunHash } from '../../experiments/url.ts';
 import { PlayIcon } from '../parts/icons.tsx';
 import { navigate } from '../router.ts';

@@ -4,7 +4,7 @@ import { CASES, SMOKE } from '../../../bench/cases.mjs';
 import { ENTRANTS, entrant } from '../../../bench/contestants.mjs';
 import { describeCase } from '../../../bench/record.mjs';
 import { environmentSpec } from '../../../src/experiments/environments.ts';
-import { DEFAULT_PRESET } from '../../../src/experiments/presets.ts';
+import { DEFAULT_PRESET } from '../../../src/experiments/presets/index.ts';
 import { checkModelConfig } from '../../../src/model/config.ts';
 import { parameterLayout } from '../../../src/model/layout.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { knobsFor } from '../../../src/experiments/knobs.ts';
-import { PRESETS } from '../../../src/experiments/presets.ts';
+import { PRESETS } from '../../../src/experiments/presets/index.ts';
 import { ExperimentError, experimentProblems, parseExperiment } from '../../../src/experiments/schema.ts';
 import { writePath } from '../../../src/experiments/set-path.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { defaultSettings } from '../../../src/experiments/environments.ts';
 import { problemText } from '../../../src/experiments/knob.ts';
-import { DEFAULT_PRESET } from '../../../src/experiments/presets.ts';
+import { DEFAULT_PRESET } from '../../../src/experiments/presets/index.ts';
 import { applyAssignment, readPath, setPath, writePath } from '../../../src/experiments/set-path.ts';
 
 const base = DEFAULT_PRESET.experiment;

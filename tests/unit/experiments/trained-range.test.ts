@@ -1,6 +1,6 @@
 /** What counts as trained: reinforcement learning and, if there is one, the warm start. */
 import { expect, test } from 'vitest';
-import { DEFAULT_PRESET } from '../../../src/experiments/presets.ts';
+import { DEFAULT_PRESET } from '../../../src/experiments/presets/index.ts';
 import { trainedRange } from '../../../src/experiments/trained-range.ts';
 
 const { experiment } = DEFAULT_PRESET;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_PRESET, findPreset, PRESETS } from '../../../src/experiments/presets.ts';
+import { DEFAULT_PRESET, findPreset, PRESETS } from '../../../src/experiments/presets/index.ts';
 import { writePath } from '../../../src/experiments/set-path.ts';
 import {
   closestPreset,

@@ -1,6 +1,6 @@
 /** The experiment that a command line describes, or what is wrong with it in words. */
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_PRESET } from '../../../src/experiments/presets.ts';
+import { DEFAULT_PRESET } from '../../../src/experiments/presets/index.ts';
 import { configure } from '../../../src/headless/configure.ts';
 
 const preset = DEFAULT_PRESET.id;

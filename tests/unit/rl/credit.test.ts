@@ -58,7 +58,7 @@ describe('depth weights (Eq. 4)', () => {
 });
 
 describe('credit over a batch', () => {
-  const config = { lambda: 0, depthWeights: true };
+  const config = { lambda: 0, depthWeights: 'batch' } as const;
 
   it('subtracts the other roots from every node of a tree', () => {
     const credit = assignCredit([group(tree(trace('0', 1), trace('0.0', 0)), tree(trace('0', 0)))], config);
@@ -104,7 +104,7 @@ describe('credit over a batch', () => {
   it('weighs everything 1 when switched off', () => {
     const credit = assignCredit([group(tree(trace('0', 1), trace('0.0', 1)), tree(trace('0', 0)))], {
       lambda: 0,
-      depthWeights: false,
+      depthWeights: 'off',
     });
     expect(credit.groups[0]?.flat().map((c) => c.weight)).toEqual([1, 1, 1]);
   });

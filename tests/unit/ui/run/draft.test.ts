@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findKnob } from '../../../../src/experiments/knobs.ts';
-import { DEFAULT_PRESET } from '../../../../src/experiments/presets.ts';
+import { DEFAULT_PRESET } from '../../../../src/experiments/presets/index.ts';
 import { draftOf, withEdit } from '../../../../src/ui/run/draft.ts';
 
 const base = DEFAULT_PRESET.experiment;

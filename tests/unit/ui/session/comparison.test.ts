@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findPreset } from '../../../../src/experiments/presets.ts';
+import { findPreset } from '../../../../src/experiments/presets/index.ts';
 import { writePath } from '../../../../src/experiments/set-path.ts';
 import type { EvaluationResult } from '../../../../src/rl/records.ts';
 import type { RunRecord } from '../../../../src/store/types.ts';

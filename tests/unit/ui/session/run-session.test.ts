@@ -1,6 +1,6 @@
 /** The session over a fake wire: what it sends, what it shows, and in which order. Time is a list of tasks. */
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_PRESET } from '../../../../src/experiments/presets.ts';
+import { DEFAULT_PRESET } from '../../../../src/experiments/presets/index.ts';
 import { writePath } from '../../../../src/experiments/set-path.ts';
 import { type RunPort, RunSession } from '../../../../src/ui/session/run-session.ts';
 import type { RunCommand, RunEvent, RunStatus } from '../../../../src/workers/protocol.ts';

@@ -1,30 +1,27 @@
-/**
- * Named starting points: each a whole experiment with the claim it is there to show. A baseline is its preset with
- * only the thing under test taken away, on the same budget of tokens.
- */
-import { defaultSettings } from './environments.ts';
-import type { Experiment } from './experiment.ts';
+/** RAO on crafting: the recursive agent, and the same agent alone on the same budget of tokens. */
+import { defaultSettings } from '../environments.ts';
+import { EXPERIMENT_VERSION, type Experiment } from '../experiment.ts';
+import type { Preset } from './preset.ts';
 
-export interface Preset {
-  readonly id: string;
-  readonly title: string;
-  /** One sentence: what there is to see. */
-  readonly claim: string;
-  readonly method: Experiment['method'];
-  /** Id of the preset that this one is the baseline of. */
-  readonly baselineOf: string | null;
-  readonly experiment: Experiment;
-}
-
-const raoTextcraft: Experiment = {
-  version: 1,
+/** The recursive agent; other presets of this method start from it. */
+export const raoTextcraft: Experiment = {
+  version: EXPERIMENT_VERSION,
   name: 'Recursive agent on TextCraft',
   seed: 1,
   method: 'rao',
   // Spare material as in RAO's tasks (up to half more): a sibling's slip then need not ruin the whole tree.
   environment: { id: 'textcraft', settings: { ...defaultSettings('textcraft'), buffer: 0.5 } },
   model: { context: 64, width: 64, layers: 2, heads: 4, hidden: 176, valueHead: false, ropeBase: 10_000 },
-  agent: { delegation: true, turns: 8, turnTokens: 8, depthCap: 2, descendants: 40, temperature: 1 },
+  agent: {
+    delegation: true,
+    turns: 8,
+    turnBudget: 'agent',
+    childSees: 'goal',
+    turnTokens: 8,
+    depthCap: 2,
+    descendants: 40,
+    temperature: 1,
+  },
   warmStart: { tokens: 800_000, trees: 32, minDifficulty: 1, maxDifficulty: 2, learningRate: 0.003, noise: 0.03 },
   training: {
     updates: 1000,
@@ -37,7 +34,11 @@ const raoTextcraft: Experiment = {
     warmup: 5,
     decayTo: 0.3,
     lambda: 0,
-    depthWeights: true,
+    bonus: 'rate',
+    reward: 'local',
+    depthWeights: 'batch',
+    baseline: 'root',
+    staleness: 0,
     clipHigh: 5,
     clipNorm: 1,
     weightDecay: 0.01,
@@ -46,6 +47,7 @@ const raoTextcraft: Experiment = {
     every: 10,
     warmStartEvery: 50,
     tasks: 50,
+    samples: 1,
     minDifficulty: 1,
     maxDifficulty: 6,
     depthCap: 8,
@@ -57,7 +59,7 @@ const raoTextcraft: Experiment = {
   checkpointEvery: 10,
 };
 
-export const PRESETS: readonly Preset[] = [
+export const TEXTCRAFT_PRESETS: readonly Preset[] = [
   {
     id: 'rao-textcraft',
     title: 'Recursive agent',
@@ -82,10 +84,3 @@ export const PRESETS: readonly Preset[] = [
     },
   },
 ];
-
-/** The preset that the page falls back to. */
-export const DEFAULT_PRESET = PRESETS[0] as Preset;
-
-export function findPreset(id: string): Preset | undefined {
-  return PRESETS.find((preset) => preset.id === id);
-}
