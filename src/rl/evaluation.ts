@@ -2,16 +2,12 @@
 import type { EnvironmentSpec } from '../envs/environment.ts';
 import { derive, type Key } from '../random/index.ts';
 import type { RunConfig } from './config.ts';
-import { histogram, mean } from './metrics.ts';
+import { attemptOf, summarizeAttempts } from './evaluation-summary.ts';
 import type { Policy } from './policy.ts';
 import type { AgentPool } from './pool.ts';
 import type { DifficultyResult } from './records.ts';
 import { type RolloutHooks, type RolloutJob, rollout } from './rollout.ts';
 import type { Tree } from './trace.ts';
-import { rootOf, treeStats } from './tree-stats.ts';
-
-/** z of a two-sided 95 % interval. */
-const Z95 = 1.959963984540054;
 
 /** Which held-out tasks to meet, and within which limits. */
 export interface EvaluationPlan {
@@ -75,42 +71,9 @@ export async function evaluate(
   return {
     trees,
     byDifficulty: difficulties.map((difficulty) =>
-      summarize(
-        difficulty,
-        trees.filter((tree) => tree.difficulty === difficulty),
-      ),
+      summarizeAttempts(difficulty, 1, trees.filter((tree) => tree.difficulty === difficulty).map(attemptOf)),
     ),
   };
-}
-
-function summarize(difficulty: number, trees: readonly Tree[]): DifficultyResult {
-  const stats = trees.map(treeStats);
-  const solved = trees.filter((tree) => rootOf(tree).score >= 1).length;
-  const [low, high] = wilsonInterval(solved, trees.length);
-  return {
-    difficulty,
-    tasks: trees.length,
-    solved,
-    success: solved / trees.length,
-    low,
-    high,
-    meanAgents: mean(stats.map((s) => s.agents)),
-    meanTurns: mean(stats.map((s) => s.turns)),
-    meanCriticalTurns: mean(stats.map((s) => s.criticalTurns)),
-    meanTokens: mean(stats.map((s) => s.tokens)),
-    depthHistogram: histogram(stats.map((s) => s.depth)),
-  };
-}
-
-/** Wilson's 95 % score interval for `successes` of `trials` (Wilson 1927); [0, 1] without trials. */
-export function wilsonInterval(successes: number, trials: number): [low: number, high: number] {
-  if (trials === 0) return [0, 1];
-  const p = successes / trials;
-  const z2 = (Z95 * Z95) / trials;
-  const centre = (p + z2 / 2) / (1 + z2);
-  const margin = (Z95 / (1 + z2)) * Math.sqrt((p * (1 - p)) / trials + z2 / (4 * trials));
-  // At the ends the bound is exact; rounding would miss it by a hair.
-  return [successes === 0 ? 0 : centre - margin, successes === trials ? 1 : centre + margin];
 }
 
 /** The whole numbers from low to high, both included. */

@@ -1,4 +1,5 @@
 /** Figures of one finished tree: sizes, costs, the critical path, how it delegated. Pure. */
+import { criticalPath, tokenCosts, turnCosts } from './critical-path.ts';
 import { childrenByPath, type Trace, type Tree } from './trace.ts';
 
 export interface TreeStats {
@@ -11,6 +12,8 @@ export interface TreeStats {
   readonly criticalTurns: number;
   /** Tokens of all contexts. */
   readonly tokens: number;
+  /** Tokens that follow one another likewise, if every agent reads and writes at one speed. */
+  readonly criticalTokens: number;
   readonly refused: number;
   readonly errors: number;
   /** Children that ran beside a sibling (their parent waited for both at once). */
@@ -32,8 +35,9 @@ export function treeStats(tree: Tree): TreeStats {
     agents: tree.traces.length,
     depth: Math.max(...tree.traces.map((trace) => trace.depth)),
     turns: sum((trace) => trace.turns),
-    criticalTurns: criticalTurns(root, children),
+    criticalTurns: criticalPath(root, children, turnCosts),
     tokens: sum((trace) => trace.tokens.length),
+    criticalTokens: criticalPath(root, children, tokenCosts),
     refused: sum((trace) => trace.refused),
     errors: sum((trace) => trace.errors),
     parallelChildren: [...children.values()].reduce((n, siblings) => n + besideASibling(siblings), 0),
@@ -49,24 +53,6 @@ export function rootOf(tree: Tree): Trace {
   const root = tree.traces[0];
   if (root?.path !== '0') throw new Error(`The tree of task ${tree.task} has no root trace.`);
   return root;
-}
-
-/**
- * Turns until `trace` ends, if every agent takes one turn per unit of time: a child starts after the turn that
- * spawned it, and a parent goes on after its wait once the slowest awaited child has ended.
- */
-function criticalTurns(trace: Trace, children: ReadonlyMap<string, readonly Trace[]>): number {
-  const own = children.get(trace.path) ?? [];
-  const startedAt = new Map<Trace, number>();
-  let now = 0;
-  for (let turn = 0; turn < trace.turns; turn++) {
-    now++;
-    for (const child of own) {
-      if (child.spawnTurn === turn) startedAt.set(child, now);
-      if (child.joinTurn === turn) now = Math.max(now, (startedAt.get(child) ?? now) + criticalTurns(child, children));
-    }
-  }
-  return now;
 }
 
 function besideASibling(siblings: readonly Trace[]): number {

@@ -17,9 +17,10 @@ import type { ModelConfig } from '../model/config.ts';
 import type { Checkpoint, MetricRow } from '../rl/records.ts';
 import { CHECKPOINT_FILES, checkpointFiles, checkpointFromFiles } from './checkpoint-files.ts';
 import { ArchiveError, messageOf } from './errors.ts';
+import { parseEvaluation } from './evaluation-schema.ts';
 import { type Files, readText, required } from './files.ts';
 import { decodeJson, encodeJson } from './json.ts';
-import { parseEvaluation, parseMetricRow, parseRunHeader, parseTreeRecord } from './schemas.ts';
+import { parseMetricRow, parseRunHeader, parseTreeRecord } from './schemas.ts';
 import type { RunArchive, RunRecord } from './types.ts';
 
 /** What `run.json` says it is, and the version of all these files together. */

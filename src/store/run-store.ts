@@ -15,8 +15,9 @@ import {
 } from './checkpoint-store.ts';
 import { Database, STORE_NAMES } from './database.ts';
 import { hasName, messageOf, StorageError } from './errors.ts';
+import { parseEvaluation } from './evaluation-schema.ts';
 import { betweenSteps, evaluationKey, newRunId, ofRun, treeKey } from './keys.ts';
-import { parseEvaluation, parseMetricRow, parseTreeRecord } from './schemas.ts';
+import { parseMetricRow, parseTreeRecord } from './schemas.ts';
 import { requireRun, Transactions } from './transactions.ts';
 import { type ExportedRun, exportRun, importRun } from './transfer.ts';
 import { readRun, trusted } from './trust.ts';

@@ -5,16 +5,16 @@
 import * as v from 'valibot';
 import { parseExperiment } from '../experiments/schema.ts';
 import { checkModelConfig, type ModelConfig, PROJECTIONS } from '../model/config.ts';
-import type { Cursor, EvaluationResult, MetricRow, TreeRecord } from '../rl/records.ts';
+import type { Cursor, MetricRow, TreeRecord } from '../rl/records.ts';
 import type { Trace } from '../rl/trace.ts';
 import type { RunRecord } from './types.ts';
 
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+export const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** Metrics may be NaN or infinite: that a loss exploded is worth keeping. */
-const anyNumber = v.custom<number>((value) => typeof value === 'number', 'a number is expected');
+export const anyNumber = v.custom<number>((value) => typeof value === 'number', 'a number is expected');
 const id = v.pipe(v.string(), v.minLength(1));
 /** One check for a whole array: traces hold many thousand numbers. */
-const numbers = v.custom<readonly number[]>(
+export const numbers = v.custom<readonly number[]>(
   (value) => Array.isArray(value) && value.every((entry) => typeof entry === 'number'),
   'a list of numbers is expected',
 );
@@ -89,26 +89,6 @@ const treeRecordSchema = v.object({
   root: v.unknown(),
 });
 
-const evaluationSchema = v.object({
-  step: count,
-  delegation: v.boolean(),
-  byDifficulty: v.array(
-    v.object({
-      difficulty: v.number(),
-      tasks: count,
-      solved: count,
-      success: anyNumber,
-      low: anyNumber,
-      high: anyNumber,
-      meanAgents: anyNumber,
-      meanTurns: anyNumber,
-      meanCriticalTurns: anyNumber,
-      meanTokens: anyNumber,
-      depthHistogram: numbers,
-    }),
-  ),
-});
-
 const runSchema = v.object({
   id,
   name: v.string(),
@@ -143,10 +123,6 @@ export function parseMetricRow(input: unknown): MetricRow {
 
 export function parseTreeRecord(input: unknown): TreeRecord {
   return parseAs(treeRecordSchema, input, 'A sampled tree');
-}
-
-export function parseEvaluation(input: unknown): EvaluationResult {
-  return parseAs(evaluationSchema, input, 'An evaluation');
 }
 
 /** A model's configuration that a network can be built from. */

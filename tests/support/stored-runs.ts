@@ -7,6 +7,7 @@ import { initialState } from '../../src/model/init.ts';
 import { key, normal } from '../../src/random/index.ts';
 import type { Checkpoint, EvaluationResult, MetricRow, TreeRecord } from '../../src/rl/records.ts';
 import type { RunArchive } from '../../src/store/types.ts';
+import { difficultyResult } from './evaluations.ts';
 import { trace, tree } from './traces.ts';
 
 /** With a network of two thousand parameters: what is stored matters here, not what it computes. */
@@ -52,9 +53,8 @@ export function treeRecord(step: number, index = 0): TreeRecord {
 }
 
 export function evaluation(step: number, delegation = true): EvaluationResult {
-  const row = { tasks: 50, solved: 25, success: 0.5, low: 0.366, high: 0.634 };
-  const means = { meanAgents: 2.5, meanTurns: 7, meanCriticalTurns: 5.5, meanTokens: 61, depthHistogram: [20, 30] };
-  return { step, delegation, byDifficulty: [1, 2].map((difficulty) => ({ difficulty, ...row, ...means })) };
+  const byDifficulty = [1, 2].map((difficulty) => difficultyResult(difficulty));
+  return { step, delegation, byDifficulty };
 }
 
 /** A run with checkpoints at 2 and 4 and everything else up to step 5. */

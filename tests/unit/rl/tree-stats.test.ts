@@ -1,7 +1,7 @@
 /** Costs and shapes of hand-built trees. */
 import { describe, expect, it } from 'vitest';
 import { assignCredit } from '../../../src/rl/credit.ts';
-import { wilsonInterval } from '../../../src/rl/evaluation.ts';
+import { wilsonInterval } from '../../../src/rl/intervals.ts';
 import { creditMetrics, treeMetrics } from '../../../src/rl/metrics.ts';
 import { comparePaths } from '../../../src/rl/trace.ts';
 import { treeStats } from '../../../src/rl/tree-stats.ts';

@@ -1,6 +1,7 @@
 /** Small records for tests of the page: only what the page looks at is meaningful. */
-import type { DifficultyResult, EvaluationResult, MetricRow, TreeRecord } from '../../../../src/rl/records.ts';
+import type { EvaluationResult, MetricRow, TreeRecord } from '../../../../src/rl/records.ts';
 import type { Trace } from '../../../../src/rl/trace.ts';
+import { difficultyResult } from '../../../support/evaluations.ts';
 
 export function row(step: number, phase: MetricRow['phase'] = 'training', values: MetricRow['values'] = {}): MetricRow {
   return { step, phase, values };
@@ -38,20 +39,6 @@ export function evaluation(
   return {
     step,
     delegation,
-    byDifficulty: difficulties.map(
-      (difficulty): DifficultyResult => ({
-        difficulty,
-        tasks: 10,
-        solved: 5,
-        success: 0.5,
-        low: 0.24,
-        high: 0.76,
-        meanAgents: 1,
-        meanTurns: 3,
-        meanCriticalTurns: 3,
-        meanTokens: 40,
-        depthHistogram: [10],
-      }),
-    ),
+    byDifficulty: difficulties.map((difficulty) => difficultyResult(difficulty)),
   };
 }
