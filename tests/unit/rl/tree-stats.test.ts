@@ -64,7 +64,13 @@ describe('metrics', () => {
   });
 
   it('reports depth counts and weights', () => {
-    const credit = assignCredit([group(parallel, tree(trace('0', 0)))], { lambda: 0, depthWeights: 'batch' });
+    const credit = assignCredit([group(parallel, tree(trace('0', 0)))], {
+      lambda: 0,
+      bonus: 'rate',
+      reward: 'local',
+      depthWeights: 'batch',
+      baseline: 'root',
+    });
     const metrics = creditMetrics(credit);
     expect(metrics['credit/traces_at_depth_0']).toBe(2);
     expect(metrics['credit/traces_at_depth_1']).toBe(2);
