@@ -3,9 +3,10 @@
  * `spawn <question>`, `wait` and `finish e` (or `finish none`). Looking things up changes nothing in the world, so
  * children never conflict; what comes back is their answer.
  */
-import type { Environment, Goal, Join, Notice, Step, Token } from '../environment.ts';
+import type { Environment, Goal, Inherited, Join, Notice, Step, Token } from '../environment.ts';
+import { openingTokens } from '../opening.ts';
 import { answerToken, pageOf, pageTokens, readAnswer, sameGraph, search } from './graph.ts';
-import { type Query, questionTokens, readGoal, readQuery, sameQuestion } from './question.ts';
+import { type Query, type Question, questionTokens, readGoal, readQuery, sameQuestion } from './question.ts';
 import { type DeepDiveState, verdict } from './state.ts';
 import { readToken, TOKEN, tokenOf, type Word, wordOf } from './vocabulary.ts';
 
@@ -27,10 +28,11 @@ export class DeepDive implements Environment<DeepDiveState> {
     this.#state = state;
   }
 
-  /** `<bos> goal <question> >`. */
-  observe(): Token[] {
+  /** `<bos> goal <question> (goal <question>)* … >`. */
+  observe(inherited?: Inherited): Token[] {
     const { graph, question } = this.#state;
-    return [TOKEN['<bos>'], TOKEN.goal, ...questionTokens(graph, question), TOKEN['>']];
+    const above = inherited && { ...inherited, ancestors: this.#inFull(inherited.ancestors) };
+    return openingTokens(TOKEN, questionTokens(graph, question), above);
   }
 
   step(turn: readonly Token[]): Step {
@@ -109,6 +111,19 @@ export class DeepDive implements Environment<DeepDiveState> {
     const { graph, opened } = this.#state;
     this.#state = { ...this.#state, opened: [...opened, entity] };
     return reply('open', [...pageTokens(graph, pageOf(graph, entity)), TOKEN['>']]);
+  }
+
+  /** Goals of the agents above, nearest first, without `on`: what that stands for only their own parents knew. */
+  #inFull(goals: readonly Goal[]): Goal[] {
+    const { graph } = this.#state;
+    let above: Question | null = null;
+    return goals
+      .toReversed()
+      .map((goal) => {
+        above = readGoal(graph, goal, above);
+        return above ? questionTokens(graph, above) : goal;
+      })
+      .reverse();
   }
 
   #spawn(goal: readonly Token[]): Step {

@@ -4,7 +4,8 @@
  * `second`, …, `whole`), so an agent far down a long input reads and writes nothing that one on a short input does not.
  * Reading changes nothing but how far this agent has read, so children never conflict; what comes back is their answer.
  */
-import type { Environment, Goal, Join, Notice, Step, Token } from '../environment.ts';
+import type { Environment, Goal, Inherited, Join, Notice, Step, Token } from '../environment.ts';
+import { openingTokens } from '../opening.ts';
 import { answerTokens, readAnswer } from './answer.ts';
 import { pieceToken, questionTokens, readGoal, sameQuestion } from './question.ts';
 import { cut, everything, isShort, recordTokens, type Slice, WHOLE } from './records.ts';
@@ -29,11 +30,11 @@ export class Oolong implements Environment<OolongState> {
     this.#state = state;
   }
 
-  /** `<bos> goal <question> short|long >`. */
-  observe(): Token[] {
+  /** `<bos> goal <question> short|long (goal <question> <piece>)* … >`. */
+  observe(inherited?: Inherited): Token[] {
     const { records, question, slice } = this.#state;
     const size = isShort(slice, records) ? TOKEN.short : TOKEN.long;
-    return [TOKEN['<bos>'], TOKEN.goal, ...questionTokens(records, question), size, TOKEN['>']];
+    return openingTokens(TOKEN, [...questionTokens(records, question), size], inherited);
   }
 
   step(turn: readonly Token[]): Step {

@@ -4,7 +4,8 @@
  * a recipe is unique here, so naming the item says the same in fewer tokens.) Replies are terse on purpose: a
  * recursive agent with a recipe of three ingredients must fit into a context of 64 tokens.
  */
-import type { Environment, Goal, Join, Notice, Step, Token } from '../environment.ts';
+import type { Environment, Goal, Inherited, Join, Notice, Step, Token } from '../environment.ts';
+import { openingTokens } from '../opening.ts';
 import { recipeOf } from './book.ts';
 import { applyNetEffect, craft, type TextCraftState, verdict } from './state.ts';
 import { itemToken, numberToken, readItem, readNumber, TOKEN, WORDS, type Word } from './vocabulary.ts';
@@ -31,9 +32,10 @@ export class TextCraft implements Environment<TextCraftState> {
     this.#finished = state.finished;
   }
 
-  observe(): Token[] {
+  /** `<bos> goal X n (goal X n)* … >`. */
+  observe(inherited?: Inherited): Token[] {
     const { book, item, count } = this.#start;
-    return [TOKEN['<bos>'], TOKEN.goal, itemToken(book, item), numberToken(book, count), TOKEN['>']];
+    return openingTokens(TOKEN, [itemToken(book, item), numberToken(book, count)], inherited);
   }
 
   step(turn: readonly Token[]): Step {

@@ -39,7 +39,7 @@ export interface Knowledge {
 /** The knowledge of an agent whose whole context is `transcript`. */
 export function readKnowledge(transcript: readonly Token[], lexicon: Lexicon): Knowledge {
   const { opening, exchanges } = readTranscript(transcript, TOKEN['>'], TOKEN['<eot>']);
-  const question = readQuestion(lexicon, opening.slice(2));
+  const question = readQuestion(lexicon, ownGoal(opening, lexicon));
   const searches: Search[] = [];
   const pages = new Map<number, Page>();
   let refused = false;
@@ -70,6 +70,12 @@ export function readKnowledge(transcript: readonly Token[], lexicon: Lexicon): K
     }
   }
   return { lexicon, question, exchanges, searches, pages, children, refused };
+}
+
+/** The question's tokens: its first step and the hops that follow at once; then comes what the agent inherits. */
+function ownGoal(opening: readonly Token[], lexicon: Lexicon): readonly Token[] {
+  const end = opening.findIndex((token, at) => at >= 4 && readToken(lexicon, 'relation', token) === null);
+  return opening.slice(2, end < 0 ? opening.length : end);
 }
 
 /** The entities that a search found, or null when the reply says something else. */

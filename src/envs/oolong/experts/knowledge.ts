@@ -37,6 +37,8 @@ export interface Knowledge {
 /** The knowledge of an agent whose whole context is `transcript`. */
 export function readKnowledge(transcript: readonly Token[], lexicon: Lexicon, pieces: number): Knowledge {
   const { opening, exchanges } = readTranscript(transcript, TOKEN['>'], TOKEN['<eot>']);
+  // Behind the length of the slice stands what the agent inherits.
+  const size = opening.findIndex((token) => token === TOKEN.short || token === TOKEN.long);
   const fields: number[] = [];
   let readAll = false;
   let refused = false;
@@ -61,8 +63,8 @@ export function readKnowledge(transcript: readonly Token[], lexicon: Lexicon, pi
   return {
     lexicon,
     pieces,
-    question: readQuestion(lexicon, opening.slice(2, -1)),
-    short: opening.at(-1) === TOKEN.short,
+    question: readQuestion(lexicon, opening.slice(2, Math.max(2, size))),
+    short: opening[size] === TOKEN.short,
     exchanges,
     fields,
     readAll,

@@ -22,6 +22,20 @@ describe('grammar', () => {
     expect(text(child.fork(tokens('e7 r1')).observe())).toBe('<bos> goal e7 r1 >');
   });
 
+  it('adds to the opening what a child inherits, goals above in full', () => {
+    const goals = ['a0 a1 r0 r1 r2', 'e4 r0 on', 'e7 r1 on'].map(tokens);
+    const child = make('a0 a1 r0 r1 r2')
+      .fork(goals[1] as number[])
+      .fork(goals[2] as number[]);
+    const grandchild = child.fork(tokens('e7 r1'));
+    expect(text(grandchild.observe({ ancestors: goals.toReversed(), context: [] }))).toBe(
+      '<bos> goal e7 r1 goal e7 r1 r2 goal e4 r0 r1 r2 goal a0 a1 r0 r1 r2 >',
+    );
+    expect(text(child.observe({ ancestors: [], context: tokens('a3 a4 e4 r0 e0 r1') }))).toBe(
+      '<bos> goal e7 r1 r2 a3 a4 e4 r0 e0 r1 >',
+    );
+  });
+
   it.each([
     '',
     'e4',

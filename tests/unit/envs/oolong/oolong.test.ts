@@ -20,6 +20,17 @@ describe('grammar', () => {
     expect(text(child.fork(tokens('who p1 l0 first')).observe())).toBe('<bos> goal who p1 l0 short >');
   });
 
+  it('adds to the opening what a child inherits', () => {
+    const child = make('most any').fork(tokens('tally any whole'));
+    const goals = [tokens('most any whole')];
+    expect(text(child.observe({ ancestors: goals, context: [] }))).toBe(
+      '<bos> goal tally any long goal most any whole >',
+    );
+    expect(text(child.observe({ ancestors: [], context: tokens('u0 p0 l0 more') }))).toBe(
+      '<bos> goal tally any long u0 p0 l0 more >',
+    );
+  });
+
   it.each([
     '',
     'u0',

@@ -204,6 +204,14 @@ describe('fork and join', () => {
     tell(parent, 'craft i3 4');
     const child = parent.fork(tokens('i4 2'));
     expect(tokensToText(child.observe(), SETTINGS)).toBe('<bos> goal i4 2 >');
+    const goals = ['i5 1', 'i6 1'].map(lexer(SETTINGS));
+    expect(tokensToText(child.observe({ ancestors: goals, context: [] }), SETTINGS)).toBe(
+      '<bos> goal i4 2 goal i5 1 goal i6 1 >',
+    );
+    const context = lexer(SETTINGS)('i5 0 makes 1 i3 2 0 i4 1 0');
+    expect(tokensToText(child.observe({ ancestors: [], context }), SETTINGS)).toBe(
+      '<bos> goal i4 2 i5 0 makes 1 i3 2 0 i4 1 0 >',
+    );
     tell(child, 'craft i4 2');
     expect(stocks(parent)).toEqual([5, 9, 0, 4, 0, 0, 0]);
     tell(parent, 'craft i3 2');
