@@ -54,7 +54,10 @@ export interface DifficultyResult {
   readonly samples: number;
   /** Attempts whose root scored 1. */
   readonly solved: number;
-  /** avg@k: solved / attempts, with its 95 % interval (Wilson's; with k > 1 over the tasks' means, which are independent). */
+  /**
+   * avg@k: solved / attempts, with its 95 % interval: Wilson's; with k > 1, where attempts at one task are alike, for as
+   * many trials as the spread of the tasks' means tells.
+   */
   readonly success: number;
   readonly low: number;
   readonly high: number;
@@ -94,6 +97,8 @@ export interface EvaluationResult {
   /** Optimizer steps taken before it. */
   readonly step: number;
   readonly delegation: boolean;
+  /** At which tokens were drawn; older evaluations, made at their run's own, do not say. */
+  readonly temperature?: number;
   readonly byDifficulty: readonly DifficultyResult[];
   /** Present when it was asked for. */
   readonly speed?: readonly TaskSpeed[];

@@ -1,5 +1,5 @@
 /** Small results of evaluations, whole but made up. */
-import type { DifficultyResult } from '../../src/rl/records.ts';
+import type { Attempt, DifficultyResult } from '../../src/rl/records.ts';
 
 export function difficultyResult(difficulty: number, more: Partial<DifficultyResult> = {}): DifficultyResult {
   return {
@@ -22,6 +22,24 @@ export function difficultyResult(difficulty: number, more: Partial<DifficultyRes
     parallelFraction: 0.4,
     routers: 0.02,
     depthHistogram: [20, 30],
+    ...more,
+  };
+}
+
+/** A solved attempt of an agent that worked alone, unless told otherwise. */
+export function attempt(task: string, more: Partial<Attempt> = {}): Attempt {
+  return {
+    task,
+    score: 1,
+    agents: 1,
+    depth: 0,
+    turns: 4,
+    criticalTurns: 4,
+    tokens: 40,
+    criticalTokens: 40,
+    parallelChildren: 0,
+    refused: 0,
+    router: false,
     ...more,
   };
 }

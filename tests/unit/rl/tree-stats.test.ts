@@ -1,7 +1,6 @@
 /** Costs and shapes of hand-built trees. */
 import { describe, expect, it } from 'vitest';
 import { assignCredit } from '../../../src/rl/credit.ts';
-import { wilsonInterval } from '../../../src/rl/intervals.ts';
 import { creditMetrics, treeMetrics } from '../../../src/rl/metrics.ts';
 import { comparePaths } from '../../../src/rl/trace.ts';
 import { treeStats } from '../../../src/rl/tree-stats.ts';
@@ -76,18 +75,6 @@ describe('metrics', () => {
     expect(metrics['credit/traces_at_depth_1']).toBe(2);
     expect(metrics['credit/depth_weight_1']).toBe(1);
     expect(metrics['credit/dropped_groups']).toBe(0);
-  });
-});
-
-describe('Wilson interval', () => {
-  it('matches tabulated values', () => {
-    const [low, high] = wilsonInterval(8, 10);
-    expect(low).toBeCloseTo(0.4902, 3);
-    expect(high).toBeCloseTo(0.9433, 3);
-    expect(wilsonInterval(10, 10)[1]).toBe(1);
-    expect(wilsonInterval(0, 10)[0]).toBe(0);
-    expect(wilsonInterval(30, 30)[1]).toBe(1);
-    expect(wilsonInterval(0, 0)).toEqual([0, 1]);
   });
 });
 
