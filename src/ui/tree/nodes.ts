@@ -6,8 +6,11 @@ import type { LiveTree, TreeRecord } from '../../rl/records.ts';
 import type { AgentEnd } from '../../rl/trace.ts';
 import { type CriticalPath, criticalPath } from './critical-path.ts';
 
-/** What an agent is doing, or how it ended. `solved` and `failed` have both said that they are finished. */
-export type NodeStatus = 'thinking' | 'waiting' | 'solved' | 'failed' | 'turns' | 'context';
+/**
+ * What an agent is doing, or how it ended. `solved` and `failed` have both said that they are finished; `later` is only
+ * met in a replay: it has not been launched yet.
+ */
+export type NodeStatus = 'later' | 'thinking' | 'waiting' | 'solved' | 'failed' | 'turns' | 'context';
 
 /** One agent as the tree draws it. */
 export interface TreeNodeView {
@@ -116,30 +119,39 @@ function statusOf(status: 'thinking' | 'waiting' | AgentEnd, score: number | nul
 }
 
 function complete(own: readonly Own[], done: boolean): TreeNodeView[] {
-  const sums = own.map(({ turns, tokens }) => ({ turns, tokens, agents: 1 }));
-  const index = new Map(own.map(({ path }, i) => [path, i]));
+  const batches = batchesOf(own);
+  const path: CriticalPath | null = done ? criticalPath(own) : null;
+  return withSubtrees(
+    own.map((node) => ({
+      ...node,
+      parent: parentOf(node.path),
+      subtreeTurns: node.turns,
+      subtreeTokens: node.tokens,
+      subtreeAgents: 1,
+      criticalTurns: path?.turns.get(node.path) ?? null,
+      critical: path?.members.has(node.path) ?? false,
+      batch: batches.get(node.path) ?? null,
+    })),
+  );
+}
+
+/** The same rows with the figures of their subtrees added up afresh; agents not launched yet count nothing. */
+export function withSubtrees(rows: readonly TreeNodeView[]): TreeNodeView[] {
+  const sums = rows.map(({ turns, tokens, status }) => ({ turns, tokens, agents: status === 'later' ? 0 : 1 }));
+  const index = new Map(rows.map(({ path }, i) => [path, i]));
   // Children stand after their parents, so walking backwards meets every subtree before its root.
-  for (let i = own.length - 1; i > 0; i--) {
-    const parent = parentOf((own[i] as Own).path);
-    const into = sums[(parent === null ? undefined : index.get(parent)) ?? -1];
+  for (let i = rows.length - 1; i > 0; i--) {
+    const into = sums[index.get((rows[i] as TreeNodeView).parent ?? '') ?? -1];
     const from = sums[i];
     if (!into || !from) continue;
     into.turns += from.turns;
     into.tokens += from.tokens;
     into.agents += from.agents;
   }
-  const batches = batchesOf(own);
-  const path: CriticalPath | null = done ? criticalPath(own) : null;
-  return own.map((node, i) => ({
-    ...node,
-    parent: parentOf(node.path),
-    subtreeTurns: sums[i]?.turns ?? node.turns,
-    subtreeTokens: sums[i]?.tokens ?? node.tokens,
-    subtreeAgents: sums[i]?.agents ?? 1,
-    criticalTurns: path?.turns.get(node.path) ?? null,
-    critical: path?.members.has(node.path) ?? false,
-    batch: batches.get(node.path) ?? null,
-  }));
+  return rows.map((row, i) => {
+    const { turns, tokens, agents } = sums[i] ?? { turns: row.turns, tokens: row.tokens, agents: 1 };
+    return { ...row, subtreeTurns: turns, subtreeTokens: tokens, subtreeAgents: agents };
+  });
 }
 
 /** Numbers the batches of at least two siblings; those not awaited yet count as one batch. */
