@@ -1,22 +1,32 @@
 /** Who carries out agents' turns: a pool of workers, or this thread. The rollout can't tell the difference. */
-import type { EnvironmentSpec, Settings, Vocabulary } from '../envs/environment.ts';
-import { Agent, type AgentInput, type AgentOutput, type AgentTask } from './agent.ts';
+import type { EnvironmentSpec, Settings, Token, Vocabulary } from '../envs/environment.ts';
+import type { AgentTask } from './agent.ts';
+import { type AgentReport, AgentTree, type Turn } from './agent-tree.ts';
 
-/** One agent's next input; `task` comes with its first. */
-export interface PoolCall {
-  readonly agent: string;
-  readonly task?: AgentTask;
-  readonly input: AgentInput;
+/** The next turns of one tree's agents; `root` comes with its first call, which has no turns. */
+export interface TreeCall {
+  readonly tree: string;
+  readonly root?: AgentTask;
+  readonly turns: readonly Turn[];
+}
+
+export interface TreeOutput {
+  readonly tree: string;
+  readonly reports: readonly AgentReport[];
+  /** All agents have ended; the pool has forgotten the tree. */
+  readonly over: boolean;
 }
 
 export interface AgentPool {
-  /** Answers in the order of the calls. An agent that is done is forgotten. */
-  advance(calls: readonly PoolCall[]): Promise<AgentOutput[]>;
+  /** The token that ends a turn, in the vocabulary of the pool's environment. */
+  readonly endOfTurn: Token;
+  /** Answers in the order of the calls, of which there is at most one for each tree. */
+  advance(calls: readonly TreeCall[]): Promise<TreeOutput[]>;
 }
 
-/** The agents that live on one thread. */
-export class AgentTable {
-  readonly #agents = new Map<string, Agent>();
+/** The trees whose agents live on one thread. */
+export class TreeTable {
+  readonly #trees = new Map<string, AgentTree>();
   readonly #spec: EnvironmentSpec;
   readonly #vocabulary: Vocabulary;
 
@@ -25,33 +35,37 @@ export class AgentTable {
     this.#vocabulary = spec.vocabulary(settings);
   }
 
-  get size(): number {
-    return this.#agents.size;
+  get endOfTurn(): Token {
+    return this.#vocabulary.endOfTurn;
   }
 
-  advance(call: PoolCall): AgentOutput {
-    if (call.task) this.#agents.set(call.agent, new Agent(this.#spec, this.#vocabulary, call.task));
-    const agent = this.#agents.get(call.agent);
-    if (!agent) throw new Error(`No agent ${call.agent} lives here; it must be started with its task first.`);
-    const output = agent.advance(call.input);
-    if (output.next.kind === 'done') this.#agents.delete(call.agent);
-    return output;
+  advance({ tree: name, root, turns }: TreeCall): TreeOutput {
+    const tree = root ? new AgentTree(this.#spec, this.#vocabulary) : this.#trees.get(name);
+    if (!tree) throw new Error(`No tree ${name} grows here; it must be started with its root first.`);
+    const reports = root ? tree.start(root) : tree.take(turns);
+    if (tree.over) this.#trees.delete(name);
+    else if (root) this.#trees.set(name, tree);
+    return { tree: name, reports, over: tree.over };
   }
 
-  drop(agents: readonly string[]): void {
-    for (const id of agents) this.#agents.delete(id);
+  drop(trees: readonly string[]): void {
+    for (const name of trees) this.#trees.delete(name);
   }
 }
 
 /** A pool on the calling thread. */
 export class LocalPool implements AgentPool {
-  readonly #table: AgentTable;
+  readonly #table: TreeTable;
 
   constructor(spec: EnvironmentSpec, settings: Settings) {
-    this.#table = new AgentTable(spec, settings);
+    this.#table = new TreeTable(spec, settings);
   }
 
-  async advance(calls: readonly PoolCall[]): Promise<AgentOutput[]> {
+  get endOfTurn(): Token {
+    return this.#table.endOfTurn;
+  }
+
+  async advance(calls: readonly TreeCall[]): Promise<TreeOutput[]> {
     return calls.map((call) => this.#table.advance(call));
   }
 }

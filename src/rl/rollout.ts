@@ -1,16 +1,18 @@
 /**
- * Recursive rollout: runs the agents of many trees in rounds. In a round every live agent takes one turn; then the
- * turns of the whole round are completed in one batch. Agents started by a spawn join the next round, a waiting
- * parent costs nothing, and what is in a batch follows from the tasks alone, never from which worker was quicker.
+ * Recursive rollout: runs the agents of many trees in rounds. In a round every live agent takes one turn; the turns of
+ * the whole round are completed in one batch. Agents started by a spawn join the next round, a waiting parent costs
+ * nothing, and what is in a batch follows from the tasks alone, never from which worker was quicker.
  */
 import type { Task } from '../envs/environment.ts';
-import type { GenerateRequest } from '../model/engine.ts';
+import type { Completion } from '../model/engine.ts';
 import type { Key } from '../random/index.ts';
-import type { AgentLimits, AgentOutput, AgentTask, ChildOutcome } from './agent.ts';
+import type { AgentLimits } from './agent.ts';
+import type { Turn } from './agent-tree.ts';
+import { GrowingTree, type Node } from './growing-tree.ts';
 import type { Policy } from './policy.ts';
-import type { AgentPool, PoolCall } from './pool.ts';
+import type { AgentPool, TreeCall } from './pool.ts';
 import type { LiveNode } from './records.ts';
-import { comparePaths, parentPath, type Trace, type Tree } from './trace.ts';
+import type { Tree } from './trace.ts';
 
 /** One tree to grow. */
 export interface RolloutJob {
@@ -26,25 +28,20 @@ export interface RolloutJob {
 export interface RolloutHooks {
   /** Awaited before each round of turns: the place to pause, to slow down, or to throw in order to stop. */
   round(): Promise<void>;
-  /** The tree of the hardest job (the first of them) as far as it has grown; called after each round. */
-  watch(task: Task, nodes: readonly LiveNode[], done: boolean): void;
+  /**
+   * After each round, the tree of the hardest job (the first of them). `nodes` lists its agents as they are when it is
+   * called, in depth-first order; that takes time in proportion to the tree, so call it only for someone who looks.
+   */
+  watch(task: Task, nodes: () => readonly LiveNode[], done: boolean): void;
+  /** How many trees are grown; called after each round that has ended some. */
+  grown?(trees: number): void;
 }
 
-/** What the rollout knows of one agent. */
-interface Node {
-  readonly task: AgentTask;
-  readonly tree: number;
-  /** Children launched and not yet waited for, in spawn order. */
-  readonly outstanding: string[];
-  status: LiveNode['status'];
-  tokens: number;
-  /** Turns taken so far. */
-  turns: number;
-  /** The parent's turn that has joined this agent; -1 until then. */
-  joinTurn: number;
-  trace: Trace | null;
-  outcome: ChildOutcome | null;
-}
+/**
+ * Which agents take a turn in a round: every one that can, or a single one, a child before its parent goes on. The trees
+ * are the same; how long they take is not.
+ */
+export type Schedule = 'parallel' | 'serial';
 
 /** Grows all trees to their end. Answers in the order of the jobs. */
 export async function rollout(
@@ -52,161 +49,57 @@ export async function rollout(
   policy: Policy,
   pool: AgentPool,
   hooks?: RolloutHooks,
+  schedule: Schedule = 'parallel',
 ): Promise<Tree[]> {
-  const nodes = new Map<string, Node>();
-  const joins = new Map<string, { joinTurn: number; joined: boolean }>();
+  const trees = jobs.map((job) => new GrowingTree(job, pool.endOfTurn));
+  const byName = new Map(trees.map((tree) => [tree.job.name, tree]));
   // The first of the hardest: it has most to show.
-  const watched = jobs.reduce<RolloutJob | undefined>(
-    (best, job) => (best && best.task.difficulty >= job.task.difficulty ? best : job),
+  const watched = trees.reduce<GrowingTree | undefined>(
+    (best, tree) => (best && best.job.task.difficulty >= tree.job.task.difficulty ? best : tree),
     undefined,
   );
-  let calls: PoolCall[] = [];
-  const start = (task: AgentTask, tree: number) => {
-    nodes.set(task.id, {
-      task,
-      tree,
-      outstanding: [],
-      status: 'thinking',
-      tokens: 0,
-      turns: 0,
-      joinTurn: -1,
-      trace: null,
-      outcome: null,
-    });
-    calls.push({ agent: task.id, task, input: { kind: 'start' } });
-  };
-
-  /** Lets a waiting parent go on once its last outstanding child is done. */
-  const resume = (parent: Node) => {
-    if (parent.status !== 'waiting') return;
-    const outcomes: ChildOutcome[] = [];
-    for (const child of parent.outstanding) {
-      const { outcome } = node(nodes, child);
-      if (!outcome) return;
-      outcomes.push(outcome);
-    }
-    for (const child of parent.outstanding) node(nodes, child).joinTurn = parent.turns - 1;
-    parent.outstanding.length = 0;
-    parent.status = 'thinking';
-    calls.push({ agent: parent.task.id, input: { kind: 'children', outcomes } });
-  };
-
-  jobs.forEach((job, tree) => {
-    start(rootTask(job), tree);
-  });
+  /** Agents that need a turn to go on. */
+  const asking: Node[] = [];
+  let grown = 0;
+  let calls: TreeCall[] = trees.map((tree) => ({ tree: tree.job.name, root: tree.rootTask(), turns: [] }));
   while (calls.length > 0) {
-    const requests: GenerateRequest[] = [];
-    const finished: string[] = [];
-    // Starts and joins can lead to more of the same; a round's batch is complete when no agent can go on without one.
-    while (calls.length > 0) {
-      const batch = calls;
-      calls = [];
-      for (const output of await pool.advance(batch)) {
-        const self = node(nodes, output.agent);
-        for (const child of output.spawned) {
-          self.outstanding.push(child.id);
-          start(child, self.tree);
-        }
-        handle(output, self);
+    const outputs = await pool.advance(calls);
+    const ended: string[] = [];
+    for (const { tree: name, reports } of outputs) {
+      const tree = byName.get(name);
+      if (!tree) throw new Error(`The pool answered for ${name}, which is not part of this rollout.`);
+      for (const report of reports) {
+        const node = tree.hear(report);
+        if (node.trace) ended.push(node.sequence);
+        else if (node.status === 'thinking') asking.push(node);
       }
     }
-    policy.release(finished);
-    if (hooks && watched) hooks.watch(watched.task, liveNodes(nodes, jobs.indexOf(watched)), requests.length === 0);
-    if (requests.length === 0) break;
+    policy.release(ended);
+    if (watched) hooks?.watch(watched.job.task, () => watched.live(), asking.length === 0);
+    const over = outputs.filter((output) => output.over).length;
+    grown += over;
+    if (over > 0) hooks?.grown?.(grown);
+    if (asking.length === 0) break;
     await hooks?.round();
-    const completions = await policy.complete(requests);
-    calls = requests.map((request, i) => {
-      const completion = completions[i];
-      if (!completion) throw new Error(`The policy answered ${completions.length} of ${requests.length} requests.`);
-      const { tokens, logProbs, entropies, ended } = completion;
-      node(nodes, request.sequence).turns++;
-      return {
-        agent: request.sequence,
-        input: { kind: 'completion', tokens, logProbs, entropies, full: ended === 'context' },
-      };
-    });
-
-    function handle({ next }: AgentOutput, self: Node): void {
-      switch (next.kind) {
-        case 'complete':
-          self.tokens = next.request.tokens.length;
-          requests.push(next.request);
-          return;
-        case 'wait':
-          self.status = 'waiting';
-          resume(self);
-          return;
-        case 'done': {
-          self.status = next.trace.end;
-          self.trace = next.trace;
-          self.outcome = next.outcome;
-          for (const { id, ...join } of next.joins) joins.set(id, join);
-          finished.push(self.task.id);
-          const parent = parentPath(self.task.id);
-          if (parent !== null) resume(node(nodes, parent));
-          return;
-        }
-        default:
-          next satisfies never;
-      }
-    }
+    // The newest comes last, and a child is newer than its parent.
+    const batch = asking.splice(schedule === 'serial' ? -1 : 0);
+    const completions = await policy.complete(batch.map((node) => node.tree.request(node)));
+    calls = carryOut(batch, completions);
   }
-  return collect(jobs, nodes, joins);
+  return trees.map((tree) => tree.grown());
 }
 
-function rootTask(job: RolloutJob): AgentTask {
-  return {
-    id: `${job.name}/0`,
-    path: '0',
-    depth: 0,
-    spawnTurn: -1,
-    goal: job.task.goal,
-    state: job.task.state,
-    limits: job.limits,
-    descendants: job.descendants,
-    key: job.key,
-  };
-}
-
-function node(nodes: ReadonlyMap<string, Node>, id: string): Node {
-  const found = nodes.get(id);
-  if (!found) throw new Error(`The pool answered for agent ${id}, which is not part of this rollout.`);
-  return found;
-}
-
-function liveNodes(nodes: ReadonlyMap<string, Node>, watched: number): LiveNode[] {
-  const live: LiveNode[] = [];
-  for (const { task, tree, status, tokens, turns, joinTurn, trace } of nodes.values()) {
-    if (tree !== watched) continue;
-    live.push({
-      path: task.path,
-      depth: task.depth,
-      goal: task.goal,
-      status,
-      turns: trace ? trace.turns : turns,
-      tokens: trace ? trace.tokens.length : tokens,
-      score: trace ? trace.score : null,
-      refused: trace ? trace.refused : 0,
-      spawnTurn: task.spawnTurn,
-      joinTurn,
-    });
+/** Writes the completions down and gathers them by tree. */
+function carryOut(batch: readonly Node[], completions: readonly Completion[]): TreeCall[] {
+  const turns = new Map<string, Turn[]>();
+  for (const [i, node] of batch.entries()) {
+    const completion = completions[i];
+    if (!completion) throw new Error(`The policy answered ${completions.length} of ${batch.length} requests.`);
+    const turn = node.tree.write(node, completion);
+    const { name } = node.tree.job;
+    const others = turns.get(name);
+    if (others) others.push(turn);
+    else turns.set(name, [turn]);
   }
-  return live.sort((a, b) => comparePaths(a.path, b.path));
-}
-
-function collect(
-  jobs: readonly RolloutJob[],
-  nodes: ReadonlyMap<string, Node>,
-  joins: ReadonlyMap<string, { joinTurn: number; joined: boolean }>,
-): Tree[] {
-  const traces: Trace[][] = jobs.map(() => []);
-  for (const [id, { tree, trace }] of nodes) {
-    if (!trace) throw new Error(`Agent ${id} never ended.`);
-    traces[tree]?.push({ ...trace, ...joins.get(id) });
-  }
-  return jobs.map(({ task }, i) => ({
-    task: task.id,
-    difficulty: task.difficulty,
-    traces: (traces[i] ?? []).sort((a, b) => comparePaths(a.path, b.path)),
-  }));
+  return Array.from(turns, ([tree, taken]) => ({ tree, turns: taken }));
 }

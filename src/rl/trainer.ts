@@ -19,8 +19,8 @@ import { learningRate } from './schedule.ts';
 export interface TrainerHooks {
   /** What is going on now, in a word or two. */
   activity(name: string): void;
-  /** The watched tree after each round of turns. */
-  liveTree(tree: LiveTree): void;
+  /** The watched tree, as it is when it is called; told after each round of turns. */
+  liveTree(tree: () => LiveTree): void;
   /** Awaited between rounds of turns; pausing, slow motion and aborting (by throwing) happen here. */
   round(): Promise<void>;
 }
@@ -151,14 +151,8 @@ export class Trainer {
     const rolloutHooks: RolloutHooks = {
       round: () => hooks.round(),
       watch: (task, nodes, done) => {
-        hooks.liveTree({
-          step: this.#cursor.total + 1,
-          phase,
-          task: task.id,
-          difficulty: task.difficulty,
-          nodes,
-          done,
-        });
+        const step = this.#cursor.total + 1;
+        hooks.liveTree(() => ({ step, phase, task: task.id, difficulty: task.difficulty, nodes: nodes(), done }));
       },
     };
     return { spec, config, engine, pool, key: this.#key, hooks: rolloutHooks };

@@ -1,16 +1,15 @@
 /**
- * The inside of an agent worker, without the worker: commands in, events out. Holds the agents of one thread and
- * brings back those of a lost thread by replaying their logs. Errors become `failed` events, never exceptions.
+ * The inside of an agent worker, without the worker: commands in, events out. Holds the trees of one thread and brings
+ * back those of a lost thread by replaying their logs. Errors become `failed` events, never exceptions.
  */
 import type { EnvironmentSpec, Settings } from '../envs/environment.ts';
-import type { AgentOutput } from '../rl/agent.ts';
-import { AgentTable } from '../rl/pool.ts';
+import { type TreeOutput, TreeTable } from '../rl/pool.ts';
 import { messageOf } from '../store/errors.ts';
 import type { AgentCall, AgentCommand, AgentEvent } from './protocol.ts';
 
 export class AgentHost {
   readonly #specOf: (id: string) => EnvironmentSpec;
-  #table: AgentTable | null = null;
+  #table: TreeTable | null = null;
   /** Why the last `configure` failed; reported with the next batch, which is the first thing anyone waits for. */
   #refusal = 'The agent worker was given turns before it was told the environment.';
 
@@ -28,7 +27,7 @@ export class AgentHost {
       case 'advance':
         return this.#advance(command.batch, command.calls);
       case 'drop':
-        this.#table?.drop(command.agents);
+        this.#table?.drop(command.trees);
         return null;
       default:
         return command satisfies never;
@@ -38,7 +37,7 @@ export class AgentHost {
   #configure(environment: { readonly id: string; readonly settings: Settings }): void {
     this.#table = null;
     try {
-      this.#table = new AgentTable(this.#specOf(environment.id), environment.settings);
+      this.#table = new TreeTable(this.#specOf(environment.id), environment.settings);
     } catch (error) {
       this.#refusal = messageOf(error);
     }
@@ -55,12 +54,11 @@ export class AgentHost {
   }
 }
 
-/** Replays the log, if there is one, then takes the new input. The answers to the log were delivered long ago. */
-function advanceOne(table: AgentTable, { agent, task, log = [], input }: AgentCall): AgentOutput {
-  const inputs = [...log, input];
-  let output: AgentOutput | null = null;
-  for (const [i, next] of inputs.entries()) {
-    output = table.advance(i === 0 && task ? { agent, task, input: next } : { agent, input: next });
-  }
-  return output!;
+/** Replays the log, if there is one, then takes the new turns. The answers to the log were delivered long ago. */
+function advanceOne(table: TreeTable, { log, ...call }: AgentCall): TreeOutput {
+  if (!log) return table.advance(call);
+  const { tree, turns } = call;
+  table.advance({ ...call, turns: [] });
+  if (log.length > 0) table.advance({ tree, turns: log });
+  return table.advance({ tree, turns });
 }

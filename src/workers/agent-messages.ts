@@ -11,19 +11,20 @@ function isObject(value: unknown): value is Fields {
 }
 
 function isOutput(value: unknown): boolean {
-  if (!isObject(value) || typeof value.agent !== 'string' || !Array.isArray(value.spawned)) return false;
-  const next = value.next;
-  if (!isObject(next)) return false;
-  switch (next.kind) {
-    case 'complete':
-      return isObject(next.request);
-    case 'wait':
-      return true;
-    case 'done':
-      return isObject(next.trace) && isObject(next.outcome) && Array.isArray(next.joins);
-    default:
-      return false;
-  }
+  return (
+    isObject(value) &&
+    typeof value.tree === 'string' &&
+    typeof value.over === 'boolean' &&
+    Array.isArray(value.reports) &&
+    value.reports.every(isReport)
+  );
+}
+
+function isReport(value: unknown): boolean {
+  if (!isObject(value) || !Number.isSafeInteger(value.agent)) return false;
+  const { observed, joins, next } = value;
+  const goesOn = next === 'turn' || next === 'wait' || (isObject(next) && typeof next.end === 'string');
+  return goesOn && Array.isArray(observed) && Array.isArray(joins);
 }
 
 /** The event that `data` is, or null when it is none. */

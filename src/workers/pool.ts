@@ -1,11 +1,13 @@
 /**
- * Agents on several threads. Every agent lives on one thread from its start to its end; one `advance` sends at most
- * one message to each thread. A thread that crashes, hangs or talks nonsense is replaced and its agents are replayed
- * from their logs, so what comes out does not depend on the number of threads or on their fate. Nothing waits for ever.
+ * Trees of agents on several threads. All agents of a tree live on one thread, where they share what they can of their
+ * worlds; only turns and what is read after them cross, in at most one message to each thread per `advance`. A thread
+ * that crashes, hangs or talks nonsense is replaced and its trees are replayed from their logs, so what comes out does
+ * not depend on the number of threads or on their fate. Nothing waits for ever.
  */
-import type { Settings } from '../envs/environment.ts';
-import type { AgentInput, AgentOutput, AgentTask } from '../rl/agent.ts';
-import type { AgentPool, PoolCall } from '../rl/pool.ts';
+import type { Settings, Token } from '../envs/environment.ts';
+import type { AgentTask } from '../rl/agent.ts';
+import type { Turn } from '../rl/agent-tree.ts';
+import type { AgentPool, TreeCall, TreeOutput } from '../rl/pool.ts';
 import { messageOf } from '../store/errors.ts';
 import { readAgentEvent } from './agent-messages.ts';
 import type { AgentThread, StartThread } from './agent-thread.ts';
@@ -14,6 +16,8 @@ import { type Timer, wallClock } from './timer.ts';
 
 export interface WorkerPoolOptions {
   readonly environment: { readonly id: string; readonly settings: Settings };
+  /** The token that ends a turn there. */
+  readonly endOfTurn: Token;
   /** Number of threads, at least 1. */
   readonly size: number;
   readonly start: StartThread;
@@ -26,14 +30,16 @@ export interface WorkerPoolOptions {
   readonly onReplaced?: (message: string) => void;
 }
 
-/** What is needed to bring an agent back: its task and every input that was answered. */
-interface AgentLog {
-  readonly task: AgentTask;
-  readonly inputs: AgentInput[];
+/** What is needed to bring a tree back: its root and every turn whose outcome was answered. */
+interface TreeLog {
+  readonly root: AgentTask;
+  readonly turns: Turn[];
   readonly slot: Slot;
-  /** The slot's generation in which the agent's state exists; another number means that it must be replayed. */
+  /** The slot's generation in which the agents exist; another number means that they must be replayed. */
   generation: number;
-  /** It owes an answer; an agent has one input at a time. */
+  /** Whether its start was answered. */
+  started: boolean;
+  /** It owes an answer; a tree takes one call at a time. */
   busy: boolean;
 }
 
@@ -42,7 +48,7 @@ interface Slot {
   readonly index: number;
   thread: AgentThread | null;
   generation: number;
-  /** Agents that live here. */
+  /** Trees that live here. */
   load: number;
   /** Batches sent and not yet answered, by number. */
   readonly pending: Map<number, Batch>;
@@ -50,11 +56,11 @@ interface Slot {
 
 interface Batch {
   readonly id: number;
-  readonly calls: readonly PoolCall[];
+  readonly calls: readonly TreeCall[];
   sent: boolean;
   failures: number;
   cancelTimeout: () => void;
-  readonly resolve: (outputs: readonly AgentOutput[]) => void;
+  readonly resolve: (outputs: readonly TreeOutput[]) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -63,7 +69,7 @@ const DISPOSED = 'The pool of agent workers was shut down.';
 export class WorkerPool implements AgentPool {
   readonly #options: Required<WorkerPoolOptions>;
   readonly #slots: readonly Slot[];
-  readonly #agents = new Map<string, AgentLog>();
+  readonly #trees = new Map<string, TreeLog>();
   #batches = 0;
   #disposed = false;
 
@@ -81,19 +87,23 @@ export class WorkerPool implements AgentPool {
     }));
   }
 
-  /** Agents that have started and are not done. */
-  get agents(): number {
-    return this.#agents.size;
+  /** Trees that have been started and have agents that go on. */
+  get trees(): number {
+    return this.#trees.size;
+  }
+
+  get endOfTurn(): Token {
+    return this.#options.endOfTurn;
   }
 
   /**
-   * Answers in the order of the calls. Rejects when an agent refuses its input, when threads keep failing on it, or
-   * when the pool is disposed; agents of other threads have taken their inputs then.
+   * Answers in the order of the calls. Rejects when a tree refuses its turns, when threads keep failing on it, or when
+   * the pool is disposed; trees of other threads have taken their turns then.
    */
-  async advance(calls: readonly PoolCall[]): Promise<AgentOutput[]> {
+  async advance(calls: readonly TreeCall[]): Promise<TreeOutput[]> {
     if (this.#disposed) throw new Error(DISPOSED);
     const bySlot = this.#admitAll(calls);
-    const outputs = new Array<AgentOutput>(calls.length);
+    const outputs = new Array<TreeOutput>(calls.length);
     const settled = await Promise.allSettled(
       [...bySlot].map(async ([slot, indices]) => {
         const answers = await this.#send(
@@ -108,14 +118,14 @@ export class WorkerPool implements AgentPool {
     return outputs;
   }
 
-  /** Forgets all agents; for a rollout that is given up. Call it only when no `advance` is pending. */
+  /** Forgets all trees; for a rollout that is given up. Call it only when no `advance` is pending. */
   reset(): void {
     for (const slot of this.#slots) {
-      const agents = [...this.#agents].filter(([, agent]) => agent.slot === slot).map(([id]) => id);
-      if (agents.length > 0) slot.thread?.post({ type: 'drop', agents });
+      const trees = [...this.#trees].filter(([, tree]) => tree.slot === slot).map(([name]) => name);
+      if (trees.length > 0) slot.thread?.post({ type: 'drop', trees });
       slot.load = 0;
     }
-    this.#agents.clear();
+    this.#trees.clear();
   }
 
   /** Ends all threads; what is pending is rejected, and so is everything after. */
@@ -126,11 +136,11 @@ export class WorkerPool implements AgentPool {
       slot.thread = null;
       for (const batch of [...slot.pending.values()]) this.#giveUp(slot, batch, new Error(DISPOSED));
     }
-    this.#agents.clear();
+    this.#trees.clear();
   }
 
   /** Which calls (by index) go to which slot. All or none are admitted. */
-  #admitAll(calls: readonly PoolCall[]): Map<Slot, number[]> {
+  #admitAll(calls: readonly TreeCall[]): Map<Slot, number[]> {
     const bySlot = new Map<Slot, number[]>();
     try {
       for (const [i, call] of calls.entries()) {
@@ -140,29 +150,29 @@ export class WorkerPool implements AgentPool {
         else bySlot.set(slot, [i]);
       }
     } catch (error) {
-      for (const i of [...bySlot.values()].flat()) this.#release(calls[i]!.agent);
+      for (const i of [...bySlot.values()].flat()) this.#release(calls[i]!.tree);
       throw error;
     }
     return bySlot;
   }
 
-  /** Finds the agent's log, or opens one on the least loaded slot (the first of equals). */
-  #admit(call: PoolCall): AgentLog {
-    let agent = this.#agents.get(call.agent);
-    if (agent && call.task) throw new Error(`Agent ${call.agent} was started twice.`);
-    if (!agent) {
-      if (!call.task) throw new Error(`No agent ${call.agent} lives here; it must be started with its task first.`);
+  /** Finds the tree's log, or opens one on the least loaded slot (the first of equals). */
+  #admit({ tree: name, root }: TreeCall): TreeLog {
+    let tree = this.#trees.get(name);
+    if (tree && root) throw new Error(`Tree ${name} was started twice.`);
+    if (!tree) {
+      if (!root) throw new Error(`No tree ${name} grows here; it must be started with its root first.`);
       const slot = this.#slots.reduce((best, s) => (s.load < best.load ? s : best));
-      agent = { task: call.task, inputs: [], slot, generation: -1, busy: false };
+      tree = { root, turns: [], slot, generation: -1, started: false, busy: false };
       slot.load++;
-      this.#agents.set(call.agent, agent);
+      this.#trees.set(name, tree);
     }
-    if (agent.busy) throw new Error(`Agent ${call.agent} was given an input before it answered the last one.`);
-    agent.busy = true;
-    return agent;
+    if (tree.busy) throw new Error(`Tree ${name} was given turns before it answered the last ones.`);
+    tree.busy = true;
+    return tree;
   }
 
-  #send(slot: Slot, calls: readonly PoolCall[]): Promise<readonly AgentOutput[]> {
+  #send(slot: Slot, calls: readonly TreeCall[]): Promise<readonly TreeOutput[]> {
     return new Promise((resolve, reject) => {
       const id = ++this.#batches;
       slot.pending.set(id, { id, calls, sent: false, failures: 0, cancelTimeout: () => {}, resolve, reject });
@@ -194,9 +204,10 @@ export class WorkerPool implements AgentPool {
     thread.post({ type: 'advance', batch: batch.id, calls });
   }
 
-  #agentCall(slot: Slot, { agent, input }: PoolCall): AgentCall {
-    const { task, inputs, generation } = this.#agents.get(agent)!;
-    return generation === slot.generation ? { agent, input } : { agent, task, log: inputs, input };
+  #agentCall(slot: Slot, { tree, turns }: TreeCall): AgentCall {
+    const { root, turns: log, started, generation } = this.#trees.get(tree)!;
+    if (generation === slot.generation) return { tree, turns };
+    return started ? { tree, root, log, turns } : { tree, root, turns };
   }
 
   #startThread(slot: Slot): AgentThread {
@@ -222,12 +233,12 @@ export class WorkerPool implements AgentPool {
     if (!event || !batch) {
       this.#failSlot(slot, 'it sent a message that makes no sense');
     } else if (event.type === 'failed') {
-      // The agents of this batch are in an unknown state on that thread: they must be replayed if they go on at all.
-      for (const { agent } of batch.calls) this.#agents.get(agent)!.generation = -1;
-      slot.thread?.post({ type: 'drop', agents: batch.calls.map((call) => call.agent) });
+      // The trees of this batch are in an unknown state on that thread: they must be replayed if they go on at all.
+      for (const { tree } of batch.calls) this.#trees.get(tree)!.generation = -1;
+      slot.thread?.post({ type: 'drop', trees: batch.calls.map((call) => call.tree) });
       this.#giveUp(slot, batch, new Error(event.message));
     } else if (!answers(event, batch)) {
-      this.#failSlot(slot, 'it answered for other agents than it was asked for');
+      this.#failSlot(slot, 'it answered for other trees than it was asked for');
     } else {
       batch.cancelTimeout();
       slot.pending.delete(batch.id);
@@ -236,16 +247,17 @@ export class WorkerPool implements AgentPool {
     }
   }
 
-  #record(slot: Slot, { agent: id, input }: PoolCall, output: AgentOutput): void {
-    const agent = this.#agents.get(id)!;
-    agent.busy = false;
-    if (output.next.kind === 'done') {
-      this.#agents.delete(id);
+  #record(slot: Slot, { tree: name, turns }: TreeCall, output: TreeOutput): void {
+    const tree = this.#trees.get(name)!;
+    tree.busy = false;
+    if (output.over) {
+      this.#trees.delete(name);
       slot.load--;
       return;
     }
-    agent.inputs.push(input);
-    agent.generation = slot.generation;
+    tree.started = true;
+    for (const turn of turns) tree.turns.push(turn);
+    tree.generation = slot.generation;
   }
 
   /** Ends the slot's thread and sends what it owed to a new one, or gives up what has failed too often. */
@@ -253,7 +265,7 @@ export class WorkerPool implements AgentPool {
     const { attempts, onReplaced } = this.#options;
     slot.thread?.terminate();
     slot.thread = null;
-    // Even if no thread was running: agents that lived on the last one are gone.
+    // Even if no thread was running: trees that lived on the last one are gone.
     slot.generation++;
     onReplaced(`Agent worker ${slot.index + 1} was replaced because ${reason}.`);
     for (const batch of [...slot.pending.values()]) {
@@ -271,24 +283,24 @@ export class WorkerPool implements AgentPool {
   #giveUp(slot: Slot, batch: Batch, error: Error): void {
     batch.cancelTimeout();
     slot.pending.delete(batch.id);
-    for (const { agent } of batch.calls) this.#release(agent);
+    for (const { tree } of batch.calls) this.#release(tree);
     batch.reject(error);
   }
 
-  /** The agent's input was not answered after all; one that never answered any is as if it had not been started. */
-  #release(id: string): void {
-    const agent = this.#agents.get(id);
-    if (!agent) return;
-    agent.busy = false;
-    if (agent.inputs.length > 0) return;
-    this.#agents.delete(id);
-    agent.slot.load--;
+  /** The tree's turns were not answered after all; one that never answered is as if it had not been started. */
+  #release(name: string): void {
+    const tree = this.#trees.get(name);
+    if (!tree) return;
+    tree.busy = false;
+    if (tree.started) return;
+    this.#trees.delete(name);
+    tree.slot.load--;
   }
 }
 
 function answers(event: Extract<AgentEvent, { type: 'advanced' }>, batch: Batch): boolean {
   return (
     event.outputs.length === batch.calls.length &&
-    event.outputs.every((output, i) => output.agent === batch.calls[i]!.agent)
+    event.outputs.every((output, i) => output.tree === batch.calls[i]!.tree)
   );
 }

@@ -4,7 +4,9 @@
  */
 import type { Settings } from '../envs/environment.ts';
 import type { Experiment } from '../experiments/experiment.ts';
-import type { AgentInput, AgentOutput, AgentTask } from '../rl/agent.ts';
+import type { Turn } from '../rl/agent-tree.ts';
+import type { EvaluationChoices } from '../rl/evaluation.ts';
+import type { TreeCall, TreeOutput } from '../rl/pool.ts';
 import type { Cursor, EvaluationResult, LiveTree, MetricRow, TreeRecord } from '../rl/records.ts';
 
 /** Page → run worker. */
@@ -26,8 +28,8 @@ export type RunCommand =
   | { readonly type: 'step' }
   /** Pause in milliseconds between two rounds of turns; 0 is full speed. */
   | { readonly type: 'speed'; readonly roundDelayMs: number }
-  /** Evaluate now, on these difficulties; training is untouched. */
-  | { readonly type: 'evaluate'; readonly difficulties: readonly number[]; readonly tasks: number }
+  /** Evaluate now, the run's own choices in place of those left out; training is untouched. */
+  | ({ readonly type: 'evaluate' } & EvaluationChoices)
   /** Writes a checkpoint and releases the run; the worker then answers `closed`. */
   | { readonly type: 'close' };
 
@@ -43,6 +45,8 @@ export type RunEvent =
       readonly cursor: Cursor;
       /** What is going on now, in a word or two, as the trainer puts it: "Evaluating". Empty before the first step. */
       readonly activity: string;
+      /** How much of an activity that counts is done: trees of an evaluation, tasks that are timed. */
+      readonly counted?: { readonly done: number; readonly of: number };
       /** Share of the whole run that is done, in [0, 1]. */
       readonly fraction: number;
       /** Estimated seconds left of running time; null until it can be told. */
@@ -77,23 +81,20 @@ export interface EngineFigure {
   readonly failure: string;
 }
 
-/** Run worker → agent worker. Agents live on a worker from `start` to their `done`; `log` replays a lost one. */
+/** Run worker → agent worker. A tree lives on one worker for as long as any of its agents does. */
 export type AgentCommand =
   | { readonly type: 'configure'; readonly environment: { readonly id: string; readonly settings: Settings } }
   | { readonly type: 'advance'; readonly batch: number; readonly calls: readonly AgentCall[] }
-  /** Forget these agents. */
-  | { readonly type: 'drop'; readonly agents: readonly string[] };
+  /** Forget these trees. */
+  | { readonly type: 'drop'; readonly trees: readonly string[] };
 
-/** The next input of one agent; `task` and `log` come with its first call on this worker. */
-export interface AgentCall {
-  readonly agent: string;
-  readonly task?: AgentTask;
-  /** Inputs that were answered before, on a worker that died; replayed silently. */
-  readonly log?: readonly AgentInput[];
-  readonly input: AgentInput;
+/** The next turns of one tree's agents; with `root` in the first call on this worker. */
+export interface AgentCall extends TreeCall {
+  /** With `root` of a tree that has answered before, on a worker that died: its turns so far, to be replayed silently. */
+  readonly log?: readonly Turn[];
 }
 
 /** Agent worker → run worker: the answers, in the order of the calls. */
 export type AgentEvent =
-  | { readonly type: 'advanced'; readonly batch: number; readonly outputs: readonly AgentOutput[] }
+  | { readonly type: 'advanced'; readonly batch: number; readonly outputs: readonly TreeOutput[] }
   | { readonly type: 'failed'; readonly batch: number; readonly message: string };

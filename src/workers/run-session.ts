@@ -2,6 +2,7 @@
  * One run from opening to closing, without the worker around it: commands in, events out. A single loop does one
  * thing after the other (a step, an evaluation), saves it and reports it; wishes reach it through the gate.
  */
+import type { EvaluationChoices } from '../rl/evaluation.ts';
 import type { LiveTree } from '../rl/records.ts';
 import { messageOf } from '../store/errors.ts';
 import { Gate, type GateMode, RunClosed } from './gate.ts';
@@ -14,17 +15,12 @@ import { sampleEvaluationTrees, sampleStepTrees } from './tree-samples.ts';
 /** Ten pictures of the growing tree per second are enough for any eye. */
 const LIVE_TREE_MS = 100;
 
-interface EvaluationRequest {
-  readonly difficulties: readonly number[];
-  readonly tasks: number;
-}
-
 export class RunSession {
   readonly #parts: RunParts;
   readonly #gate: Gate;
-  readonly #liveTree: Throttle<LiveTree>;
+  readonly #liveTree: Throttle<() => LiveTree>;
   /** Evaluations that were asked for and have not begun. */
-  readonly #requests: EvaluationRequest[] = [];
+  readonly #requests: EvaluationChoices[] = [];
   #shown: { readonly status: RunStatus; readonly message: string } | null = null;
   /** What was shown before the run was held up; null while it is not. */
   #beforeHold: { readonly status: RunStatus; readonly message: string } | null = null;
@@ -35,7 +31,7 @@ export class RunSession {
   constructor(parts: RunParts) {
     this.#parts = parts;
     this.#gate = new Gate(parts.timer);
-    this.#liveTree = new Throttle(parts.timer, LIVE_TREE_MS, (tree) => parts.emit({ type: 'live-tree', tree }));
+    this.#liveTree = new Throttle(parts.timer, LIVE_TREE_MS, (tree) => parts.emit({ type: 'live-tree', tree: tree() }));
   }
 
   /** Lives the run's whole life; settles when it is closed or has failed and everything is released. Never rejects. */
@@ -45,6 +41,7 @@ export class RunSession {
       this.#show('opening', '');
       this.#run = await setUpRun(this.#parts, request, {
         activity: (name) => this.#progress(name),
+        evaluated: (done, of) => this.#progress(null, { done, of }),
         liveTree: (tree) => this.#liveTree.push(tree),
         round: () => this.#round(),
         preparing: (message) => this.#show('opening', message),
@@ -79,11 +76,13 @@ export class RunSession {
       case 'speed':
         this.#gate.roundDelayMs = command.roundDelayMs;
         return;
-      case 'evaluate':
-        this.#requests.push({ difficulties: command.difficulties, tasks: command.tasks });
+      case 'evaluate': {
+        const { type: _, ...choices } = command;
+        this.#requests.push(choices);
         // A paused run finishes the step at hand, if it is in one, evaluates, and is paused again.
         if (this.#gate.mode === 'paused') this.#gate.set('stepping');
         return;
+      }
       case 'close':
         this.#gate.set('closed');
         return;
@@ -138,8 +137,10 @@ export class RunSession {
     this.#progress(null);
   }
 
-  async #evaluate(run: ReadyRun, request?: EvaluationRequest): Promise<void> {
-    const { result: evaluation, seconds } = await this.#timed(() => run.trainer.evaluate(request));
+  async #evaluate(run: ReadyRun, choices?: EvaluationChoices): Promise<void> {
+    const { result: evaluation, seconds } = await this.#timed(() =>
+      run.trainer.evaluate(choices, () => this.#runningSeconds()),
+    );
     this.#timeLeft.spend(seconds);
     run.stopwatch.take();
     const { result } = evaluation;
@@ -194,10 +195,14 @@ export class RunSession {
 
   /** Seconds exclude what the gate held back. */
   async #timed<T>(work: () => Promise<T>): Promise<{ result: T; seconds: number }> {
-    const { timer } = this.#parts;
-    const start = timer.now() - this.#gate.stoodMs;
+    const start = this.#runningSeconds();
     const result = await work();
-    return { result, seconds: (timer.now() - this.#gate.stoodMs - start) / 1000 };
+    return { result, seconds: this.#runningSeconds() - start };
+  }
+
+  /** A clock that stands still while the gate holds the run back. */
+  #runningSeconds(): number {
+    return (this.#parts.timer.now() - this.#gate.stoodMs) / 1000;
   }
 
   #wants(mode: GateMode): boolean {
@@ -205,7 +210,7 @@ export class RunSession {
   }
 
   /** Reports where the run stands; null repeats the last activity. */
-  #progress(activity: string | null): void {
+  #progress(activity: string | null, counted?: { readonly done: number; readonly of: number }): void {
     if (activity !== null) this.#activity = activity;
     const { trainer } = this.#run ?? {};
     if (!trainer) return;
@@ -213,6 +218,7 @@ export class RunSession {
       type: 'progress',
       cursor: trainer.cursor,
       activity: this.#activity,
+      ...(counted && { counted }),
       fraction: trainer.fraction(),
       secondsLeft: this.#timeLeft.seconds,
     });
@@ -246,13 +252,15 @@ export class RunSession {
 
 /** Whether this very evaluation was stored before the run was interrupted; it would give the same again. */
 function isEvaluated({ trainer, experiment, evaluations }: ReadyRun): boolean {
-  const { difficulties, tasks } = trainer.evaluationPlan;
+  const { difficulties, tasks, samples } = trainer.evaluationPlan;
   const { delegation } = experiment.agent;
   return evaluations.some(
     ({ step, byDifficulty, ...result }) =>
       step === trainer.cursor.total &&
       result.delegation === delegation &&
       byDifficulty.length === difficulties.length &&
-      byDifficulty.every((row, i) => row.difficulty === difficulties[i] && row.tasks === tasks),
+      byDifficulty.every(
+        (row, i) => row.difficulty === difficulties[i] && row.tasks === tasks && row.samples === samples,
+      ),
   );
 }

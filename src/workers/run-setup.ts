@@ -107,6 +107,7 @@ export async function setUpRun(parts: RunParts, request: OpenRequest, hooks: Run
     await engine.load(checkpoint.model);
     const pool = new WorkerPool({
       environment: experiment.environment,
+      endOfTurn: spec.vocabulary(experiment.environment.settings).endOfTurn,
       size: experiment.workers,
       start: parts.startThread,
       timer,

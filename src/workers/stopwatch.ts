@@ -47,5 +47,5 @@ export function timedEngine(engine: Engine, stopwatch: Stopwatch): Engine {
 }
 
 export function timedPool(pool: AgentPool, stopwatch: Stopwatch): AgentPool {
-  return { advance: (calls) => stopwatch.time('agents', () => pool.advance(calls)) };
+  return { endOfTurn: pool.endOfTurn, advance: (calls) => stopwatch.time('agents', () => pool.advance(calls)) };
 }

@@ -46,7 +46,7 @@ export async function expertTree(options: ExpertTreeOptions = {}): Promise<{ rec
     {
       round: async () => {},
       watch: ({ id }, nodes, done) => {
-        live.push({ step: 1, phase: 'training', task: id, difficulty, nodes: structuredClone(nodes), done });
+        live.push({ step: 1, phase: 'training', task: id, difficulty, nodes: nodes(), done });
       },
     },
   );

@@ -129,7 +129,7 @@ describe('rollout', () => {
     const seen: (readonly LiveNode[])[] = [];
     await rollout(jobs(2, {}, 3), delegate, new LocalPool(TOY, {}), {
       round: async () => {},
-      watch: (_task, nodes) => seen.push(nodes),
+      watch: (_task, nodes) => seen.push(nodes()),
     });
     expect(seen[0]?.map((n) => [n.path, n.status])).toEqual([['0', 'thinking']]);
     expect(seen.at(-1)?.map((n) => [n.path, n.status, n.score])).toEqual([
@@ -153,19 +153,16 @@ describe('agent', () => {
   it('refuses outcomes of children that it does not wait for', () => {
     const [job] = jobs(2);
     const agent = new Agent(TOY, TOY.vocabulary({}), {
-      id: 'a/0',
-      path: '0',
       depth: 0,
       spawnTurn: -1,
       goal: [2],
       state: job?.task.state,
       limits,
       descendants: 3,
-      key: key(0),
     });
     agent.advance({ kind: 'start' });
-    expect(() => agent.advance({ kind: 'children', outcomes: [{ id: 'a/0.0', state: null, unspent: 0 }] })).toThrow(
-      /waits for \[\]/,
+    expect(() => agent.advance({ kind: 'children', outcomes: [{ state: null, unspent: 0 }] })).toThrow(
+      'An agent that waits for 0 children was given the outcomes of 1.',
     );
   });
 });

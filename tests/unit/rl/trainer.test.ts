@@ -24,7 +24,7 @@ async function trainerAt(config: RunConfig, checkpoint = Trainer.initial(textcra
   const activities: string[] = [];
   const hooks = {
     activity: (name: string) => activities.push(name),
-    liveTree: (tree: LiveTree) => live.push(tree),
+    liveTree: (tree: () => LiveTree) => live.push(tree()),
     round: async () => {},
   };
   const pool = new LocalPool(textcraft, config.environment.settings);

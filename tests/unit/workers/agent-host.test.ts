@@ -2,33 +2,18 @@
 import { describe, expect, it } from 'vitest';
 import type { EnvironmentSpec } from '../../../src/envs/environment.ts';
 import { key } from '../../../src/random/index.ts';
-import type { AgentInput, AgentTask } from '../../../src/rl/agent.ts';
+import type { AgentTask } from '../../../src/rl/agent.ts';
+import type { Turn } from '../../../src/rl/agent-tree.ts';
 import { AgentHost } from '../../../src/workers/agent-host.ts';
 import { readAgentEvent } from '../../../src/workers/agent-messages.ts';
 import type { AgentCall, AgentEvent } from '../../../src/workers/protocol.ts';
-import { ADD, FINISH, TOY } from '../../support/toy-environment.ts';
+import { ADD, FINISH, NUMBER, SPAWN, TOY } from '../../support/toy-environment.ts';
 
 const limits = { delegation: true, turns: 9, turnTokens: 4, depthCap: 2, context: 60, temperature: 1 };
 const { goal, state } = TOY.generate(key(1), 1, {});
-const task: AgentTask = {
-  id: 'a',
-  path: '0',
-  depth: 0,
-  spawnTurn: -1,
-  goal,
-  state,
-  limits,
-  descendants: 2,
-  key: key(3),
-};
-const start: AgentInput = { kind: 'start' };
-const turn = (token: number): AgentInput => ({
-  kind: 'completion',
-  tokens: [token],
-  logProbs: [-1],
-  entropies: [1],
-  full: false,
-});
+const root: AgentTask = { depth: 0, spawnTurn: -1, goal, state, limits, descendants: 2 };
+const begin: AgentCall = { tree: 'a', root, turns: [] };
+const turn = (...tokens: number[]): Turn => ({ agent: 0, tokens, full: false });
 
 function host(): AgentHost {
   const one = new AgentHost((id) => {
@@ -45,48 +30,68 @@ const advance = (one: AgentHost, ...calls: AgentCall[]): AgentEvent | null =>
 describe('the host', () => {
   it('replays a log and answers the new input alone, as if it had been there all along', () => {
     const there = host();
-    advance(there, { agent: 'a', task, input: start });
-    advance(there, { agent: 'a', input: turn(ADD) });
-    const expected = advance(there, { agent: 'a', input: turn(FINISH) });
-    const answer = advance(host(), { agent: 'a', task, log: [start, turn(ADD)], input: turn(FINISH) });
+    advance(there, begin);
+    advance(there, { tree: 'a', turns: [turn(ADD)] });
+    const expected = advance(there, { tree: 'a', turns: [turn(FINISH)] });
+    const answer = advance(host(), { ...begin, log: [turn(ADD)], turns: [turn(FINISH)] });
     expect(answer).toEqual(expected);
-    expect(answer).toMatchObject({ type: 'advanced', batch: 5, outputs: [{ agent: 'a', next: { kind: 'done' } }] });
+    const ended = { agent: 0, next: { end: 'finished', turns: 2, score: 1 } };
+    expect(answer).toMatchObject({
+      type: 'advanced',
+      batch: 5,
+      outputs: [{ tree: 'a', reports: [ended], over: true }],
+    });
+  });
+
+  it('replays a tree that has only been started', () => {
+    const answer = advance(host(), { ...begin, log: [], turns: [turn(SPAWN, NUMBER + 1)] });
+    expect(answer).toMatchObject({
+      outputs: [{ reports: [{ agent: 0 }, { agent: 1, born: { parent: 0, goal: [1], spawnTurn: 0 } }], over: false }],
+    });
   });
 
   it('says what went wrong instead of throwing', () => {
-    expect(advance(host(), { agent: 'b', input: start })).toEqual({
+    expect(advance(host(), { tree: 'b', turns: [] })).toEqual({
       type: 'failed',
       batch: 5,
-      message: 'No agent b lives here; it must be started with its task first.',
+      message: 'No tree b grows here; it must be started with its root first.',
+    });
+    const one = host();
+    advance(one, begin);
+    expect(advance(one, { tree: 'a', turns: [{ ...turn(ADD), agent: 1 }] })).toMatchObject({
+      type: 'failed',
+      message: 'Agent 1 of this tree did not ask for a turn.',
     });
   });
 
   it('says why it knows no environment when the first batch comes', () => {
     const one = host();
     expect(one.handle({ type: 'configure', environment: { id: 'moon', settings: {} } })).toBeNull();
-    expect(advance(one, { agent: 'a', task, input: start })).toMatchObject({
+    expect(advance(one, begin)).toMatchObject({
       type: 'failed',
       message: 'There is no environment "moon".',
     });
     const unconfigured = new AgentHost(() => TOY as EnvironmentSpec);
-    expect(advance(unconfigured, { agent: 'a', task, input: start })).toMatchObject({ type: 'failed' });
+    expect(advance(unconfigured, begin)).toMatchObject({ type: 'failed' });
   });
 
-  it('forgets agents that are dropped', () => {
+  it('forgets trees that are dropped', () => {
     const one = host();
-    advance(one, { agent: 'a', task, input: start });
-    expect(one.handle({ type: 'drop', agents: ['a', 'unknown'] })).toBeNull();
-    expect(advance(one, { agent: 'a', input: turn(ADD) })).toMatchObject({ type: 'failed' });
+    advance(one, begin);
+    expect(one.handle({ type: 'drop', trees: ['a', 'unknown'] })).toBeNull();
+    expect(advance(one, { tree: 'a', turns: [turn(ADD)] })).toMatchObject({ type: 'failed' });
   });
 });
+
+const reporting = (report: unknown) => ({ tree: 'a', reports: [report], over: false });
 
 describe('readAgentEvent', () => {
   it('takes what a host says', () => {
     const one = host();
     for (const event of [
-      advance(one, { agent: 'a', task, input: start }),
-      advance(one, { agent: 'a', input: turn(FINISH) }),
-      advance(one, { agent: 'a', input: start }),
+      advance(one, begin),
+      advance(one, { tree: 'a', turns: [turn(FINISH)] }),
+      advance(one, { tree: 'a', turns: [] }),
     ]) {
       expect(readAgentEvent(event)).toBe(event);
     }
@@ -100,10 +105,13 @@ describe('readAgentEvent', () => {
     { type: 'advanced', batch: 1 },
     { type: 'advanced', batch: 1.5, outputs: [] },
     { type: 'advanced', batch: 1, outputs: [null] },
-    { type: 'advanced', batch: 1, outputs: [{ agent: 'a', spawned: [], next: { kind: 'sing' } }] },
-    { type: 'advanced', batch: 1, outputs: [{ agent: 'a', spawned: [], next: { kind: 'complete' } }] },
-    { type: 'advanced', batch: 1, outputs: [{ agent: 'a', spawned: [], next: { kind: 'done', trace: {} } }] },
-    { type: 'advanced', batch: 1, outputs: [{ agent: 1, spawned: [], next: { kind: 'wait' } }] },
+    { type: 'advanced', batch: 1, outputs: [{ tree: 'a', reports: [] }] },
+    { type: 'advanced', batch: 1, outputs: [{ tree: 1, reports: [], over: true }] },
+    { type: 'advanced', batch: 1, outputs: [reporting({ agent: 0, observed: [], joins: [], next: 'sing' })] },
+    { type: 'advanced', batch: 1, outputs: [reporting({ agent: 0, observed: [], joins: [], next: {} })] },
+    { type: 'advanced', batch: 1, outputs: [reporting({ agent: 0, observed: [], next: 'turn' })] },
+    { type: 'advanced', batch: 1, outputs: [reporting({ agent: 0, joins: [], next: 'turn' })] },
+    { type: 'advanced', batch: 1, outputs: [reporting({ agent: '0', observed: [], joins: [], next: 'turn' })] },
     { type: 'failed', batch: 1 },
     { type: 'hello', batch: 1 },
   ])('refuses %j', (data) => {

@@ -5,13 +5,13 @@
 import { describe, expect, it } from 'vitest';
 import { key } from '../../../src/random/index.ts';
 import type { AgentTask } from '../../../src/rl/agent.ts';
-import type { AgentPool, PoolCall } from '../../../src/rl/pool.ts';
+import type { AgentPool, TreeCall } from '../../../src/rl/pool.ts';
 import { LocalPool } from '../../../src/rl/pool.ts';
 import { type RolloutJob, rollout } from '../../../src/rl/rollout.ts';
 import type { Tree } from '../../../src/rl/trace.ts';
 import { WorkerPool, type WorkerPoolOptions } from '../../../src/workers/pool.ts';
 import { ManualTimer } from '../../support/manual-timer.ts';
-import { ADD, FINISH, NUMBER, SPAWN, scripted, TOY, WAIT } from '../../support/toy-environment.ts';
+import { ADD, EOT, FINISH, NUMBER, SPAWN, scripted, TOY, WAIT } from '../../support/toy-environment.ts';
 import { type Script, scriptedThreads, settled } from './threads.ts';
 
 const limits = { delegation: true, turns: 20, turnTokens: 4, depthCap: 4, context: 200, temperature: 1 };
@@ -22,6 +22,7 @@ function pool(size: number, script?: Script, options: Partial<WorkerPoolOptions>
   const replaced: string[] = [];
   const workers = new WorkerPool({
     environment: { id: 'toy', settings: {} },
+    endOfTurn: EOT,
     size,
     start: threads.start,
     timer,
@@ -31,15 +32,13 @@ function pool(size: number, script?: Script, options: Partial<WorkerPoolOptions>
   return { workers, timer, started: threads.started, replaced };
 }
 
-function task(id: string): AgentTask {
-  const { goal, state } = TOY.generate(key(1), 2, {});
-  return { id, path: '0', depth: 0, spawnTurn: -1, goal, state, limits, descendants: 4, key: key(7) };
-}
+const { goal, state } = TOY.generate(key(1), 2, {});
+const root: AgentTask = { depth: 0, spawnTurn: -1, goal, state, limits, descendants: 4 };
 
-const begin = (id: string): PoolCall => ({ agent: id, task: task(id), input: { kind: 'start' } });
-const turn = (id: string, token: number): PoolCall => ({
-  agent: id,
-  input: { kind: 'completion', tokens: Int32Array.of(token), logProbs: [-1], entropies: [1], full: false },
+const begin = (tree: string): TreeCall => ({ tree, root, turns: [] });
+const turn = (tree: string, token: number, agent = 0): TreeCall => ({
+  tree,
+  turns: [{ agent, tokens: [token], full: false }],
 });
 
 const jobs: RolloutJob[] = Array.from({ length: 5 }, (_, i) => ({
@@ -70,7 +69,7 @@ describe('the same trees', () => {
   it.each([1, 2, 3, 8])('with %d workers', async (size) => {
     const { workers } = pool(size);
     expect(await grow(workers)).toEqual(await reference);
-    expect(workers.agents).toBe(0);
+    expect(workers.trees).toBe(0);
   });
 
   it.each<[string, Script]>([
@@ -102,12 +101,12 @@ describe('the same trees', () => {
 });
 
 describe('what is sent', () => {
-  it('is one message per worker and round, with the agents spread over the workers', async () => {
+  it('is one message per worker and round, with the trees spread over the workers', async () => {
     const { workers, started } = pool(2);
     await workers.advance(['a', 'b', 'c'].map(begin));
     expect(started).toHaveLength(2);
     const sent = started.map(({ commands }) =>
-      commands.map((command) => (command.type === 'advance' ? command.calls.map((call) => call.agent) : command.type)),
+      commands.map((command) => (command.type === 'advance' ? command.calls.map((call) => call.tree) : command.type)),
     );
     expect(sent).toEqual([
       ['configure', ['a', 'c']],
@@ -115,37 +114,37 @@ describe('what is sent', () => {
     ]);
   });
 
-  it('goes to the worker where the agent lives, and a finished agent makes room', async () => {
+  it('goes to the worker where the tree lives, and a finished tree makes room', async () => {
     const { workers, started } = pool(2);
     await workers.advance(['a', 'b', 'c'].map(begin));
     await workers.advance([turn('a', FINISH), turn('c', FINISH)]);
     await workers.advance([begin('d'), turn('b', ADD)]);
     const last = started.map(({ commands }) => commands.at(-1));
-    expect(last[0]).toMatchObject({ calls: [{ agent: 'd' }] });
-    expect(last[1]).toMatchObject({ calls: [{ agent: 'b' }] });
-    expect(workers.agents).toBe(2);
+    expect(last[0]).toMatchObject({ calls: [{ tree: 'd' }] });
+    expect(last[1]).toMatchObject({ calls: [{ tree: 'b' }] });
+    expect(workers.trees).toBe(2);
   });
 
-  it('carries task and log only to a worker that does not know the agent', async () => {
+  it('carries root and log only to a worker that does not know the tree', async () => {
     const { workers, started } = pool(1, (thread, count) => (thread === 0 && count === 3 ? 'die' : 'answer'));
     await workers.advance([begin('a')]);
     await workers.advance([turn('a', ADD)]);
     await workers.advance([turn('a', ADD)]);
-    expect(started[0]?.commands.at(-1)).toMatchObject({ calls: [{ agent: 'a', input: turn('a', ADD).input }] });
-    expect(started[0]?.commands.at(-1)).not.toHaveProperty('calls.0.task');
+    expect(started[0]?.commands.at(-1)).toMatchObject({ calls: [turn('a', ADD)] });
+    expect(started[0]?.commands.at(-1)).not.toHaveProperty('calls.0.root');
     expect(started[1]?.commands.at(-1)).toMatchObject({
-      calls: [{ agent: 'a', task: { id: 'a' }, log: [{ kind: 'start' }, { kind: 'completion' }] }],
+      calls: [{ tree: 'a', root, log: turn('a', ADD).turns, turns: turn('a', ADD).turns }],
     });
   });
 
-  it('brings back agents of a worker that died while it had nothing to do', async () => {
+  it('brings back trees of a worker that died while it had nothing to do', async () => {
     const { workers, started, replaced } = pool(1);
     await workers.advance([begin('a')]);
     started[0]?.crash();
     expect(replaced).toHaveLength(1);
     expect(started).toHaveLength(1);
     const [output] = await workers.advance([turn('a', FINISH)]);
-    expect(output?.next.kind).toBe('done');
+    expect(output?.over).toBe(true);
     expect(started).toHaveLength(2);
   });
 
@@ -166,7 +165,7 @@ describe('giving up', () => {
     );
     expect(started).toHaveLength(3);
     expect(timer.waiting).toBe(0);
-    expect(workers.agents).toBe(0);
+    expect(workers.trees).toBe(0);
   });
 
   it('rejects when no worker can be started at all', async () => {
@@ -181,17 +180,16 @@ describe('giving up', () => {
     const { workers } = pool(1, (_, count) => (count === 2 ? 'die' : 'answer'));
     await workers.advance([begin('a')]);
     for (let i = 0; i < 6; i++) await workers.advance([turn('a', ADD)]);
-    expect(workers.agents).toBe(1);
+    expect(workers.trees).toBe(1);
   });
 
-  it('passes on an agent’s own error at once, and the agent can still go on as if nothing had happened', async () => {
+  it('passes on a tree’s own error at once, and the tree can still go on as if nothing had happened', async () => {
     const { workers, started } = pool(1);
     await workers.advance([begin('a')]);
-    const wrong: PoolCall = { agent: 'a', input: { kind: 'children', outcomes: [{ id: 'x', state: {}, unspent: 0 }] } };
-    await expect(workers.advance([wrong])).rejects.toThrow('was given [x]');
+    await expect(workers.advance([turn('a', ADD, 3)])).rejects.toThrow('Agent 3 of this tree did not ask for a turn.');
     expect(started).toHaveLength(1);
     const [output] = await workers.advance([turn('a', FINISH)]);
-    expect(output?.next).toMatchObject({ kind: 'done', trace: { turns: 1 } });
+    expect(output?.reports).toMatchObject([{ next: { end: 'finished', turns: 1 } }]);
   });
 
   it('passes on what is wrong with the environment’s settings', async () => {
@@ -206,24 +204,24 @@ describe('misuse and end', () => {
     expect(() => pool(1.5)).toThrow(RangeError);
   });
 
-  it('refuses unknown agents, double starts and impatient inputs, and admits nothing of such a round', async () => {
+  it('refuses unknown trees, double starts and impatient inputs, and admits nothing of such a round', async () => {
     const { workers } = pool(1);
-    await expect(workers.advance([begin('a'), turn('b', ADD)])).rejects.toThrow('No agent b lives here');
-    expect(workers.agents).toBe(0);
+    await expect(workers.advance([begin('a'), turn('b', ADD)])).rejects.toThrow('No tree b grows here');
+    expect(workers.trees).toBe(0);
     await workers.advance([begin('a')]);
-    await expect(workers.advance([begin('a')])).rejects.toThrow('Agent a was started twice.');
+    await expect(workers.advance([begin('a')])).rejects.toThrow('Tree a was started twice.');
     await expect(workers.advance([turn('a', ADD), turn('a', ADD)])).rejects.toThrow('before it answered the last one');
     expect(await workers.advance([turn('a', ADD)])).toHaveLength(1);
   });
 
-  it('forgets the agents of a rollout that is given up', async () => {
+  it('forgets the trees of a rollout that is given up', async () => {
     const { workers, started } = pool(2);
     await workers.advance(['a', 'b', 'c'].map(begin));
     workers.reset();
-    expect(workers.agents).toBe(0);
+    expect(workers.trees).toBe(0);
     expect(started.map(({ commands }) => commands.at(-1))).toEqual([
-      { type: 'drop', agents: ['a', 'c'] },
-      { type: 'drop', agents: ['b'] },
+      { type: 'drop', trees: ['a', 'c'] },
+      { type: 'drop', trees: ['b'] },
     ]);
     expect(await workers.advance([begin('a')])).toHaveLength(1);
   });

@@ -42,9 +42,12 @@ it('wraps an engine and a pool without changing what they do', async () => {
   expect(engine.forked).toEqual(['a → b, 1']);
   timed.release(['a']);
   expect(engine.released).toEqual(['a']);
-  const pool = timedPool({ advance: async (calls) => calls.map(({ agent }) => ({ ...waiting, agent })) }, stopwatch);
-  expect(await pool.advance([{ agent: 'x', input: { kind: 'start' } }])).toEqual([{ ...waiting, agent: 'x' }]);
+  const over = { reports: [], over: true };
+  const pool = timedPool(
+    { endOfTurn: 7, advance: async (calls) => calls.map(({ tree }) => ({ tree, ...over })) },
+    stopwatch,
+  );
+  expect(await pool.advance([{ tree: 'x', turns: [] }])).toEqual([{ tree: 'x', ...over }]);
+  expect(pool.endOfTurn).toBe(7);
   expect(Object.keys(stopwatch.take())).toEqual(['time/generate', 'time/agents']);
 });
-
-const waiting = { agent: '', spawned: [], next: { kind: 'wait' } } as const;
