@@ -6,6 +6,7 @@ import { defaultSettings, environmentSpec } from './environments.ts';
 import type { Experiment } from './experiment.ts';
 import { allowedText, checkKnobValue, inWords, type Knob, type KnobValue, type Problem } from './knob.ts';
 import { findKnob, knobsFor } from './knobs.ts';
+import { upgradeText } from './upgrade.ts';
 
 /** What lies at `path`; undefined when nothing does. */
 export function readPath(source: unknown, path: string): unknown {
@@ -71,8 +72,8 @@ function remedy(knob: Knob): string {
 }
 
 /**
- * Carries out one assignment on an experiment. An unknown path or a value outside its knob's range changes nothing and
- * comes back as a problem.
+ * Carries out one assignment on an experiment, in the words of an earlier version too. An unknown path or a value outside
+ * its knob's range changes nothing and comes back as a problem.
  */
 export function setPath(
   experiment: Experiment,
@@ -81,7 +82,7 @@ export function setPath(
 ): { experiment: Experiment } | { problem: Problem } {
   const knob = findKnob(path, experiment.environment.id);
   if (!knob) return { problem: unknownPath(path, experiment.environment.id) };
-  const parsed = parseKnobText(knob, text);
+  const parsed = parseKnobText(knob, upgradeText(path, text));
   if ('problem' in parsed) return parsed;
   return { experiment: writePath(experiment, path, parsed.value) };
 }

@@ -2,6 +2,7 @@
  * Experiments of earlier versions of the app, in today's words: what was added since gets the value under which
  * everything is computed as it was then. Judges nothing; that is the schema's task.
  */
+import { defaultSettings, environmentSpec } from './environments.ts';
 import { EXPERIMENT_VERSION } from './experiment.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -12,21 +13,43 @@ export function upgradeExperiment(input: unknown): unknown {
   return input.version === 1 ? fromVersion1(input) : input;
 }
 
-/** Version 2 brought the rest of RAO's knobs, and several attempts per evaluated task. */
+/** What `text`, assigned to `path` by an address or a command line of an earlier version, is in today's words. */
+export function upgradeText(path: string, text: string): string {
+  const isSwitch = path === 'training.depthWeights' && /^(true|false)$/.test(text.trim());
+  return isSwitch ? depthWeights(text.trim() === 'true') : text;
+}
+
+/**
+ * Version 2 brought the rest of RAO's knobs, several attempts per evaluated task, and more settings of environments,
+ * whose defaults are the worlds that there were.
+ */
 function fromVersion1(input: Fields): Fields {
-  const { agent, training, evaluation } = input;
+  const { environment, agent, training, evaluation } = input;
   return {
     ...input,
     version: EXPERIMENT_VERSION,
+    environment: withDefaultSettings(environment),
     agent: withDefaults(agent, { turnBudget: 'agent', childSees: 'goal' }),
     training: withDefaults(
       isFields(training) && typeof training.depthWeights === 'boolean'
-        ? { ...training, depthWeights: training.depthWeights ? 'batch' : 'off' }
+        ? { ...training, depthWeights: depthWeights(training.depthWeights) }
         : training,
       { bonus: 'rate', reward: 'local', baseline: 'root', staleness: 0 },
     ),
     evaluation: withDefaults(evaluation, { samples: 1 }),
   };
+}
+
+/** Weights were on or off, and counted over the batch. */
+function depthWeights(on: boolean): string {
+  return on ? 'batch' : 'off';
+}
+
+function withDefaultSettings(environment: unknown): unknown {
+  if (!isFields(environment) || typeof environment.id !== 'string' || !environmentSpec(environment.id)) {
+    return environment;
+  }
+  return { ...environment, settings: withDefaults(environment.settings, defaultSettings(environment.id)) };
 }
 
 function withDefaults(section: unknown, defaults: Fields): unknown {

@@ -61,7 +61,7 @@ describe('single values', () => {
     expect(problems[1]?.remedy).toContain('training.lambda');
   });
 
-  test.each([[null], [42], ['text'], [[]], [{}], [{ version: 2 }]])('%j is not an experiment', (input) => {
+  test.each([[null], [42], ['text'], [[]], [{}], [{ version: 99 }]])('%j is not an experiment', (input) => {
     expect(experimentProblems(input)).toHaveLength(1);
   });
 });

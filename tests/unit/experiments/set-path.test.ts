@@ -13,6 +13,14 @@ test.each([
   ['agent.delegation=false', 'agent.delegation', false],
   ['engine=wasm', 'engine', 'wasm'],
   ['name=a=b', 'name', 'a=b'],
+  ['agent.turnBudget=tree', 'agent.turnBudget', 'tree'],
+  ['agent.childSees=ancestors', 'agent.childSees', 'ancestors'],
+  ['training.bonus=count', 'training.bonus', 'count'],
+  ['training.reward=root', 'training.reward', 'root'],
+  ['training.depthWeights=group', 'training.depthWeights', 'group'],
+  ['training.depthWeights=false', 'training.depthWeights', 'off'],
+  ['training.baseline=cohort', 'training.baseline', 'cohort'],
+  ['training.staleness=3', 'training.staleness', 3],
   [' environment.settings.tiers = 5 ', 'environment.settings.tiers', 5],
 ])('%s is carried out', (assignment, path, value) => {
   const result = applyAssignment(base, assignment);
@@ -28,6 +36,9 @@ test.each([
   ['training.lambda=-1', 'Raise it to at least 0'],
   ['training.lambda=a lot', 'Write a number'],
   ['agent.delegation=1', 'Write true or false'],
+  ['training.baseline=mean', 'one of root, cohort'],
+  ['training.depthWeights=on', 'one of batch, group, off'],
+  ['training.staleness=4', 'Lower it to at most 3'],
   ['version=2', 'not a setting'],
   ['training=1', 'not a setting'],
 ])('%s is refused in words', (assignment, words) => {

@@ -51,6 +51,28 @@ describe('reading', () => {
     );
   });
 
+  test.each([
+    ['agent.turnBudget', 'tree'],
+    ['agent.childSees', 'context'],
+    ['training.bonus', 'count'],
+    ['training.reward', 'root'],
+    ['training.depthWeights', 'group'],
+    ['training.baseline', 'cohort'],
+    ['training.staleness', 2],
+  ])('%s=%s comes back', (path, value) => {
+    const original = address({ experiment: writePath(DEFAULT_PRESET.experiment, path, value) });
+    const hash = formatRunHash(original);
+    expect(hash).toContain(`&${path}=${value}`);
+    expect(parseRunHash(hash)).toEqual({ address: original, problems: [] });
+  });
+
+  test('an address of version 1 is understood', () => {
+    const { address: read, problems } = parseRunHash('#/run?preset=rao-textcraft&training.depthWeights=false');
+    expect(problems).toEqual([]);
+    expect(read.experiment.training.depthWeights).toBe('off');
+    expect(parseRunHash('#/run?training.depthWeights=true').address.experiment.training.depthWeights).toBe('batch');
+  });
+
   test('an empty hash is the default preset', () => {
     expect(parseRunHash('#/run')).toEqual({ address: address(), problems: [] });
   });

@@ -3,11 +3,14 @@
  * around the files has a test of its own.
  */
 import { describe, expect, it } from 'vitest';
+import { parseExperiment } from '../../../src/experiments/schema.ts';
 import { archiveFiles, archiveFromFiles, isRunFile } from '../../../src/store/archive.ts';
 import { ArchiveError } from '../../../src/store/errors.ts';
 import { readText } from '../../../src/store/files.ts';
+import { readRun } from '../../../src/store/trust.ts';
 import type { RunArchive } from '../../../src/store/types.ts';
 import { checkpoint, evaluation, metricRow, runArchive, treeRecord } from '../../support/stored-runs.ts';
+import { VERSION_1_EXPERIMENT } from '../../support/version-1-experiment.ts';
 
 type Files = Record<string, Uint8Array | string>;
 
@@ -59,6 +62,15 @@ describe('a round trip', () => {
       checkpoints: [],
     };
     expect(archiveFromFiles(archiveFiles(archive))).toEqual(archive);
+  });
+
+  it('brings a run of version 1 along, from a file and from the database', () => {
+    const old = { ...VERSION_1_EXPERIMENT, model: runArchive().run.experiment.model };
+    const files = { ...archiveFiles(runArchive()), 'config.json': JSON.stringify(old) };
+    const { run } = archiveFromFiles(files);
+    expect(run.experiment).toEqual(parseExperiment(old));
+    expect(run.experiment.training).toMatchObject({ depthWeights: 'batch', baseline: 'root', staleness: 0 });
+    expect(readRun(run.id, { ...run, experiment: old })).toEqual(run);
   });
 
   it('does not mind other files, empty lines, or bytes instead of text', () => {
