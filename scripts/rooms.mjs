@@ -24,8 +24,8 @@ export const ROOMS = {
   // Of environments and the model, the interfaces only.
   rl: { may: ['random/**', 'envs/environment.ts', 'model/*'], packages: [] },
   experiments: {
-    // A configuration is checked against the model's own limits.
-    may: ['envs/**', 'model/config.ts', 'type rl/**', 'type model/**'],
+    // A configuration is checked against the model's own limits; reproduced claims have intervals over seeds.
+    may: ['envs/**', 'model/config.ts', 'rl/intervals.ts', 'type rl/**', 'type model/**'],
     packages: ['valibot', 'fflate'],
   },
   store: {

@@ -1,0 +1,47 @@
+/**
+ * An arm of a reproduction: one preset with a few settings changed, trained and evaluated over seeds. Plain data; the
+ * experiment of each seed follows from it alone.
+ */
+import type { Experiment } from '../experiment.ts';
+import { problemText } from '../knob.ts';
+import { findPreset } from '../presets/index.ts';
+import { parseExperiment } from '../schema.ts';
+import { applyAssignment } from '../set-path.ts';
+
+/** The evaluation after training, on tasks that no training sees. */
+export interface FinalEvaluation {
+  /** Easiest and hardest difficulty, both included. */
+  readonly difficulties: readonly [low: number, high: number];
+  /** Tasks per difficulty. */
+  readonly tasks: number;
+  /** Whether the time that single tasks take is measured too. */
+  readonly speed: boolean;
+}
+
+export interface Arm {
+  /** Stable: names the folder of its runs and its part of the report. */
+  readonly id: string;
+  readonly title: string;
+  /** One sentence: what it is there for. */
+  readonly purpose: string;
+  /** Id of the preset that it starts from. */
+  readonly preset: string;
+  /** `path=value`, carried out in this order. */
+  readonly assignments: readonly string[];
+  readonly evaluation: FinalEvaluation;
+  /** What a seed takes on two cores without a graphics card, about. */
+  readonly minutes: number;
+}
+
+/** The experiment that an arm trains with this seed. Throws an Error in words when the arm describes none. */
+export function armExperiment(arm: Arm, seed: number, changes: readonly string[] = []): Experiment {
+  const preset = findPreset(arm.preset);
+  if (!preset) throw new Error(`The arm ${arm.id} starts from the preset "${arm.preset}", which does not exist.`);
+  let experiment: Experiment = preset.experiment;
+  for (const assignment of [...arm.assignments, `seed=${seed}`, ...changes]) {
+    const result = applyAssignment(experiment, assignment);
+    if ('problem' in result) throw new Error(`The arm ${arm.id}: ${problemText(result.problem)}`);
+    experiment = result.experiment;
+  }
+  return parseExperiment({ ...experiment, name: `${arm.title}, seed ${seed}` });
+}

@@ -1,0 +1,175 @@
+/**
+ * The arms that reproduce RAO's claims, the most important first. A claim compares two or more of them; what differs
+ * between those is only what the claim is about. Bands of difficulty are the environments' own.
+ */
+import type { Arm, FinalEvaluation } from './arm.ts';
+
+export const RAO_SEEDS: readonly number[] = [1, 2, 3, 4, 5];
+
+/** Along a run few tasks are enough for a curve: what counts is evaluated after it. */
+const CURVE = ['evaluation.every=10', 'evaluation.warmStartEvery=25', 'evaluation.tasks=10', 'checkpointEvery=100'];
+
+/**
+ * Room for the flat solution: on 100 tasks each, the flat expert needs up to 42 turns and 413 tokens on difficulty 5,
+ * and up to 59 turns and 560 tokens on difficulty 6. A recursive agent never needs more than 7 turns and 60 tokens,
+ * so its turns stay as they are.
+ */
+const LARGE_WINDOW = ['model.context=640'];
+const LARGE_WINDOW_TURNS = 'agent.turns=64';
+
+/** Medium tasks only, from imitation on. Their trees are three deep and have up to 22 agents. */
+const MEDIUM_ONLY = [
+  'warmStart.minDifficulty=3',
+  'warmStart.maxDifficulty=4',
+  'training.minDifficulty=3',
+  'training.maxDifficulty=4',
+  'agent.depthCap=3',
+  'agent.descendants=120',
+];
+
+/**
+ * What all ablations share: a short imitation, after which much is left for reinforcement learning to do. Otherwise
+ * credit could not make a difference.
+ */
+const ABLATION_BASE = ['warmStart.tokens=300000', 'training.tokens=1000000'];
+
+const TEXTCRAFT: FinalEvaluation = { difficulties: [1, 8], tasks: 50, speed: false };
+const TIMED: FinalEvaluation = { ...TEXTCRAFT, speed: true };
+const ABLATION: FinalEvaluation = { difficulties: [1, 6], tasks: 50, speed: false };
+
+export const RAO_ARMS: readonly Arm[] = [
+  {
+    id: 'small-recursive',
+    title: 'Recursive, small window',
+    purpose: 'The recursive agent in a window of 64 tokens, which no plan for a deep task fits in.',
+    preset: 'rao-textcraft',
+    assignments: CURVE,
+    evaluation: TEXTCRAFT,
+    minutes: 1.5,
+  },
+  {
+    id: 'small-single',
+    title: 'Single, small window',
+    purpose: 'The same network with the same window and the same tokens, without delegation.',
+    preset: 'single-textcraft',
+    assignments: CURVE,
+    evaluation: TEXTCRAFT,
+    minutes: 1.1,
+  },
+  {
+    id: 'large-recursive',
+    title: 'Recursive, large window',
+    purpose: 'The recursive agent with a window that the flat solution of hard tasks fits in.',
+    preset: 'rao-textcraft',
+    assignments: [...CURVE, ...LARGE_WINDOW],
+    evaluation: TIMED,
+    minutes: 1.8,
+  },
+  {
+    id: 'large-single',
+    title: 'Single, large window',
+    purpose: 'The single agent with room and turns for the flat solution of hard tasks.',
+    preset: 'single-textcraft',
+    assignments: [...CURVE, ...LARGE_WINDOW, LARGE_WINDOW_TURNS],
+    evaluation: TIMED,
+    minutes: 1.6,
+  },
+  {
+    id: 'deepdive-recursive',
+    title: 'Recursive, DeepDive',
+    purpose: 'Chained sub-questions: each one needs the answer before it.',
+    preset: 'rao-deepdive',
+    assignments: CURVE,
+    evaluation: { difficulties: [1, 8], tasks: 50, speed: false },
+    minutes: 1.2,
+  },
+  {
+    id: 'deepdive-single',
+    title: 'Single, DeepDive',
+    purpose: 'The same network on the same questions, without delegation.',
+    preset: 'single-deepdive',
+    assignments: CURVE,
+    evaluation: { difficulties: [1, 8], tasks: 50, speed: false },
+    minutes: 1.2,
+  },
+  {
+    id: 'oolong-recursive',
+    title: 'Recursive, Oolong',
+    purpose: 'Trained on inputs of up to 4 windows, evaluated on inputs of up to 32.',
+    preset: 'rao-oolong',
+    assignments: CURVE,
+    evaluation: { difficulties: [1, 7], tasks: 50, speed: false },
+    minutes: 1.2,
+  },
+  {
+    id: 'oolong-single',
+    title: 'Single, Oolong',
+    purpose: 'The same network on the same inputs, without delegation.',
+    preset: 'single-oolong',
+    assignments: CURVE,
+    evaluation: { difficulties: [1, 7], tasks: 50, speed: false },
+    minutes: 1,
+  },
+  {
+    id: 'medium-recursive',
+    title: 'Recursive, trained on medium',
+    purpose: 'Sees medium tasks only, as in the paper, and is evaluated on shallower and deeper ones.',
+    preset: 'rao-textcraft',
+    assignments: [...CURVE, ...MEDIUM_ONLY],
+    evaluation: TEXTCRAFT,
+    minutes: 1.5,
+  },
+  {
+    id: 'medium-single',
+    title: 'Single, trained on medium',
+    purpose: 'The same for the single agent, with a window that the flat solution fits in.',
+    preset: 'single-textcraft',
+    assignments: [...CURVE, ...MEDIUM_ONLY, ...LARGE_WINDOW, LARGE_WINDOW_TURNS],
+    evaluation: TEXTCRAFT,
+    minutes: 1.6,
+  },
+  ...(
+    [
+      ['ablation-local-batch', 'Own reward, weighted', 'RAO as it is: every agent is rewarded for its own goal.', []],
+      ['ablation-local-off', 'Own reward, unweighted', 'RAO without depth weights.', ['training.depthWeights=off']],
+      [
+        'ablation-root-batch',
+        "Root's reward, weighted",
+        'Every agent is rewarded for the root.',
+        ['training.reward=root'],
+      ],
+      [
+        'ablation-root-off',
+        "Root's reward, unweighted",
+        'Neither rewards of their own nor depth weights.',
+        ['training.reward=root', 'training.depthWeights=off'],
+      ],
+      [
+        'bonus-rate',
+        'Bonus by rate',
+        'Pays a parent for the share of its children that succeed.',
+        ['training.lambda=0.4', 'training.bonus=rate'],
+      ],
+      [
+        'bonus-count',
+        'Bonus by count',
+        'Pays a parent for each child that succeeds, which can be gamed by spawning more.',
+        ['training.lambda=0.4', 'training.bonus=count'],
+      ],
+    ] as const
+  ).map(
+    ([id, title, purpose, assignments]): Arm => ({
+      id,
+      title,
+      purpose,
+      preset: 'rao-textcraft',
+      assignments: [...CURVE, ...ABLATION_BASE, ...assignments],
+      evaluation: ABLATION,
+      minutes: 0.9,
+    }),
+  ),
+];
+
+export function findRaoArm(id: string): Arm | undefined {
+  return RAO_ARMS.find((arm) => arm.id === id);
+}
