@@ -30,9 +30,17 @@ export const EVALUATE_HELP = `Evaluates a trained run on held-out tasks and writ
 
   npm run --silent evaluate -- --run DIR [options]
 
+Tables for reading go to stderr. Shares have 95 % intervals.
+
   --run DIR           a run folder (its newest checkpoint), or one of its checkpoints/<update>
   --difficulty LIST   difficulties, such as 2,3,4 or 2-5 (default: those of the run)
   --tasks N           tasks per difficulty (default: that of the run)
+  --samples K         attempts per task, for avg@k and pass@k; above 1 it takes a temperature above 0
+  --temperature T     how freely tokens are drawn, 0 to 3 (default: that of the run)
+  --attempts          keep a row per attempt
+  --speed N           time the first N tasks of each difficulty, sub-agents side by side and one after the other
+  --compare DIR       evaluate another run on the same tasks too, and compare the two task by task
+  --out FILE          write the result to a new file instead
   --set PATH=VALUE    change one setting, such as evaluation.depthCap=2; may be repeated
   --engine NAME       auto, webgpu, wasm or tfjs
   --workers N         agent workers; the result does not depend on it
@@ -105,8 +113,9 @@ export function readTrainOptions(args) {
 /**
  * @typedef {object} EvaluateOptions
  * @property {string} run
- * @property {number[] | null} difficulties
- * @property {number | null} tasks
+ * @property {string | null} compare The other run.
+ * @property {string | null} out
+ * @property {import('../src/rl/evaluation.ts').EvaluationChoices} choices
  * @property {string[]} assignments Settings as `path=value`, in the order in which they apply.
  * @property {boolean} gpu
  * @property {boolean} json
@@ -126,6 +135,12 @@ export function readEvaluateOptions(args) {
         run: { type: 'string' },
         difficulty: { type: 'string' },
         tasks: { type: 'string' },
+        samples: { type: 'string' },
+        temperature: { type: 'string' },
+        attempts: { type: 'boolean' },
+        speed: { type: 'string' },
+        compare: { type: 'string' },
+        out: { type: 'string' },
       },
     }),
   );
@@ -134,12 +149,34 @@ export function readEvaluateOptions(args) {
   }
   return {
     run: values.run ?? '',
-    difficulties: values.difficulty === undefined ? null : readDifficulties(values.difficulty),
-    tasks: integer('--tasks', values.tasks, 1),
+    compare: values.compare ?? null,
+    out: values.out ?? null,
+    choices: evaluationChoices(values),
     assignments: [...machine(values), ...(values.set ?? [])],
     gpu: values.gpu ?? false,
     json: values.json ?? false,
     help: values.help ?? false,
+  };
+}
+
+/**
+ * What was asked for; the run's own choices hold for the rest.
+ *
+ * @param {{ difficulty?: string, tasks?: string, samples?: string, temperature?: string, attempts?: boolean, speed?: string }} values
+ * @returns {import('../src/rl/evaluation.ts').EvaluationChoices}
+ */
+function evaluationChoices(values) {
+  const tasks = integer('--tasks', values.tasks, 1);
+  const samples = integer('--samples', values.samples, 1);
+  const speed = integer('--speed', values.speed, 1);
+  const temperature = number('--temperature', values.temperature, 0, 3);
+  return {
+    ...(values.difficulty !== undefined && { difficulties: readDifficulties(values.difficulty) }),
+    ...(tasks !== null && { tasks }),
+    ...(samples !== null && { samples }),
+    ...(temperature !== null && { temperature }),
+    ...(values.attempts && { attempts: true }),
+    ...(speed !== null && { speed }),
   };
 }
 
@@ -182,6 +219,19 @@ function integer(flag, text, least) {
   const value = Number(text);
   if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value >= least) return value;
   throw new UsageError(`${flag} must be a whole number of at least ${least}; got "${text}".`);
+}
+
+/**
+ * @param {string} flag
+ * @param {string | undefined} text
+ * @param {number} low
+ * @param {number} high
+ */
+function number(flag, text, low, high) {
+  if (text === undefined) return null;
+  const value = Number(text);
+  if (text.trim() !== '' && value >= low && value <= high) return value;
+  throw new UsageError(`${flag} must be a number from ${low} to ${high}; got "${text}".`);
 }
 
 /**

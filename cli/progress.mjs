@@ -2,7 +2,7 @@
 
 /** @typedef {Extract<import('../src/workers/protocol.ts').RunEvent, { type: 'progress' }>} Progress */
 
-/** Without a terminal, a line is written whenever this much more of the run is done. */
+/** Without a terminal, a line is written whenever this much more is done, or something new has begun. */
 const STEP = 0.05;
 /** Width of the longest activity, "Reinforcement learning". */
 const ACTIVITY = 22;
@@ -35,10 +35,11 @@ export function bar(fraction, width) {
  * @param {number | null} success mean success of the newest update, in [0, 1]
  * @param {number} width columns of the terminal
  */
-export function progressLine({ activity, cursor, fraction, secondsLeft }, success, width) {
+export function progressLine({ activity, counted, cursor, fraction, secondsLeft }, success, width) {
   const percent = `${Math.floor(fraction * 100)} %`.padStart(5);
   const parts = [
     `${cursor.phase === 'warm-start' ? 'step' : 'update'} ${cursor.update}`,
+    ...(counted ? [`${counted.done} of ${counted.of}`] : []),
     ...(success === null ? [] : [`success ${success.toFixed(2)}`]),
     ...(secondsLeft === null ? [] : [`${duration(secondsLeft)} left`]),
   ];
@@ -73,7 +74,7 @@ export class ProgressDisplay {
     if (this.#stream.isTTY) {
       this.#stream.write(`\r\x1b[2K${progressLine(progress, this.#success, this.#stream.columns)}`);
       this.#shown = true;
-    } else if (progress.fraction >= this.#written + STEP) {
+    } else if (progress.fraction >= this.#written + STEP || progress.fraction < this.#written) {
       this.#written = progress.fraction;
       this.#stream.write(`${progressLine(progress, this.#success, 100)}\n`);
     }

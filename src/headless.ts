@@ -1,8 +1,11 @@
 /** The page without a screen: offers the app to the command line (`cli/`) as `window.espalier`. Computes nothing. */
+
+import { compareEvaluations } from './experiments/evaluation-comparison.ts';
 import type { Answer, HeadlessBridge } from './headless/bridge.ts';
 import { configure } from './headless/configure.ts';
 import { evaluate } from './headless/evaluate.ts';
 import { FileCollector } from './headless/pieces.ts';
+import { checkSameTasks } from './headless/same-tasks.ts';
 import { type ReportTo, Training } from './headless/train.ts';
 import { messageOf } from './store/errors.ts';
 
@@ -29,6 +32,8 @@ const bridge: HeadlessBridge = {
   stop: () => training?.stop(),
   receive: (piece) => received.add(piece),
   evaluate: (request) => answer(() => evaluate(received.take(), request, report)),
+  checkSameTasks: (request) => answer(() => checkSameTasks(request)),
+  compare: (first, second) => answer(() => compareEvaluations(first, second)),
 };
 
 window.espalier = bridge;

@@ -2,7 +2,10 @@
  * The wire between the command line and the page without a screen: what Node may call, and what the page reports.
  * Everything on it is plain JSON.
  */
+
+import type { EvaluationComparison } from '../experiments/evaluation-comparison.ts';
 import type { Experiment } from '../experiments/experiment.ts';
+import type { EvaluationChoices } from '../rl/evaluation.ts';
 import type { EvaluationResult } from '../rl/records.ts';
 import type { RunEvent } from '../workers/protocol.ts';
 
@@ -46,12 +49,22 @@ export interface HeadlessBridge {
   receive(piece: FilePiece): void;
   /** Evaluates the newest checkpoint of the received run; absent choices are the run's own. */
   evaluate(request: EvaluateRequest): Promise<Answer<EvaluationResult>>;
+  /** Whether two runs meet the same held-out tasks; says in words what differs when they do not. */
+  checkSameTasks(request: SameTasksRequest): Promise<Answer<true>>;
+  /** Task by task; both evaluations must have kept their attempts. */
+  compare(first: EvaluationResult, second: EvaluationResult): Promise<Answer<EvaluationComparison>>;
 }
 
 export interface EvaluateRequest {
   readonly assignments: readonly string[];
-  readonly difficulties: readonly number[] | null;
-  readonly tasks: number | null;
+  readonly choices: EvaluationChoices;
+}
+
+export interface SameTasksRequest {
+  /** The experiments of the two runs, from their config.json. */
+  readonly configs: readonly [unknown, unknown];
+  /** Changed in both alike. */
+  readonly assignments: readonly string[];
 }
 
 declare global {

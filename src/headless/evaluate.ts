@@ -20,7 +20,7 @@ import type { ReportTo } from './train.ts';
 export async function evaluate(files: Files, request: EvaluateRequest, report: ReportTo): Promise<EvaluationResult> {
   const archive = archiveOfOne(files);
   const experiment = changed(archive.run.experiment, request.assignments);
-  const { minDifficulty, maxDifficulty, tasks } = experiment.evaluation;
+  const { minDifficulty, maxDifficulty } = experiment.evaluation;
   const ownDifficulties = Array.from({ length: maxDifficulty - minDifficulty + 1 }, (_, i) => minDifficulty + i);
   const store = new RunStore();
   const client = new RunClient();
@@ -29,9 +29,10 @@ export async function evaluate(files: Files, request: EvaluateRequest, report: R
     return await answer(client, report, [
       { type: 'open', runId: run.id, experiment, resume: true },
       {
+        // Named, so that the limits of evaluation hold even for a checkpoint of the warm start.
+        difficulties: ownDifficulties,
+        ...request.choices,
         type: 'evaluate',
-        difficulties: request.difficulties ?? ownDifficulties,
-        tasks: request.tasks ?? tasks,
       },
     ]);
   } finally {
@@ -48,16 +49,19 @@ function answer(
 ): Promise<EvaluationResult> {
   return new Promise((resolve, reject) => {
     let asked = false;
+    let trouble = 'The run gave no result.';
     client.onEvent((event) => {
       if (event.type === 'tree' || event.type === 'live-tree') return;
       void report([event]);
       if (event.type === 'evaluation') resolve(event.result);
+      if (event.type === 'warning') trouble = event.message;
       if (event.type !== 'status') return;
       if (event.status === 'failed' || event.status === 'closed') reject(new Error(event.message));
-      if ((event.status === 'paused' || event.status === 'done') && !asked) {
-        asked = true;
-        client.send(evaluation);
-      }
+      if (event.status !== 'paused' && event.status !== 'done') return;
+      // At rest again without a result: what was asked for made no sense.
+      if (asked) reject(new Error(trouble));
+      else client.send(evaluation);
+      asked = true;
     });
     client.send(open);
   });

@@ -1,11 +1,14 @@
-/** Evaluation: success on held-out tasks by difficulty, with what the solutions cost. */
+/**
+ * Evaluation: which held-out tasks are met within which limits, and growing their trees. What the trees say is summed
+ * up in evaluation-summary.ts, how long they take is measured in task-speed.ts.
+ */
 import type { EnvironmentSpec } from '../envs/environment.ts';
 import { derive, type Key } from '../random/index.ts';
 import type { RunConfig } from './config.ts';
 import { attemptOf, summarizeAttempts } from './evaluation-summary.ts';
 import type { Policy } from './policy.ts';
 import type { AgentPool } from './pool.ts';
-import type { DifficultyResult } from './records.ts';
+import type { Attempt, DifficultyResult } from './records.ts';
 import { type RolloutHooks, type RolloutJob, rollout } from './rollout.ts';
 import type { Tree } from './trace.ts';
 
@@ -14,44 +17,94 @@ export interface EvaluationPlan {
   readonly difficulties: readonly number[];
   /** Tasks per difficulty. */
   readonly tasks: number;
+  /** Attempts per task. */
+  readonly samples: number;
   readonly depthCap: number;
   readonly descendants: number;
+  readonly temperature: number;
+}
+
+/** What can be asked of an evaluation in place of what the run's configuration says. Plain data. */
+export interface EvaluationChoices {
+  readonly difficulties?: readonly number[];
+  readonly tasks?: number;
+  readonly samples?: number;
+  readonly temperature?: number;
+  /** Keep a row per attempt: needed to compare two evaluations task by task. */
+  readonly attempts?: boolean;
+  /** Measure the wall clock on the first so many tasks of each difficulty; 0 does not. */
+  readonly speed?: number;
 }
 
 /** The evaluation that a run's configuration asks for. */
 export function fullPlan({ evaluation }: RunConfig): EvaluationPlan {
-  const { minDifficulty, maxDifficulty, tasks, depthCap, descendants } = evaluation;
-  return { difficulties: range(minDifficulty, maxDifficulty), tasks, depthCap, descendants };
+  const { minDifficulty, maxDifficulty, tasks, samples, depthCap, descendants, temperature } = evaluation;
+  return { difficulties: range(minDifficulty, maxDifficulty), tasks, samples, depthCap, descendants, temperature };
 }
 
 /** The glance during warm start: only what is trained on, under training's limits. */
-export function glancePlan({ agent, training, warmStart, evaluation }: RunConfig): EvaluationPlan {
+export function glancePlan(config: RunConfig): EvaluationPlan {
+  const { agent, training, warmStart, evaluation } = config;
   const hardest = Math.max(warmStart.maxDifficulty, training.maxDifficulty);
   const difficulties = range(evaluation.minDifficulty, Math.min(evaluation.maxDifficulty, hardest));
-  return { difficulties, tasks: evaluation.tasks, depthCap: agent.depthCap, descendants: agent.descendants };
+  return { ...fullPlan(config), difficulties, depthCap: agent.depthCap, descendants: agent.descendants };
+}
+
+/** `plan` with what was chosen in its place. Throws an Error in words when a choice makes no sense. */
+export function chosenPlan(plan: EvaluationPlan, choices: EvaluationChoices): EvaluationPlan {
+  const { difficulties, tasks, samples, temperature, speed } = choices;
+  const chosen = {
+    ...plan,
+    ...(difficulties && { difficulties }),
+    ...(tasks !== undefined && { tasks }),
+    ...(samples !== undefined && { samples }),
+    ...(temperature !== undefined && { temperature }),
+  };
+  if (chosen.difficulties.length === 0) throw new Error('Choose at least one difficulty.');
+  wholeNumber('The number of tasks per difficulty', chosen.tasks, 1);
+  wholeNumber('The number of attempts per task', chosen.samples, 1);
+  wholeNumber('The number of tasks to be timed', speed ?? 0, 0);
+  if (!(chosen.temperature >= 0 && chosen.temperature <= 3)) {
+    throw new Error(`The temperature must be between 0 and 3, not ${chosen.temperature}.`);
+  }
+  if (samples !== undefined && samples > 1 && chosen.temperature === 0) {
+    throw new Error(
+      `At temperature 0 all ${samples} attempts at a task are the same. Choose one attempt, or a temperature above 0.`,
+    );
+  }
+  return chosen;
 }
 
 /**
- * One tree per held-out task. Tasks are keyed by `key`, difficulty and number alone: every evaluation of a seed, and
- * the single agent's too, meets the same tasks, none of which training ever draws.
+ * One tree per held-out task: attempt number `sample` at each. Tasks are keyed by `key`, difficulty and number alone:
+ * every evaluation of a seed, and the single agent's too, meets the same tasks, none of which training ever draws.
  */
-export function evaluationJobs(spec: EnvironmentSpec, config: RunConfig, key: Key, plan: EvaluationPlan): RolloutJob[] {
-  const { agent, evaluation, environment, model } = config;
+export function evaluationJobs(
+  spec: EnvironmentSpec,
+  config: RunConfig,
+  key: Key,
+  plan: EvaluationPlan,
+  sample = 0,
+): RolloutJob[] {
+  const { agent, environment, model } = config;
   const limits = {
     delegation: agent.delegation,
     turns: agent.turns,
+    turnBudget: agent.turnBudget,
+    childSees: agent.childSees,
     turnTokens: agent.turnTokens,
     depthCap: plan.depthCap,
     context: model.context,
-    temperature: evaluation.temperature,
+    temperature: plan.temperature,
   };
   return plan.difficulties.flatMap((difficulty) =>
     Array.from({ length: plan.tasks }, (_, i): RolloutJob => {
       const taskKey = derive(key, difficulty, i);
       return {
         name: `evaluation-${difficulty}-${i}`,
-        task: spec.generate(derive(taskKey, 'task'), difficulty, environment.settings),
-        key: derive(taskKey, 'rollout'),
+        task: spec.generate(derive(taskKey, 'task'), difficulty, environment.settings, 'validation'),
+        // The first attempt is the one of evaluations without more.
+        key: sample === 0 ? derive(taskKey, 'rollout') : derive(taskKey, 'rollout', sample),
         limits,
         descendants: plan.descendants,
       };
@@ -59,24 +112,52 @@ export function evaluationJobs(spec: EnvironmentSpec, config: RunConfig, key: Ke
   );
 }
 
-/** Runs the jobs and sums up per difficulty, ascending. */
+export interface GrownEvaluation {
+  /** The first attempt at every task, in the order of the jobs that `jobsOf` gave. */
+  readonly trees: readonly Tree[];
+  /** Ascending; every row with its attempts. */
+  readonly byDifficulty: readonly (DifficultyResult & { readonly attempts: readonly Attempt[] })[];
+}
+
+/**
+ * Grows the trees of `samples` attempts, one attempt at all tasks after the other, so that more attempts need no more
+ * memory. `jobsOf` must give the same tasks for every attempt.
+ */
 export async function evaluate(
-  jobs: readonly RolloutJob[],
+  samples: number,
+  jobsOf: (sample: number) => readonly RolloutJob[],
   policy: Policy,
   pool: AgentPool,
   hooks?: RolloutHooks,
-): Promise<{ trees: Tree[]; byDifficulty: DifficultyResult[] }> {
-  const trees = await rollout(jobs, policy, pool, hooks);
-  const difficulties = [...new Set(trees.map((tree) => tree.difficulty))].sort((a, b) => a - b);
+): Promise<GrownEvaluation> {
+  let first: readonly Tree[] = [];
+  /** Per sample, an attempt per task. */
+  const attempts: Attempt[][] = [];
+  for (let sample = 0; sample < samples; sample++) {
+    const jobs = jobsOf(sample);
+    const before = sample * jobs.length;
+    const trees = await rollout(jobs, policy, pool, hooks && { ...hooks, grown: (n) => hooks.grown?.(before + n) });
+    if (sample === 0) first = trees;
+    attempts.push(trees.map(attemptOf));
+  }
+  const difficulties = [...new Set(first.map((tree) => tree.difficulty))].sort((a, b) => a - b);
   return {
-    trees,
-    byDifficulty: difficulties.map((difficulty) =>
-      summarizeAttempts(difficulty, 1, trees.filter((tree) => tree.difficulty === difficulty).map(attemptOf)),
-    ),
+    trees: first,
+    byDifficulty: difficulties.map((difficulty) => {
+      const own = first.flatMap((tree, task) =>
+        tree.difficulty === difficulty ? attempts.map((sample) => sample[task] as Attempt) : [],
+      );
+      return { ...summarizeAttempts(difficulty, samples, own), attempts: own };
+    }),
   };
 }
 
 /** The whole numbers from low to high, both included. */
 function range(low: number, high: number): number[] {
   return Array.from({ length: Math.max(0, high - low + 1) }, (_, i) => low + i);
+}
+
+function wholeNumber(what: string, value: number, least: number): void {
+  if (Number.isSafeInteger(value) && value >= least) return;
+  throw new Error(`${what} must be a whole number of at least ${least}, not ${value}.`);
 }

@@ -72,6 +72,7 @@ const difficultySchema = v.object({
 const evaluationSchema = v.object({
   step: count,
   delegation: v.boolean(),
+  temperature: v.exactOptional(v.number()),
   byDifficulty: v.array(
     v.lazy((row) =>
       typeof row === 'object' && row !== null && 'samples' in row ? difficultySchema : oldDifficultySchema,

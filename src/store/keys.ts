@@ -2,6 +2,7 @@
 import { checksum } from '../model/checksum.ts';
 import type { EvaluationResult, TreeRecord } from '../rl/records.ts';
 import type { StoreSchema } from './database.ts';
+import { evaluationChoices } from './evaluation-choices.ts';
 import { encodeJson } from './json.ts';
 
 /** Everything of a run. Any array sorts after every number and string, so `[id, []]` is past the run's last key. */
@@ -25,10 +26,9 @@ export function treeKey(runId: string, record: TreeRecord): StoreSchema['trees']
   return [runId, record.step, record.phase, record.index, digest];
 }
 
-/** One step may be evaluated on several choices of difficulties and tasks. */
+/** One step may be evaluated by several choices; the same ones give the same again, but for how long it took. */
 export function evaluationKey(runId: string, result: EvaluationResult): StoreSchema['evaluations']['key'] {
-  const difficulties = result.byDifficulty.map((row) => `${row.difficulty}:${row.tasks}`).join(' ');
-  return [runId, result.step, result.delegation ? 1 : 0, difficulties];
+  return [runId, result.step, result.delegation ? 1 : 0, evaluationChoices(result)];
 }
 
 /** A name for a new run: 80 random bits. (`crypto.randomUUID` is missing on insecure origins.) */

@@ -7,7 +7,7 @@ import { initialState } from '../../src/model/init.ts';
 import { key, normal } from '../../src/random/index.ts';
 import type { Checkpoint, EvaluationResult, MetricRow, TreeRecord } from '../../src/rl/records.ts';
 import type { RunArchive } from '../../src/store/types.ts';
-import { difficultyResult } from './evaluations.ts';
+import { attempt, difficultyResult } from './evaluations.ts';
 import { trace, tree } from './traces.ts';
 
 /** With a network of two thousand parameters: what is stored matters here, not what it computes. */
@@ -57,6 +57,24 @@ export function evaluation(step: number, delegation = true): EvaluationResult {
   return { step, delegation, byDifficulty };
 }
 
+/** An evaluation that was asked for with everything that there is to ask. */
+export function detailedEvaluation(step: number): EvaluationResult {
+  const attempts = (difficulty: number) =>
+    ['a', 'b', 'c'].flatMap((task) => [
+      attempt(`${task}-${difficulty}`),
+      attempt(`${task}-${difficulty}`, { score: 0.75, agents: 3, depth: 1, parallelChildren: 2, router: true }),
+    ]);
+  return {
+    step,
+    delegation: true,
+    temperature: 0.7,
+    byDifficulty: [7, 8].map((difficulty) =>
+      difficultyResult(difficulty, { tasks: 3, samples: 2, passAt: [0.5, 1], attempts: attempts(difficulty) }),
+    ),
+    speed: [{ task: 'a-7', difficulty: 7, score: 1, parallelSeconds: 0.125, serialSeconds: 0.5 }],
+  };
+}
+
 /** A run with checkpoints at 2 and 4 and everything else up to step 5. */
 export function runArchive(id = 'run-a'): RunArchive {
   return {
@@ -71,7 +89,7 @@ export function runArchive(id = 'run-a'): RunArchive {
     },
     metrics: [1, 2, 3, 4, 5].map(metricRow),
     trees: [treeRecord(2), treeRecord(4), treeRecord(4, 1)],
-    evaluations: [evaluation(2, false), evaluation(2), evaluation(4)],
+    evaluations: [evaluation(2, false), evaluation(2), evaluation(4), detailedEvaluation(4)],
     checkpoints: [checkpoint(2), checkpoint(4)],
   };
 }

@@ -3,6 +3,7 @@
  * page was left: a repeated step replaces the old one and everything after it.
  */
 import type { EvaluationResult, MetricRow, TreeRecord } from '../../rl/records.ts';
+import { evaluationChoices } from '../../store/evaluation-choices.ts';
 
 /** What a stored run brings along when it is opened again. */
 export interface RunHistory {
@@ -34,12 +35,17 @@ export function withTree(trees: readonly TreeRecord[], record: TreeRecord): read
   return [...others, record].sort(compareTrees).slice(-MAX_TREES);
 }
 
-/** `results` with `result` in its place, ascending by step. */
+/** `results` with `result` in its place, ascending by step, and then in the order in which they came. */
 export function withEvaluation(
   results: readonly EvaluationResult[],
   result: EvaluationResult,
 ): readonly EvaluationResult[] {
-  return [...results.filter((earlier) => earlier.step !== result.step), result].sort((a, b) => a.step - b.step);
+  const others = results.filter((earlier) => earlier.step !== result.step || !sameChoices(earlier, result));
+  return [...others, result].sort((a, b) => a.step - b.step);
+}
+
+function sameChoices(a: EvaluationResult, b: EvaluationResult): boolean {
+  return a.delegation === b.delegation && evaluationChoices(a) === evaluationChoices(b);
 }
 
 /** The same tree: an evaluation shares its step with the update before it. */

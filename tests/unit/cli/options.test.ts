@@ -49,13 +49,24 @@ describe('evaluate', () => {
   it('reads what to evaluate', () => {
     expect(readEvaluateOptions(['--run', 'runs/a', '--difficulty', '2-4,6', '--tasks', '5', '--json'])).toEqual({
       run: 'runs/a',
-      difficulties: [2, 3, 4, 6],
-      tasks: 5,
+      compare: null,
+      out: null,
+      choices: { difficulties: [2, 3, 4, 6], tasks: 5 },
       assignments: [],
       gpu: false,
       json: true,
       help: false,
     });
+  });
+
+  it('reads how thoroughly, and what to compare with', () => {
+    const options = readEvaluateOptions([
+      ...['--run', 'a', '--compare', 'b', '--out', 'c.json', '--samples', '8', '--temperature', '0.7'],
+      ...['--attempts', '--speed', '5'],
+    ]);
+    expect(options).toMatchObject({ compare: 'b', out: 'c.json' });
+    expect(options.choices).toEqual({ samples: 8, temperature: 0.7, attempts: true, speed: 5 });
+    expect(readEvaluateOptions(['--run', 'a']).choices).toEqual({});
   });
 
   it('needs a run, but not for help', () => {
@@ -67,6 +78,12 @@ describe('evaluate', () => {
     ['--seed', '1'],
     ['--tasks', '0'],
     ['--difficulty', '3-2'],
+    ['--samples', '0'],
+    ['--speed', '1.5'],
+    ['--temperature', 'warm'],
+    ['--temperature', '-1'],
+    ['--temperature', '3.5'],
+    ['--temperature', ''],
   ])('refuses %s %s', (...args) => {
     expect(() => readEvaluateOptions(['--run', 'a', ...args])).toThrow(UsageError);
   });

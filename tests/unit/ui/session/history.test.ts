@@ -42,12 +42,22 @@ describe('trees', () => {
   });
 });
 
-test('evaluations replace those of the same step', () => {
-  const results = withEvaluation([evaluation(10), evaluation(20)], evaluation(10, true, [1, 2, 3]));
-  expect(results.map(({ step, byDifficulty }) => [step, byDifficulty.length])).toEqual([
+test('evaluations replace those of the same step by the same choices', () => {
+  const earlier = [evaluation(10), evaluation(20)];
+  const wider = withEvaluation(earlier, evaluation(10, true, [1, 2, 3]));
+  expect(wider.map(({ step, byDifficulty }) => [step, byDifficulty.length])).toEqual([
+    [10, 2],
     [10, 3],
     [20, 2],
   ]);
+  const again = { ...evaluation(10), byDifficulty: evaluation(10).byDifficulty.map((row) => ({ ...row, solved: 9 })) };
+  const replaced = withEvaluation(wider, again);
+  expect(replaced.map(({ step, byDifficulty }) => [step, byDifficulty.length, byDifficulty[0]?.solved])).toEqual([
+    [10, 3, 25],
+    [10, 2, 9],
+    [20, 2, 25],
+  ]);
+  expect(withEvaluation(earlier, evaluation(10, false))).toHaveLength(3);
 });
 
 test('what came after the checkpoint is left out: it will happen again', () => {
