@@ -8,19 +8,39 @@ import type { Engine } from '../model/engine.ts';
 import { initialState } from '../model/init.ts';
 import { derive, type Key, key } from '../random/index.ts';
 import type { RunConfig } from './config.ts';
-import { type EvaluationPlan, evaluate, evaluationJobs, fullPlan, glancePlan } from './evaluation.ts';
+import {
+  chosenPlan,
+  type EvaluationChoices,
+  type EvaluationPlan,
+  evaluate,
+  evaluationJobs,
+  fullPlan,
+  glancePlan,
+} from './evaluation.ts';
 import { imitate, improve, type RaoContext, type StepOutcome } from './methods/rao.ts';
 import { enginePolicy } from './policy.ts';
 import type { AgentPool } from './pool.ts';
-import type { Checkpoint, Cursor, EvaluationResult, LiveTree, MetricRow, Phase, TreeRecord } from './records.ts';
-import type { RolloutHooks } from './rollout.ts';
+import type {
+  Checkpoint,
+  Cursor,
+  EvaluationResult,
+  LiveTree,
+  MetricRow,
+  Phase,
+  TaskSpeed,
+  TreeRecord,
+} from './records.ts';
+import type { RolloutHooks, RolloutJob } from './rollout.ts';
 import { learningRate } from './schedule.ts';
+import { measureSpeed } from './task-speed.ts';
 
 export interface TrainerHooks {
   /** What is going on now, in a word or two. */
   activity(name: string): void;
   /** The watched tree, as it is when it is called; told after each round of turns. */
   liveTree(tree: () => LiveTree): void;
+  /** How much of the evaluation, or of timing tasks, is done; after an `activity` that says which. */
+  evaluated?(done: number, of: number): void;
   /** Awaited between rounds of turns; pausing, slow motion and aborting (by throwing) happen here. */
   round(): Promise<void>;
 }
@@ -121,29 +141,65 @@ export class Trainer {
     return { row: { step: total + 1, phase, values }, trees: records(outcome, total + 1, phase) };
   }
 
-  /** Success on held-out tasks, `options` in place of the configured ones. Leaves policy and cursor as they are. */
+  /**
+   * What the policy does on held-out tasks, `choices` in place of the configured ones; leaves policy and cursor as they
+   * are. `now` gives seconds in which the run may compute; without it nothing can be timed. Throws an Error in words
+   * for choices that make no sense.
+   */
   async evaluate(
-    options: { difficulties?: readonly number[]; tasks?: number } = {},
+    choices: EvaluationChoices = {},
+    now?: () => number,
   ): Promise<{ result: EvaluationResult; trees: TreeRecord[] }> {
     const { spec, config, engine, pool, hooks } = this.#parts;
+    const { difficulties, tasks, samples, temperature, attempts, speed } = choices;
     // On difficulties of one's own choice the limits of evaluation hold, at any time.
-    const plan = { ...(options.difficulties ? fullPlan(config) : this.evaluationPlan), ...options };
-    const jobs = evaluationJobs(spec, config, derive(this.#key, 'evaluation'), plan);
+    const plan = chosenPlan(difficulties ? fullPlan(config) : this.evaluationPlan, choices);
+    const jobsOf = (sample: number) => evaluationJobs(spec, config, derive(this.#key, 'evaluation'), plan, sample);
+    const all = plan.difficulties.length * plan.tasks * plan.samples;
     hooks.activity('Evaluating');
-    const context = this.#context('evaluation');
-    const { trees, byDifficulty } = await evaluate(jobs, enginePolicy(engine), pool, context.hooks);
-    const step = this.#cursor.total;
+    const jobs = jobsOf(0);
+    const grown = await evaluate(plan.samples, jobsOf, enginePolicy(engine), pool, {
+      ...this.#context('evaluation').hooks,
+      grown: (trees) => hooks.evaluated?.(trees, all),
+    });
+    const result: EvaluationResult = {
+      step: this.#cursor.total,
+      delegation: config.agent.delegation,
+      temperature: plan.temperature,
+      byDifficulty: attempts ? grown.byDifficulty : grown.byDifficulty.map(({ attempts: _, ...row }) => row),
+      ...(speed && now && { speed: await this.#measure(jobs, plan, speed, now) }),
+    };
     // One that was asked for on other tasks does not stand in for the one that is due.
-    if (!options.difficulties && !options.tasks) this.#evaluatedAt = step;
+    const own = difficulties ?? tasks ?? samples ?? temperature;
+    if (own === undefined) this.#evaluatedAt = result.step;
     return {
-      result: { step, delegation: config.agent.delegation, byDifficulty },
-      trees: trees.map((tree, index) => ({ step, phase: 'evaluation', index, tree, root: jobs[index]?.task.state })),
+      result,
+      trees: grown.trees.map((tree, index) => ({
+        step: result.step,
+        phase: 'evaluation',
+        index,
+        tree,
+        root: jobs[index]?.task.state,
+      })),
     };
   }
 
   /** Everything needed to continue from here. */
   async checkpoint(): Promise<Checkpoint> {
     return { cursor: this.#cursor, model: await this.#parts.engine.state() };
+  }
+
+  /** The wall clock on the first `tasks` of each difficulty. */
+  #measure(jobs: readonly RolloutJob[], plan: EvaluationPlan, tasks: number, now: () => number): Promise<TaskSpeed[]> {
+    const { engine, pool, hooks } = this.#parts;
+    const timed = jobs.filter((_, i) => i % plan.tasks < tasks);
+    hooks.activity('Timing');
+    return measureSpeed(timed, enginePolicy(engine), pool, now, {
+      round: () => hooks.round(),
+      // Drawing a tree takes time of its own.
+      watch: () => {},
+      measured: (done) => hooks.evaluated?.(done, timed.length),
+    });
   }
 
   #context(phase: Phase): RaoContext {
