@@ -4,18 +4,22 @@
  * It never waits and draws nothing, so it can live on any thread and be replayed from its inputs. What it reads it says
  * once: the transcript is kept by the rollout.
  */
-import type { Environment, EnvironmentSpec, Goal, Notice, Token, Vocabulary } from '../envs/environment.ts';
+import type { Environment, EnvironmentSpec, Goal, Inherited, Notice, Token, Vocabulary } from '../envs/environment.ts';
+import type { AgentConfig } from './config.ts';
 import type { AgentEnd } from './trace.ts';
 
 /** Limits that hold for every agent of a tree. */
-export interface AgentLimits {
-  readonly delegation: boolean;
-  readonly turns: number;
-  readonly turnTokens: number;
-  readonly depthCap: number;
+export interface AgentLimits extends Omit<AgentConfig, 'descendants'> {
   /** Context window in tokens. */
   readonly context: number;
-  readonly temperature: number;
+}
+
+/** What an agent may use up. */
+export interface Budget {
+  /** Turns, its own and, where a tree shares them, those of all below it. */
+  readonly turns: number;
+  /** Agents below it. */
+  readonly descendants: number;
 }
 
 /** A node of the execution tree, before it runs. Plain data. */
@@ -26,16 +30,17 @@ export interface AgentTask {
   /** Environment snapshot that the agent starts from (its goal is part of it). */
   readonly state: unknown;
   readonly limits: AgentLimits;
-  /** Descendants that this agent may have in all. */
-  readonly descendants: number;
+  readonly budget: Budget;
+  /** What it reads beside its goal; absent for a root, and where children read nothing else. */
+  readonly inherited?: Inherited;
 }
 
 /** What a parent learns of a child. */
 export interface ChildOutcome {
   /** The child's world when it ended. */
   readonly state: unknown;
-  /** What is left of the descendants it was given. */
-  readonly unspent: number;
+  /** What is left of its budget. */
+  readonly unspent: Budget;
 }
 
 export type AgentInput =
@@ -74,8 +79,11 @@ export interface AgentOutput {
   readonly next: 'turn' | 'wait' | Ending;
 }
 
-/** Share of the remaining budget of descendants that a child gets; what it leaves comes back when it is joined. */
+/** Share of what is left of a budget that a child gets; what it leaves comes back when it is joined. */
 const CHILD_SHARE = 0.5;
+
+/** Turns that a parent keeps back when it lends some: to wait for the child, and to finish. */
+const TURNS_TO_JOIN = 2;
 
 export class Agent {
   readonly #task: AgentTask;
@@ -90,7 +98,11 @@ export class Agent {
   /** Children launched, and how many of them were joined: those that are outstanding are the newest. */
   #children = 0;
   #joined = 0;
-  #descendants: number;
+  /** What is left of its budget, without what is lent to children that are out. */
+  #turnsLeft: number;
+  #descendantsLeft: number;
+  /** The newest result of a tool, without the prompt that ended it. */
+  #context: readonly Token[] = [];
   #turns = 0;
   #refused = 0;
   #errors = 0;
@@ -100,14 +112,15 @@ export class Agent {
     this.#endOfTurn = vocabulary.endOfTurn;
     this.#task = task;
     this.#env = spec.restore(task.state);
-    this.#descendants = task.descendants;
+    this.#turnsLeft = task.budget.turns;
+    this.#descendantsLeft = task.budget.descendants;
   }
 
   /** Takes the input that the last output asked for ('start' first) and says what is needed next. */
   advance(input: AgentInput): AgentOutput {
     switch (input.kind) {
       case 'start':
-        this.#read(this.#env.observe());
+        this.#read(this.#env.observe(this.#task.inherited));
         return this.#nextTurn();
       case 'turn':
         return this.#takeTurn(input);
@@ -120,7 +133,7 @@ export class Agent {
 
   /** The agent's world and budgets as they are now; its parent may ask once it has ended. */
   outcome(): ChildOutcome {
-    return { state: this.#env.snapshot(), unspent: this.#descendants };
+    return { state: this.#env.snapshot(), unspent: { turns: this.#turnsLeft, descendants: this.#descendantsLeft } };
   }
 
   #read(observation: readonly Token[]): void {
@@ -133,7 +146,9 @@ export class Agent {
     if (input.full) return this.#done('context');
     const step = this.#env.step(input.tokens.filter((token) => token !== this.#endOfTurn));
     const turnIndex = this.#turns++;
+    this.#turnsLeft--;
     if (step.error) this.#errors++;
+    else if (!step.delegation) this.#context = step.observation.slice(0, -1);
     this.#read(step.observation);
     if (step.terminated) return this.#done('finished');
     if (step.truncated) return this.#done('turns');
@@ -152,9 +167,12 @@ export class Agent {
     const { limits, depth } = this.#task;
     if (!limits.delegation) return this.#refuse('unavailable');
     if (depth + 1 > limits.depthCap) return this.#refuse('refused-depth');
-    if (this.#descendants < 1) return this.#refuse('refused-agents');
-    const share = Math.floor((this.#descendants - 1) * CHILD_SHARE);
-    this.#descendants -= 1 + share;
+    if (this.#descendantsLeft < 1) return this.#refuse('refused-agents');
+    const turns = this.#turnsFor(limits);
+    if (turns < 1) return this.#refuse('refused-turns');
+    const descendants = Math.floor((this.#descendantsLeft - 1) * CHILD_SHARE);
+    this.#descendantsLeft -= 1 + descendants;
+    if (limits.turnBudget === 'tree') this.#turnsLeft -= turns;
     this.#children++;
     this.#read(this.#env.notice('launched'));
     return {
@@ -163,8 +181,29 @@ export class Agent {
       goal,
       state: this.#env.fork(goal).snapshot(),
       limits,
-      descendants: share,
+      budget: { turns, descendants },
+      ...this.#bequest(limits),
     };
+  }
+
+  /** Turns for a child to be launched now: as many as every agent has, or a share of what this one can spare. */
+  #turnsFor({ turnBudget, turns }: AgentLimits): number {
+    return turnBudget === 'agent' ? turns : Math.floor((this.#turnsLeft - TURNS_TO_JOIN) * CHILD_SHARE);
+  }
+
+  /** What a child to be launched now reads beside its goal. */
+  #bequest({ childSees }: AgentLimits): { inherited?: Inherited } {
+    const { goal, inherited } = this.#task;
+    switch (childSees) {
+      case 'goal':
+        return {};
+      case 'context':
+        return { inherited: { ancestors: [], context: this.#context } };
+      case 'ancestors':
+        return { inherited: { ancestors: [goal, ...(inherited?.ancestors ?? [])], context: [] } };
+      default:
+        return childSees satisfies never;
+    }
   }
 
   #refuse(notice: Notice): null {
@@ -180,7 +219,8 @@ export class Agent {
     }
     for (const outcome of outcomes) {
       const join = this.#env.join(this.#spec.restore(outcome.state));
-      this.#descendants += outcome.unspent;
+      this.#descendantsLeft += outcome.unspent.descendants;
+      if (this.#task.limits.turnBudget === 'tree') this.#turnsLeft += outcome.unspent.turns;
       this.#joins.push({ child: this.#joined++, joinTurn: this.#turns - 1, joined: join.applied });
       this.#read(join.observation);
     }
@@ -191,7 +231,7 @@ export class Agent {
   #nextTurn(spawned: AgentTask | null = null): AgentOutput {
     const { limits } = this.#task;
     if (this.#length >= limits.context) return this.#done('context', spawned);
-    if (this.#turns >= limits.turns) return this.#done('turns', spawned);
+    if (this.#turnsLeft < 1) return this.#done('turns', spawned);
     return this.#output('turn', spawned);
   }
 

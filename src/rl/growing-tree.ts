@@ -53,7 +53,8 @@ export class GrowingTree {
   /** The task of the root agent. */
   rootTask(): AgentTask {
     const { task, limits, descendants } = this.job;
-    return { depth: 0, spawnTurn: -1, goal: task.goal, state: task.state, limits, descendants };
+    const budget = { turns: limits.turns, descendants };
+    return { depth: 0, spawnTurn: -1, goal: task.goal, state: task.state, limits, budget };
   }
 
   /** Takes a report in; answers the agent that it is about. */

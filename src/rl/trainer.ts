@@ -8,6 +8,7 @@ import type { Engine } from '../model/engine.ts';
 import { initialState } from '../model/init.ts';
 import { derive, type Key, key } from '../random/index.ts';
 import type { RunConfig } from './config.ts';
+import { Cycle } from './cycle.ts';
 import {
   chosenPlan,
   type EvaluationChoices,
@@ -17,7 +18,7 @@ import {
   fullPlan,
   glancePlan,
 } from './evaluation.ts';
-import { imitate, improve, type RaoContext, type StepOutcome } from './methods/rao.ts';
+import { explore, imitate, improve, type RaoContext, type StepOutcome } from './methods/rao.ts';
 import { enginePolicy } from './policy.ts';
 import type { AgentPool } from './pool.ts';
 import type {
@@ -68,6 +69,8 @@ export class Trainer {
   readonly #parts: TrainerParts;
   readonly #key: Key;
   #cursor: Cursor;
+  /** Trees that wait to be trained on; empty between cycles. */
+  readonly #cycle = new Cycle();
   /** Optimizer steps at the last evaluation; -1 before the first. */
   #evaluatedAt = -1;
 
@@ -131,12 +134,12 @@ export class Trainer {
       phaseProgress(this.#cursor, config),
     );
     hooks.activity(warm ? 'Imitating the expert' : 'Reinforcement learning');
-    const context = this.#context(phase);
-    const outcome = await (warm ? imitate(context, update, rate) : improve(context, update, rate));
+    const outcome = await (warm ? imitate(this.#context(phase), update, rate) : this.#improve(update, rate));
     this.#cursor = settle(
       { phase, update: update + 1, phaseTokens: phaseTokens + outcome.tokens, total: total + 1 },
       config,
     );
+    if (this.#cursor.phase === 'done') this.#cycle.end();
     const values = { ...outcome.metrics, 'rollout/trained_tokens': phaseTokens + outcome.tokens };
     return { row: { step: total + 1, phase, values }, trees: records(outcome, total + 1, phase) };
   }
@@ -184,9 +187,23 @@ export class Trainer {
     };
   }
 
-  /** Everything needed to continue from here. */
+  /**
+   * Everything needed to continue bit-identically: from here, or from the beginning of the cycle when trees of it still
+   * wait to be trained on (see cycle.ts). Its cursor says which.
+   */
   async checkpoint(): Promise<Checkpoint> {
-    return { cursor: this.#cursor, model: await this.#parts.engine.state() };
+    return this.#cycle.beginning ?? { cursor: this.#cursor, model: await this.#parts.engine.state() };
+  }
+
+  /** One update of reinforcement learning, on trees that this or an earlier update's policy has grown. */
+  async #improve(update: number, learningRate: number): Promise<StepOutcome> {
+    const { experience, staleness } = await this.#cycle.batch(update, this.#parts.config.training, {
+      checkpoint: () => this.checkpoint(),
+      explore: (of, ahead) => explore(this.#context('training', ahead), of),
+    });
+    const outcome = await improve(this.#context('training'), experience, staleness, learningRate);
+    this.#cycle.done();
+    return outcome;
   }
 
   /** The wall clock on the first `tasks` of each difficulty. */
@@ -202,12 +219,13 @@ export class Trainer {
     });
   }
 
-  #context(phase: Phase): RaoContext {
+  /** For the next step, or one so many steps `ahead` of it. */
+  #context(phase: Phase, ahead = 0): RaoContext {
     const { spec, config, engine, pool, hooks } = this.#parts;
     const rolloutHooks: RolloutHooks = {
       round: () => hooks.round(),
       watch: (task, nodes, done) => {
-        const step = this.#cursor.total + 1;
+        const step = this.#cursor.total + 1 + ahead;
         hooks.liveTree(() => ({ step, phase, task: task.id, difficulty: task.difficulty, nodes: nodes(), done }));
       },
     };

@@ -188,8 +188,9 @@ export class RunSession {
   async #saveCheckpoint({ trainer, keeper }: ReadyRun): Promise<void> {
     const { total } = trainer.cursor;
     if (!keeper.saves || keeper.savedStep === total) return;
-    if (await keeper.saveCheckpoint(await trainer.checkpoint())) {
-      this.#parts.emit({ type: 'checkpoint', step: total });
+    const checkpoint = await trainer.checkpoint();
+    if (await keeper.saveCheckpoint(checkpoint)) {
+      this.#parts.emit({ type: 'checkpoint', step: checkpoint.cursor.total });
     }
   }
 

@@ -12,6 +12,8 @@ export type Script = (transcript: readonly Token[], path: string) => Token[];
 const ROOMY: AgentLimits = {
   delegation: true,
   turns: 10_000,
+  turnBudget: 'agent',
+  childSees: 'goal',
   turnTokens: 16,
   depthCap: 20,
   context: 100_000,

@@ -7,6 +7,7 @@ import type { EnvironmentSpec } from '../../src/envs/environment.ts';
 import { textcraft } from '../../src/envs/textcraft/index.ts';
 import type { Completion, GenerateRequest } from '../../src/model/engine.ts';
 import { derive, foldIn, key, uniform } from '../../src/random/index.ts';
+import type { AgentLimits } from '../../src/rl/agent.ts';
 import { ExpertPolicy, type Policy } from '../../src/rl/policy.ts';
 import { LocalPool } from '../../src/rl/pool.ts';
 import type { LiveTree, TreeRecord } from '../../src/rl/records.ts';
@@ -22,6 +23,7 @@ export interface ExpertTreeOptions {
   readonly context?: number;
   readonly depthCap?: number;
   readonly descendants?: number;
+  readonly childSees?: AgentLimits['childSees'];
 }
 
 /** Grows one tree; answers its record and what a watcher saw of it, round by round. */
@@ -35,10 +37,19 @@ export async function expertTree(options: ExpertTreeOptions = {}): Promise<{ rec
     turns = 16,
     context = 96,
   } = options;
-  const { depthCap = 8, descendants = 400 } = options;
+  const { depthCap = 8, descendants = 400, childSees = 'goal' } = options;
   const task = spec.generate(derive(key(seed), 'task'), difficulty, settings);
   const live: LiveTree[] = [];
-  const limits = { delegation: true, turns, turnTokens: 8, depthCap, context, temperature: 1 };
+  const limits: AgentLimits = {
+    delegation: true,
+    turns,
+    turnBudget: 'agent',
+    childSees,
+    turnTokens: 8,
+    depthCap,
+    context,
+    temperature: 1,
+  };
   const trees = await rollout(
     [{ name: 'tree', task, key: derive(key(seed), 'tree'), limits, descendants }],
     plausible(new ExpertPolicy(spec, settings, 'recursive', noise), context),

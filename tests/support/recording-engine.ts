@@ -1,6 +1,7 @@
 /**
  * An engine without arithmetic, for tests of what surrounds one: turns come from a function of the context, train
- * batches are recorded, and each step moves the first parameter by one, so that continuing from a state shows.
+ * batches are recorded, and each step moves the first parameter by one, so that continuing from a state shows. The
+ * log-probability of every token is -1 less the optimizer steps so far, so that it tells which policy drew it.
  */
 import type {
   Completion,
@@ -27,6 +28,11 @@ export class RecordingEngine implements Engine {
     this.#turn = turn;
   }
 
+  /** Optimizer steps behind the policy as it is now. */
+  get updates(): number {
+    return this.#state?.step ?? 0;
+  }
+
   async load(state: ModelState): Promise<void> {
     this.#state = { ...state, parameters: state.parameters.slice() };
   }
@@ -36,7 +42,7 @@ export class RecordingEngine implements Engine {
       const tokens = Int32Array.from([...this.#turn(Array.from(request.tokens), request), ...request.stop]);
       return {
         tokens,
-        logProbs: new Float32Array(tokens.length).fill(-1),
+        logProbs: new Float32Array(tokens.length).fill(-1 - this.updates),
         entropies: new Float32Array(tokens.length).fill(0.5),
         values: new Float32Array(tokens.length),
         ended: 'stop',

@@ -1,8 +1,18 @@
 /**
  * A minimal environment for tests of the agent loop and the rollout: a counter. The goal [n] is met when the agent's
  * counter has grown by n. Turns: [ADD], [SPAWN, NUMBER + n], [WAIT], [FINISH]; a child's growth is joined into its parent.
+ * A child that inherits is told numbers: the goals above it, or the counter when its parent last added.
  */
-import type { Environment, EnvironmentSpec, Goal, Join, Notice, Step, Token } from '../../src/envs/environment.ts';
+import type {
+  Environment,
+  EnvironmentSpec,
+  Goal,
+  Inherited,
+  Join,
+  Notice,
+  Step,
+  Token,
+} from '../../src/envs/environment.ts';
 import type { Completion, GenerateRequest } from '../../src/model/engine.ts';
 import type { Policy } from '../../src/rl/policy.ts';
 
@@ -14,6 +24,7 @@ export const SPAWN = 4;
 export const WAIT = 5;
 export const FINISH = 6;
 export const REFUSED = 7;
+export const NO_TURNS = 8;
 /** Number n is token NUMBER + n. */
 export const NUMBER = 10;
 
@@ -31,8 +42,9 @@ class Toy implements Environment<ToyState> {
     this.#state = state;
   }
 
-  observe(): Token[] {
-    return [NUMBER + (this.#state.goal[0] ?? 0), READY];
+  observe(inherited?: Inherited): Token[] {
+    const goals = [this.#state.goal, ...(inherited?.ancestors ?? [])].map(([n]) => NUMBER + (n ?? 0));
+    return [...goals, ...(inherited?.context ?? []), READY];
   }
 
   step(turn: readonly Token[]): Step {
@@ -40,7 +52,7 @@ class Toy implements Environment<ToyState> {
     switch (turn[0]) {
       case ADD:
         this.#state = { ...this.#state, count: this.#state.count + 1 };
-        return nothing;
+        return { ...nothing, observation: [NUMBER + this.#state.count, READY] };
       case SPAWN:
         return { ...nothing, observation: [], delegation: { kind: 'spawn', goal: [(turn[1] as number) - NUMBER] } };
       case WAIT:
@@ -54,6 +66,7 @@ class Toy implements Environment<ToyState> {
   }
 
   notice(event: Notice): Token[] {
+    if (event === 'refused-turns') return [REFUSED, NO_TURNS, READY];
     return event === 'launched' || event === 'joined' ? [READY] : [REFUSED, READY];
   }
 

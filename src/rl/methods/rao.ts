@@ -2,11 +2,12 @@
  * Recursive Agent Optimization (arXiv 2605.06639) as two kinds of steps over one policy:
  *
  *   warm start   imitate a scripted expert on shallow tasks, since a policy that never spawns learns nothing of it
- *   update       for each of M root tasks grow G trees with the current policy, every node a copy of it;
- *                reward each node for its own goal (Eq. 1), subtract the other trees' mean root reward (Eq. 3),
- *                weigh the depths equally (Eq. 4), and take one CISPO step on the agents' own tokens (Eq. 5)
+ *   update       for each of M root tasks grow G trees with the current policy (or one a few updates older), every
+ *                node a copy of it; reward each node for its own goal (Eq. 1), subtract the other trees' mean root
+ *                reward (Eq. 3), weigh the depths equally (Eq. 4), and take one CISPO step on the agents' own tokens
+ *                (Eq. 5), whose clipped ratio corrects for the age of the policy that wrote them
  *
- * The single-agent baseline is the same without `spawn`. A step is a pure function of the policy, the configuration
+ * The single-agent baseline is the same without `spawn`. A step is a pure function of the policies, the configuration
  * and its number: every draw is keyed by what it is for.
  */
 import type { EnvironmentSpec } from '../../envs/environment.ts';
@@ -82,8 +83,14 @@ export async function imitate(context: RaoContext, update: number, learningRate:
   };
 }
 
-/** One policy-gradient update. */
-export async function improve(context: RaoContext, update: number, learningRate: number): Promise<StepOutcome> {
+/** What one update learns from: the trees of all its tasks, G for each, and the states of their roots. */
+export interface Experience {
+  readonly trees: readonly Tree[];
+  readonly roots: readonly unknown[];
+}
+
+/** Grows the trees of one update with the policy as it is now. */
+export async function explore(context: RaoContext, update: number): Promise<Experience> {
   const { config, engine, pool, hooks } = context;
   const { training } = config;
   const key = derive(context.key, 'training', update);
@@ -95,6 +102,17 @@ export async function improve(context: RaoContext, update: number, learningRate:
     }
   }
   const trees = await rollout(jobs, enginePolicy(engine), pool, hooks);
+  return { trees, roots: jobs.map(({ task }) => task.state) };
+}
+
+/** One policy-gradient update on trees that a policy `staleness` updates older than the present one has grown. */
+export async function improve(
+  { config, engine }: RaoContext,
+  { trees, roots }: Experience,
+  staleness: number,
+  learningRate: number,
+): Promise<StepOutcome> {
+  const { training } = config;
   const groups = Array.from({ length: training.tasks }, (_, t) => ({
     trees: trees.slice(t * training.trees, (t + 1) * training.trees),
   }));
@@ -103,6 +121,7 @@ export async function improve(context: RaoContext, update: number, learningRate:
   const metrics: Metrics = { ...treeMetrics(trees), ...creditMetrics(credit) };
   metrics['reward/all/mean'] = mean(credit.rewards.flat(2));
   metrics['reward/root/mean'] = mean(credit.rewards.flat().map((tree) => tree[0] as number));
+  metrics['rollout/staleness'] = staleness;
   if (batch.rows > 0) {
     const loss = { kind: 'cispo', low: 0, high: training.clipHigh } as const;
     Object.assign(
@@ -118,7 +137,7 @@ export async function improve(context: RaoContext, update: number, learningRate:
       const credited = credit.groups[t]?.[g];
       return {
         tree,
-        root: jobs[i]?.task.state,
+        root: roots[i],
         rewards: credit.rewards[t]?.[g] ?? [],
         // A dropped group teaches nothing: its advantages are 0.
         advantages: tree.traces.map((_, n) =>
@@ -142,8 +161,8 @@ function job({ spec, config }: RaoContext, name: string, key: Key, [low, high]: 
 }
 
 function trainingLimits({ agent, model }: RunConfig): AgentLimits {
-  const { delegation, turns, turnTokens, depthCap, temperature } = agent;
-  return { delegation, turns, turnTokens, depthCap, temperature, context: model.context };
+  const { delegation, turns, turnBudget, childSees, turnTokens, depthCap, temperature } = agent;
+  return { delegation, turns, turnBudget, childSees, turnTokens, depthCap, temperature, context: model.context };
 }
 
 function stepConfig({ agent, training }: RunConfig, learningRate: number, loss: StepConfig['loss']): StepConfig {

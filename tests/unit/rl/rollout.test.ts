@@ -6,11 +6,25 @@ import { Agent } from '../../../src/rl/agent.ts';
 import { LocalPool } from '../../../src/rl/pool.ts';
 import type { LiveNode } from '../../../src/rl/records.ts';
 import { type RolloutJob, rollout } from '../../../src/rl/rollout.ts';
-import { ADD, EOT, FINISH, NUMBER, READY, REFUSED, SPAWN, scripted, TOY, WAIT } from '../../support/toy-environment.ts';
+import {
+  ADD,
+  EOT,
+  FINISH,
+  NO_TURNS,
+  NUMBER,
+  READY,
+  REFUSED,
+  SPAWN,
+  scripted,
+  TOY,
+  WAIT,
+} from '../../support/toy-environment.ts';
 
 const limits: AgentLimits = {
   delegation: true,
   turns: 10,
+  turnBudget: 'agent',
+  childSees: 'goal',
   turnTokens: 4,
   depthCap: 3,
   context: 40,
@@ -55,9 +69,9 @@ describe('rollout', () => {
   it('marks who wrote each token and keeps log-probabilities of own tokens only', async () => {
     const [tree] = await grow(jobs(1), delegate);
     const trace = tree?.traces[0];
-    expect(trace?.tokens).toEqual([NUMBER + 1, READY, ADD, EOT, READY, FINISH, EOT]);
-    expect(trace?.own).toEqual([0, 0, 1, 1, 0, 1, 1]);
-    expect(trace?.logProbs).toEqual([0, 0, -0.5, -0.5, 0, -0.5, -0.5]);
+    expect(trace?.tokens).toEqual([NUMBER + 1, READY, ADD, EOT, NUMBER + 1, READY, FINISH, EOT]);
+    expect(trace?.own).toEqual([0, 0, 1, 1, 0, 0, 1, 1]);
+    expect(trace?.logProbs).toEqual([0, 0, -0.5, -0.5, 0, 0, -0.5, -0.5]);
   });
 
   it('completes the turns of all live agents in one batch', async () => {
@@ -91,6 +105,109 @@ describe('rollout', () => {
     });
     const [tree] = await grow(jobs(2, {}, 1, 3), policy);
     expect(tree?.traces.map((t) => t.path)).toEqual(['0', '0.0', '0.1', '0.2']);
+  });
+
+  it('gives every agent turns of its own, however many there are', async () => {
+    const policy = scripted((tokens) => (tokens[0] === NUMBER + 1 ? [ADD] : [SPAWN, NUMBER + 1]));
+    const [tree] = await grow(jobs(2, { turns: 3 }), policy);
+    expect(tree?.traces.map((t) => [t.path, t.turns, t.end])).toEqual([
+      ['0', 3, 'turns'],
+      ['0.0', 3, 'turns'],
+      ['0.1', 3, 'turns'],
+      ['0.2', 3, 'turns'],
+    ]);
+  });
+
+  describe('when a tree shares its turns', () => {
+    /** Spawns n children one after the other, waits for all, finishes; a child (goal 1) uses up all it has. */
+    const spendthrift = (n: number) =>
+      scripted((tokens) => {
+        if (tokens[0] === NUMBER + 1) return [ADD];
+        if (tokens.filter((t) => t === SPAWN).length < n) return [SPAWN, NUMBER + 1];
+        return tokens.includes(WAIT) ? [FINISH] : [WAIT];
+      });
+
+    it('lends a child half of what is left beyond the two that it takes to join it', async () => {
+      const [tree] = await grow(jobs(2, { turns: 20, turnBudget: 'tree' }), spendthrift(2));
+      // After the first spawn 19 are left: (19 - 2) / 2 = 8. After the second 10: (10 - 2) / 2 = 4.
+      expect(tree?.traces.map((t) => [t.path, t.turns, t.end, t.score])).toEqual([
+        ['0', 4, 'finished', 1],
+        ['0.0', 8, 'turns', 0],
+        ['0.1', 4, 'turns', 0],
+      ]);
+    });
+
+    it('lets the parent finish even when children have used up all they got', async () => {
+      for (let turns = 1; turns < 30; turns++) {
+        const [tree] = await grow(jobs(2, { turns, turnBudget: 'tree', context: 200 }), spendthrift(3));
+        const [root, ...children] = tree?.traces ?? [];
+        expect(tree?.traces.reduce((sum, trace) => sum + trace.turns, 0)).toBeLessThanOrEqual(turns);
+        if (children.length === 3) expect(root?.end).toBe('finished');
+      }
+    });
+
+    it('refuses a child when nothing could be lent, and says so in a notice of its own', async () => {
+      const policy = scripted((tokens) => (tokens.includes(REFUSED) ? [FINISH] : [SPAWN, NUMBER + 1]));
+      const [poor] = await grow(jobs(2, { turns: 4, turnBudget: 'tree' }), policy);
+      expect(poor?.traces.map((t) => [t.turns, t.refused, t.end])).toEqual([[2, 1, 'finished']]);
+      expect(poor?.traces[0]?.tokens).toContain(NO_TURNS);
+      const [own] = await grow(jobs(2, { turns: 4 }), spendthrift(1));
+      expect(own?.traces).toHaveLength(2);
+    });
+
+    it('gets back what a joined child has left', async () => {
+      // Children finish at once: of 12 turns the root can launch and join more than it could if all were kept.
+      const policy = scripted((tokens) => {
+        if (tokens[0] === NUMBER + 1) return [FINISH];
+        const spawns = tokens.filter((t) => t === SPAWN).length;
+        return tokens.filter((t) => t === WAIT).length < spawns ? [WAIT] : [SPAWN, NUMBER + 1];
+      });
+      const [tree] = await grow(jobs(2, { turns: 12, turnBudget: 'tree', context: 200 }), policy);
+      // Each child costs three turns: spawn, wait, its finish. With 12, 9 and 6 left there is some to lend, with 3 not.
+      expect(tree?.traces.map((t) => [t.path, t.turns, t.end])).toEqual([
+        ['0', 9, 'turns'],
+        ['0.0', 1, 'finished'],
+        ['0.1', 1, 'finished'],
+        ['0.2', 1, 'finished'],
+      ]);
+      expect(tree?.traces[0]?.refused).toBe(2);
+    });
+
+    it('never spends more than the root has, however deep the tree', async () => {
+      const policy = scripted((_tokens, sequence) => (sequence.length % 2 === 0 ? [SPAWN, NUMBER + 1] : [ADD]));
+      for (const turns of [5, 17, 64]) {
+        const deep = { turns, turnBudget: 'tree', depthCap: 50, context: 1000 } as const;
+        const [tree] = await grow(jobs(2, deep, 1, 1000), policy);
+        expect(tree?.traces.reduce((sum, trace) => sum + trace.turns, 0)).toBeLessThanOrEqual(turns);
+      }
+    });
+  });
+
+  describe('what a child reads beside its goal', () => {
+    // Goal 3 hands on 2, which hands on 1; everyone has added once before.
+    const chain = scripted((tokens) => {
+      const goal = (tokens[0] as number) - NUMBER;
+      if (!tokens.includes(ADD)) return [ADD];
+      if (goal > 1 && !tokens.includes(SPAWN)) return [SPAWN, NUMBER + goal - 1];
+      return goal > 1 && !tokens.includes(WAIT) ? [WAIT] : [FINISH];
+    });
+    const openings = async (childSees: AgentLimits['childSees']) => {
+      const [tree] = await grow(jobs(3, { childSees }), chain);
+      return tree?.traces.map(({ tokens }) => tokens.slice(0, tokens.indexOf(READY)).map((t) => t - NUMBER));
+    };
+
+    it('is nothing', async () => {
+      expect(await openings('goal')).toEqual([[3], [2], [1]]);
+    });
+
+    it('is the goals above it, the nearest first', async () => {
+      expect(await openings('ancestors')).toEqual([[3], [2, 3], [1, 2, 3]]);
+    });
+
+    it("is what its parent's newest tool said, delegation and what it inherited itself left out", async () => {
+      // The counter said 1 to the root and 2 to its child, which starts from there.
+      expect(await openings('context')).toEqual([[3], [2, 1], [1, 2]]);
+    });
   });
 
   it('says that there is nothing to wait for', async () => {
@@ -158,11 +275,11 @@ describe('agent', () => {
       goal: [2],
       state: job?.task.state,
       limits,
-      descendants: 3,
+      budget: { turns: 10, descendants: 3 },
     });
     agent.advance({ kind: 'start' });
-    expect(() => agent.advance({ kind: 'children', outcomes: [{ state: null, unspent: 0 }] })).toThrow(
-      'An agent that waits for 0 children was given the outcomes of 1.',
-    );
+    expect(() =>
+      agent.advance({ kind: 'children', outcomes: [{ state: null, unspent: { turns: 0, descendants: 0 } }] }),
+    ).toThrow('An agent that waits for 0 children was given the outcomes of 1.');
   });
 });

@@ -158,6 +158,117 @@ describe('trainer', () => {
   });
 });
 
+describe('staleness', () => {
+  const stale = (staleness: number, changes: Partial<RunConfig['training']> = {}) =>
+    tinyRun({ training: { staleness, updates: 7, tokens: 1e9, ...changes } });
+
+  /** Runs to the end; per update of reinforcement learning: the metric, and how old the policy really was. */
+  async function ages(config: RunConfig) {
+    const { trainer, engine } = await trainerAt(config);
+    const told: number[] = [];
+    const real: number[] = [];
+    while (trainer.cursor.phase !== 'done') {
+      const { phase } = trainer.cursor;
+      const [now, trained] = [engine.updates, engine.steps.length];
+      const { row, trees } = await trainer.step();
+      if (phase !== 'training') continue;
+      told.push(row.values['rollout/staleness'] as number);
+      // Without signal there is no batch; where there is one, it has the log-probabilities of the trees.
+      const batch = engine.steps[trained]?.batch.logProbs ?? [];
+      const drawn = trees.flatMap(({ tree }) => tree.traces.flatMap((trace) => trace.logProbs));
+      const values = new Set([...drawn, ...batch].filter((x) => x !== 0));
+      expect(values.size).toBe(1);
+      real.push(now - (-1 - ([...values][0] as number)));
+    }
+    return { told, real };
+  }
+
+  it.each([
+    [0, [0, 0, 0, 0, 0, 0, 0]],
+    [1, [0, 1, 0, 1, 0, 1, 0]],
+    [2, [0, 1, 2, 0, 1, 2, 0]],
+    [3, [0, 1, 2, 3, 0, 1, 2]],
+  ])('of %i trains on trees of policies up to that much older, by their log-probabilities', async (s, expected) => {
+    const { told, real } = await ages(stale(s));
+    expect(told).toEqual(expected);
+    expect(real).toEqual(expected);
+  });
+
+  it('grows no trees beyond the last update', async () => {
+    const config = stale(3, { updates: 2 });
+    const { trainer, engine, live } = await trainerAt(config);
+    while (trainer.cursor.phase !== 'done') await trainer.step();
+    const grown = engine.released.filter((name) => name.startsWith('training-') && name.endsWith('/0'));
+    expect(grown).toHaveLength(2 * config.training.tasks * config.training.trees);
+    expect(new Set(live.filter(({ phase }) => phase === 'training').map(({ step }) => step))).toEqual(
+      new Set([trainer.cursor.total - 1, trainer.cursor.total]),
+    );
+    expect((await trainer.checkpoint()).cursor.phase).toBe('done');
+  });
+
+  it('meets the same tasks as without', async () => {
+    const tasks = async (s: number) => {
+      const { trainer } = await trainerAt(stale(s, { updates: 3 }));
+      const met: string[] = [];
+      while (trainer.cursor.phase !== 'done') {
+        const { trees } = await trainer.step();
+        met.push(...trees.map(({ tree }) => tree.task));
+      }
+      return met;
+    };
+    expect(await tasks(2)).toEqual(await tasks(0));
+  });
+
+  it.each([1, 2, 3])(
+    'of %i: a run broken off at any step goes on from its checkpoint as if nothing had been',
+    async (s) => {
+      const config = tinyRun({ warmStart: { tokens: 0 }, training: { staleness: s, updates: 5, tokens: 1e9 } });
+      const whole = await trainerAt(config);
+      const reports: unknown[] = [];
+      const checkpoints: Checkpoint[] = [];
+      while (whole.trainer.cursor.phase !== 'done') {
+        checkpoints.push(structuredClone(await whole.trainer.checkpoint()));
+        reports.push(await whole.trainer.step());
+      }
+      const behind = checkpoints.map(({ cursor }, i) => i - cursor.total);
+      expect(Math.max(...behind)).toBe(s);
+      for (const [i, checkpoint] of checkpoints.entries()) {
+        // One of each kind: on the boundary, and as far behind as can be.
+        if (behind[i] !== 0 && behind[i] !== s) continue;
+        const resumed = await trainerAt(config, structuredClone(checkpoint));
+        const again: unknown[] = [];
+        while (resumed.trainer.cursor.phase !== 'done') again.push(await resumed.trainer.step());
+        expect(again).toEqual(reports.slice(checkpoint.cursor.total));
+        expect(await resumed.trainer.checkpoint()).toEqual(await whole.trainer.checkpoint());
+      }
+    },
+  );
+
+  it('leaves a rollout that is broken off without a trace', async () => {
+    const config = tinyRun({ warmStart: { tokens: 0 }, training: { staleness: 2, updates: 3 } });
+    const { trainer, engine } = await trainerAt(config);
+    const plain = await trainerAt(config);
+    const generate = engine.generate.bind(engine);
+    let calls = 0;
+    engine.generate = async (requests) => {
+      if (++calls === 8) throw new Error('stopped');
+      return generate(requests);
+    };
+    await expect(trainer.step()).rejects.toThrow('stopped');
+    expect(await trainer.checkpoint()).toEqual(await plain.trainer.checkpoint());
+    for (let i = 0; i < 3; i++) expect(await trainer.step()).toEqual(await plain.trainer.step());
+  });
+
+  it('evaluates the policy as it is in the middle of a cycle', async () => {
+    const { trainer, engine } = await trainerAt(stale(2));
+    while (trainer.cursor.phase !== 'training' || trainer.cursor.update < 1) await trainer.step();
+    const { trees } = await trainer.evaluate();
+    const drawn = trees[0]?.tree.traces[0]?.logProbs.filter((x) => x !== 0) ?? [];
+    expect(new Set(drawn)).toEqual(new Set([-1 - engine.updates]));
+    expect((await trainer.checkpoint()).cursor.total).toBe(trainer.cursor.total - 1);
+  });
+});
+
 describe('noise in the warm start', () => {
   it('is acted out but not imitated', async () => {
     const noisy = await trainerAt(tinyRun({ warmStart: { noise: 1 } }));

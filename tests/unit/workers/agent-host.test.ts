@@ -2,16 +2,25 @@
 import { describe, expect, it } from 'vitest';
 import type { EnvironmentSpec } from '../../../src/envs/environment.ts';
 import { key } from '../../../src/random/index.ts';
-import type { AgentTask } from '../../../src/rl/agent.ts';
+import type { AgentLimits, AgentTask } from '../../../src/rl/agent.ts';
 import type { Turn } from '../../../src/rl/agent-tree.ts';
 import { AgentHost } from '../../../src/workers/agent-host.ts';
 import { readAgentEvent } from '../../../src/workers/agent-messages.ts';
 import type { AgentCall, AgentEvent } from '../../../src/workers/protocol.ts';
 import { ADD, FINISH, NUMBER, SPAWN, TOY } from '../../support/toy-environment.ts';
 
-const limits = { delegation: true, turns: 9, turnTokens: 4, depthCap: 2, context: 60, temperature: 1 };
+const limits: AgentLimits = {
+  delegation: true,
+  turns: 9,
+  turnBudget: 'agent',
+  childSees: 'goal',
+  turnTokens: 4,
+  depthCap: 2,
+  context: 60,
+  temperature: 1,
+};
 const { goal, state } = TOY.generate(key(1), 1, {});
-const root: AgentTask = { depth: 0, spawnTurn: -1, goal, state, limits, descendants: 2 };
+const root: AgentTask = { depth: 0, spawnTurn: -1, goal, state, limits, budget: { turns: 9, descendants: 2 } };
 const begin: AgentCall = { tree: 'a', root, turns: [] };
 const turn = (...tokens: number[]): Turn => ({ agent: 0, tokens, full: false });
 

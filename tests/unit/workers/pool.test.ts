@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { key } from '../../../src/random/index.ts';
-import type { AgentTask } from '../../../src/rl/agent.ts';
+import type { AgentLimits, AgentTask } from '../../../src/rl/agent.ts';
 import type { AgentPool, TreeCall } from '../../../src/rl/pool.ts';
 import { LocalPool } from '../../../src/rl/pool.ts';
 import { type RolloutJob, rollout } from '../../../src/rl/rollout.ts';
@@ -14,7 +14,16 @@ import { ManualTimer } from '../../support/manual-timer.ts';
 import { ADD, EOT, FINISH, NUMBER, SPAWN, scripted, TOY, WAIT } from '../../support/toy-environment.ts';
 import { type Script, scriptedThreads, settled } from './threads.ts';
 
-const limits = { delegation: true, turns: 20, turnTokens: 4, depthCap: 4, context: 200, temperature: 1 };
+const limits: AgentLimits = {
+  delegation: true,
+  turns: 20,
+  turnBudget: 'agent',
+  childSees: 'goal',
+  turnTokens: 4,
+  depthCap: 4,
+  context: 200,
+  temperature: 1,
+};
 
 function pool(size: number, script?: Script, options: Partial<WorkerPoolOptions> = {}) {
   const timer = new ManualTimer();
@@ -33,7 +42,7 @@ function pool(size: number, script?: Script, options: Partial<WorkerPoolOptions>
 }
 
 const { goal, state } = TOY.generate(key(1), 2, {});
-const root: AgentTask = { depth: 0, spawnTurn: -1, goal, state, limits, descendants: 4 };
+const root: AgentTask = { depth: 0, spawnTurn: -1, goal, state, limits, budget: { turns: 20, descendants: 4 } };
 
 const begin = (tree: string): TreeCall => ({ tree, root, turns: [] });
 const turn = (tree: string, token: number, agent = 0): TreeCall => ({

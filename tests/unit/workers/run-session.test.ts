@@ -206,6 +206,22 @@ describe('wishes', () => {
     expect(engine.steps).toHaveLength(0);
   });
 
+  it('evaluates as thoroughly as it is asked to, and counts what is done', async () => {
+    const { send, of, timer } = await opened();
+    await send({ type: 'evaluate', difficulties: [1], tasks: 2, samples: 2, temperature: 1, attempts: true, speed: 1 });
+    const [{ result } = { result: null }] = of('evaluation');
+    expect(result?.byDifficulty[0]).toMatchObject({ samples: 2, tasks: 2 });
+    expect(result?.byDifficulty[0]?.attempts).toHaveLength(4);
+    expect(result?.speed?.map(({ parallelSeconds, serialSeconds }) => [parallelSeconds, serialSeconds])).toEqual([
+      [0, 0],
+    ]);
+    expect(timer.now()).toBe(0);
+    const counted = of('progress').flatMap(({ activity, counted: count }) => (count ? [[activity, count]] : []));
+    expect(counted.at(-1)).toEqual(['Timing', { done: 1, of: 1 }]);
+    expect(counted).toContainEqual(['Evaluating', { done: 4, of: 4 }]);
+    expect(of('progress').at(-1)).not.toHaveProperty('counted');
+  });
+
   it('evaluates on request when it is done, and an evaluation that is due comes nevertheless', async () => {
     const { send, of, statuses } = await opened();
     await send({ type: 'evaluate', difficulties: [2], tasks: 1 });
@@ -240,6 +256,41 @@ describe('going on', () => {
       status: 'paused',
       message: `Continues after step ${first.steps().length}.`,
     });
+    await second.send({ type: 'play' });
+    expect(second.store.metrics).toEqual(whole.store.metrics);
+    expect(second.store.trees).toEqual(whole.store.trees);
+    expect(second.store.results).toEqual(whole.store.results);
+    expect(second.store.checkpoints.at(-1)).toEqual(whole.store.checkpoints.at(-1));
+  });
+
+  it('repeats what was trained on older trees when it is closed in the middle of their cycle', async () => {
+    const stale: Experiment = {
+      ...experiment,
+      training: { ...experiment.training, updates: 7, staleness: 2 },
+      evaluation: { ...experiment.evaluation, every: 1 },
+      checkpointEvery: 1,
+    };
+    // Trees differ from policy to policy, and some succeed.
+    const setting = () => {
+      const engine: RecordingEngine = new RecordingEngine((_, { key }) =>
+        ((key[0] >>> (engine.updates % 16)) & 1) === 1 ? [3] : [4],
+      );
+      return { catalog: { machine: ONE_THREAD, create: async () => engine, adapter: async () => null } };
+    };
+    const whole = await opened(setting(), undefined, stale);
+    await whole.send({ type: 'play' });
+    expect(whole.statuses().at(-1)).toBe('done');
+
+    const first = await opened(setting(), undefined, stale);
+    const staleness = () => first.of('metrics').at(-1)?.row.values['rollout/staleness'];
+    while (staleness() !== 1) await first.send({ type: 'step' });
+    const taken = first.steps().at(-1) as number;
+    await first.send({ type: 'close' });
+    expect(first.of('checkpoint').at(-1)?.step).toBe(taken - 2);
+    expect(first.store.metrics.at(-1)?.step).toBe(taken);
+
+    const second = await opened(setting(), first.store, stale);
+    expect(second.of('status').at(-1)).toMatchObject({ message: `Continues after step ${taken - 2}.` });
     await second.send({ type: 'play' });
     expect(second.store.metrics).toEqual(whole.store.metrics);
     expect(second.store.trees).toEqual(whole.store.trees);
