@@ -69,13 +69,13 @@ const KNOBS: readonly Knob[] = [
   agent.integer(
     'turns',
     'Turns per agent',
-    'How often an agent may act before it is stopped; each sub-agent has its own count.',
-    { min: 1, max: 200, step: 1, unit: 'turns' },
+    'How often an agent may act before it is stopped; each sub-agent has its own count, unless the tree shares them.',
+    { min: 1, max: 2000, step: 1, unit: 'turns' },
   ),
   agent.choice(
     'turnBudget',
     'Turns are for',
-    'Whether every agent has its own turns, or a tree shares them: then a sub-agent gets half of what is left, and returns the rest.',
+    'Whether every agent has its own turns, or a tree shares them: then a sub-agent is lent half of what its parent can spare, and returns what it leaves.',
     [
       { value: 'agent', label: 'Each agent' },
       { value: 'tree', label: 'The whole tree' },
@@ -85,7 +85,7 @@ const KNOBS: readonly Knob[] = [
   agent.choice(
     'childSees',
     'A sub-agent reads',
-    "What a sub-agent is told beside its goal: nothing, the newest thing that its parent's tools said, or the goals of the agents above it.",
+    "What a sub-agent reads beside its goal: nothing, the newest thing that its parent's tools said, or the goals of the agents above it; more takes up more of its context window.",
     [
       { value: 'goal', label: 'Its goal' },
       { value: 'context', label: 'Its goal and context' },
@@ -153,13 +153,13 @@ const KNOBS: readonly Knob[] = [
   training.number(
     'lambda',
     'Delegation bonus λ',
-    "Weight of the mean success of an agent's immediate children in its own reward; 0 rewards nothing but its own goal.",
+    "Weight of the success of an agent's immediate children in its own reward; 0 rewards nothing but its own goal.",
     { min: 0, max: 2, step: 0.1 },
   ),
   training.choice(
     'bonus',
     'Bonus by',
-    'Pays λ for the share of children that succeed, or for each that does; the latter pays for spawning more.',
+    'Pays λ for the share of children that succeed as in the paper, or for each that does, which pays for spawning more.',
     [
       { value: 'rate', label: 'Rate of success' },
       { value: 'count', label: 'Number of successes' },
@@ -169,7 +169,7 @@ const KNOBS: readonly Knob[] = [
   training.choice(
     'reward',
     'Reward',
-    'What a sub-agent is rewarded for: its own goal, or only whether the root succeeds, which says less.',
+    'What a sub-agent is rewarded for: its own goal, or what the root achieves, which says less about who did well.',
     [
       { value: 'local', label: 'Own goal' },
       { value: 'root', label: 'Success of the root' },
@@ -178,7 +178,7 @@ const KNOBS: readonly Knob[] = [
   training.choice(
     'depthWeights',
     'Depth weights',
-    'Gives every level of the tree the same say in an update, however many agents stand on it; counted over the whole batch as in the paper, or over the trees of each task.',
+    'Gives every level of the tree the same say in an update, however many agents stand on it; they are counted over the whole batch as in the paper, or over the trees of each task.',
     [
       { value: 'batch', label: 'Over the batch' },
       { value: 'group', label: 'Over each task' },
@@ -188,7 +188,7 @@ const KNOBS: readonly Knob[] = [
   training.choice(
     'baseline',
     'Baseline',
-    "What a reward is compared with: the roots of the task's other trees as in the paper, or their agents of the same depth.",
+    "What a reward is compared with: the roots of the task's other trees as in the paper, or their agents of the same depth (their roots where there are none).",
     [
       { value: 'root', label: 'Other roots' },
       { value: 'cohort', label: 'Same depth' },
@@ -198,7 +198,7 @@ const KNOBS: readonly Knob[] = [
   training.integer(
     'staleness',
     'Staleness',
-    'Oldest policy whose trees are still trained on; 0 grows fresh trees for every update.',
+    'How many updates old trees may be when they are trained on; 0 grows new ones for every update, more grows those of several updates at once.',
     { min: 0, max: 3, step: 1, unit: 'updates' },
     folded,
   ),

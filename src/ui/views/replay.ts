@@ -74,7 +74,8 @@ class TreeReplay {
     const worlds = new Map<string, Environment>();
     const transcript = new TranscriptCursor(trace, this.#endOfTurn);
     const given = transcript.read();
-    this.#compare(path, given, env.observe());
+    // What it inherited, which only the agent loop knows, stands between its goal and the prompt.
+    this.#compare(path, given, env.observe().slice(0, -1));
     this.#capture(path, env, { action: null, reply: given, error: false, spawned: null, joined: [] });
     for (let turn = 0; turn < trace.turns; turn++) {
       const action = transcript.turn();

@@ -15,6 +15,8 @@ const TREES: Readonly<Record<string, ExpertTreeOptions>> = {
   'full context windows': { difficulty: 4, seed: 2, noise: 0.1, context: 40 },
   'agents out of turns': { difficulty: 4, seed: 2, noise: 0.2, turns: 6 },
   'no descendants left': { difficulty: 5, seed: 1, descendants: 3 },
+  'children that know the goals above': { difficulty: 4, seed: 2, noise: 0.1, childSees: 'ancestors' },
+  'children that know what their parents read': { difficulty: 4, seed: 2, noise: 0.1, childSees: 'context' },
 };
 
 describe('replay', () => {

@@ -112,6 +112,19 @@ describe('the context that experts need by default', () => {
   });
 });
 
+describe.each(['goal', 'context', 'ancestors'] as const)('when children see "%s"', (childSees) => {
+  it.each(oolong.difficulties({}).slice(0, 5))('every agent solves its task at difficulty %i', async (difficulty) => {
+    for (const seed of SEEDS.slice(0, 3)) {
+      const task = oolong.generate(key(seed), difficulty, {});
+      const traces = await drive(task, {}, scripted('recursive', {}), { childSees });
+      for (const trace of traces) expect(trace).toMatchObject({ score: 1, end: 'finished', errors: 0, refused: 0 });
+      // At the depth cap the flat expert takes over, from such an opening too.
+      const shallow = await drive(task, {}, scripted('recursive', {}), { childSees, depthCap: 1 });
+      for (const trace of shallow) expect(trace).toMatchObject({ score: 1, end: 'finished', errors: 0 });
+    }
+  });
+});
+
 describe('the recursive expert', () => {
   const tree = async (question: string, script = scripted('recursive', SETTINGS), limits = {}, descendants = 1e9) =>
     (await drive(taskOf(question), SETTINGS, script, limits, descendants)).map(({ tokens }) => fixtureText(tokens));

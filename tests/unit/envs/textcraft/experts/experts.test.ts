@@ -72,6 +72,22 @@ describe('the context that experts need by default', () => {
   });
 });
 
+describe.each(['goal', 'context', 'ancestors'] as const)('when children see "%s"', (childSees) => {
+  it.each(textcraft.difficulties({}).slice(0, 5))(
+    'every agent solves its task at difficulty %i',
+    async (difficulty) => {
+      for (const seed of SEEDS.slice(0, 3)) {
+        const task = textcraft.generate(key(seed), difficulty, {});
+        const traces = await drive(task, {}, scripted('recursive', {}), { childSees });
+        for (const trace of traces) expect(trace).toMatchObject({ score: 1, end: 'finished', errors: 0, refused: 0 });
+        // At the depth cap the flat expert takes over, from such an opening too.
+        const shallow = await drive(task, {}, scripted('recursive', {}), { childSees, depthCap: 1 });
+        for (const trace of shallow) expect(trace).toMatchObject({ score: 1, end: 'finished', errors: 0 });
+      }
+    },
+  );
+});
+
 describe('the recursive expert', () => {
   it('reads, delegates what is lacking at once, waits, crafts and finishes', async () => {
     const [root] = await drive(taskOf(5, 1, [9, 9]), SETTINGS, scripted('recursive', SETTINGS));
