@@ -13,7 +13,7 @@ export interface Finished {
  * the environment.
  */
 export function command(
-  name: 'train' | 'evaluate',
+  name: 'train' | 'evaluate' | 'reproduce',
   args: readonly string[],
   onStdout: (text: string, child: ChildProcess) => void = () => {},
   env: Readonly<Record<string, string>> = {},

@@ -14,8 +14,8 @@ export interface FinalEvaluation {
   readonly difficulties: readonly [low: number, high: number];
   /** Tasks per difficulty. */
   readonly tasks: number;
-  /** Whether the time that single tasks take is measured too. */
-  readonly speed: boolean;
+  /** Tasks per difficulty that are timed one by one; 0 times none. */
+  readonly speed: number;
 }
 
 export interface Arm {

@@ -31,11 +31,12 @@ const MEDIUM_ONLY = [
  * What all ablations share: a short imitation, after which much is left for reinforcement learning to do. Otherwise
  * credit could not make a difference.
  */
-const ABLATION_BASE = ['warmStart.tokens=300000', 'training.tokens=1000000'];
+const ABLATION_BASE = ['warmStart.tokens=250000', 'training.tokens=700000'];
 
-const TEXTCRAFT: FinalEvaluation = { difficulties: [1, 8], tasks: 50, speed: false };
-const TIMED: FinalEvaluation = { ...TEXTCRAFT, speed: true };
-const ABLATION: FinalEvaluation = { difficulties: [1, 6], tasks: 50, speed: false };
+const TEXTCRAFT: FinalEvaluation = { difficulties: [1, 8], tasks: 50, speed: 0 };
+/** Nothing is compared beyond hard tasks, and timing takes time. */
+const TIMED: FinalEvaluation = { difficulties: [1, 6], tasks: 50, speed: 10 };
+const ABLATION: FinalEvaluation = { difficulties: [1, 6], tasks: 50, speed: 0 };
 
 export const RAO_ARMS: readonly Arm[] = [
   {
@@ -45,7 +46,7 @@ export const RAO_ARMS: readonly Arm[] = [
     preset: 'rao-textcraft',
     assignments: CURVE,
     evaluation: TEXTCRAFT,
-    minutes: 1.5,
+    minutes: 1.2,
   },
   {
     id: 'small-single',
@@ -54,7 +55,7 @@ export const RAO_ARMS: readonly Arm[] = [
     preset: 'single-textcraft',
     assignments: CURVE,
     evaluation: TEXTCRAFT,
-    minutes: 1.1,
+    minutes: 1,
   },
   {
     id: 'large-recursive',
@@ -63,7 +64,7 @@ export const RAO_ARMS: readonly Arm[] = [
     preset: 'rao-textcraft',
     assignments: [...CURVE, ...LARGE_WINDOW],
     evaluation: TIMED,
-    minutes: 1.8,
+    minutes: 1.5,
   },
   {
     id: 'large-single',
@@ -72,7 +73,7 @@ export const RAO_ARMS: readonly Arm[] = [
     preset: 'single-textcraft',
     assignments: [...CURVE, ...LARGE_WINDOW, LARGE_WINDOW_TURNS],
     evaluation: TIMED,
-    minutes: 1.6,
+    minutes: 1.5,
   },
   {
     id: 'deepdive-recursive',
@@ -80,8 +81,8 @@ export const RAO_ARMS: readonly Arm[] = [
     purpose: 'Chained sub-questions: each one needs the answer before it.',
     preset: 'rao-deepdive',
     assignments: CURVE,
-    evaluation: { difficulties: [1, 8], tasks: 50, speed: false },
-    minutes: 1.2,
+    evaluation: { difficulties: [1, 8], tasks: 50, speed: 0 },
+    minutes: 1,
   },
   {
     id: 'deepdive-single',
@@ -89,8 +90,8 @@ export const RAO_ARMS: readonly Arm[] = [
     purpose: 'The same network on the same questions, without delegation.',
     preset: 'single-deepdive',
     assignments: CURVE,
-    evaluation: { difficulties: [1, 8], tasks: 50, speed: false },
-    minutes: 1.2,
+    evaluation: { difficulties: [1, 8], tasks: 50, speed: 0 },
+    minutes: 1,
   },
   {
     id: 'oolong-recursive',
@@ -98,8 +99,8 @@ export const RAO_ARMS: readonly Arm[] = [
     purpose: 'Trained on inputs of up to 4 windows, evaluated on inputs of up to 32.',
     preset: 'rao-oolong',
     assignments: CURVE,
-    evaluation: { difficulties: [1, 7], tasks: 50, speed: false },
-    minutes: 1.2,
+    evaluation: { difficulties: [1, 7], tasks: 50, speed: 0 },
+    minutes: 1,
   },
   {
     id: 'oolong-single',
@@ -107,7 +108,7 @@ export const RAO_ARMS: readonly Arm[] = [
     purpose: 'The same network on the same inputs, without delegation.',
     preset: 'single-oolong',
     assignments: CURVE,
-    evaluation: { difficulties: [1, 7], tasks: 50, speed: false },
+    evaluation: { difficulties: [1, 7], tasks: 50, speed: 0 },
     minutes: 1,
   },
   {
@@ -117,7 +118,7 @@ export const RAO_ARMS: readonly Arm[] = [
     preset: 'rao-textcraft',
     assignments: [...CURVE, ...MEDIUM_ONLY],
     evaluation: TEXTCRAFT,
-    minutes: 1.5,
+    minutes: 1.2,
   },
   {
     id: 'medium-single',
@@ -126,7 +127,7 @@ export const RAO_ARMS: readonly Arm[] = [
     preset: 'single-textcraft',
     assignments: [...CURVE, ...MEDIUM_ONLY, ...LARGE_WINDOW, LARGE_WINDOW_TURNS],
     evaluation: TEXTCRAFT,
-    minutes: 1.6,
+    minutes: 1.3,
   },
   ...(
     [
@@ -165,11 +166,12 @@ export const RAO_ARMS: readonly Arm[] = [
       preset: 'rao-textcraft',
       assignments: [...CURVE, ...ABLATION_BASE, ...assignments],
       evaluation: ABLATION,
-      minutes: 0.9,
+      minutes: 0.5,
     }),
   ),
 ];
 
-export function findRaoArm(id: string): Arm | undefined {
-  return RAO_ARMS.find((arm) => arm.id === id);
-}
+/** Arms whose runs are compared task by task, seed by seed. */
+export const RAO_COMPARISONS: readonly { readonly recursive: string; readonly single: string }[] = [
+  { recursive: 'large-recursive', single: 'large-single' },
+];

@@ -63,7 +63,7 @@ const armSchema = v.object({
   purpose: text,
   preset: text,
   environment: text,
-  /** What differs from the preset but for the seed, as `path=value`. */
+  /** What differs from the preset but for name and seed, as `path=value`. */
   differences: v.array(text),
   /** What the command changed on top for a trial; empty in a reproduction. */
   trial: v.array(text),

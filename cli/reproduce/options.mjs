@@ -1,0 +1,111 @@
+/** What `npm run reproduce` is told, checked before anything is started. Every mistake is a `UsageError` in words. */
+import { parseArgs } from 'node:util';
+import { UsageError } from '../options.mjs';
+
+export const REPRODUCE_HELP = `Reproduces a paper's claims: trains and evaluates every arm over seeds, and writes a report.
+
+  npm run reproduce -- rao [options]
+
+  --seeds LIST        seeds, such as 1,2,3 (default: 1,2,3,4,5)
+  --only ARM,…        run only these arms; the report holds all that are finished
+  --list              show the arms, and what is finished
+  --out FILE          the report (default: reports/rao.json)
+  --runs DIR          where runs are kept (default: runs/reproduce-rao)
+  --engine NAME       auto, webgpu, wasm or tfjs (default: wasm, which gives the same everywhere)
+  --gpu               let WebGPU use this computer's graphics adapter, not the software one
+  --set PATH=VALUE    for a trial: change a setting in every arm; may be repeated; takes --out and --runs
+  --tasks N           for a trial: tasks per difficulty in the evaluation; takes --out and --runs
+  --help              show this
+
+Finished runs are kept and not repeated, so the same command goes on where it was stopped. After each of them
+rao.json in the folder of the runs is written from all that are finished; the report follows when all are.
+Exit status: 0 done, 1 failed, 2 wrong options, 130 stopped.`;
+
+/**
+ * @typedef {object} ReproduceOptions
+ * @property {number[] | null} seeds
+ * @property {string[] | null} only
+ * @property {boolean} list
+ * @property {string} out
+ * @property {string} runs
+ * @property {string} engine
+ * @property {boolean} gpu
+ * @property {string[]} set Settings as `path=value`, in the order in which they apply.
+ * @property {number | null} tasks
+ * @property {boolean} help
+ */
+
+/**
+ * @param {readonly string[]} args
+ * @returns {ReproduceOptions}
+ */
+export function readReproduceOptions(args) {
+  const { values, positionals } = parse(args);
+  const help = values.help ?? false;
+  if (!help && (positionals.length !== 1 || positionals[0] !== 'rao')) {
+    throw new UsageError('Say which paper to reproduce. There is one: npm run reproduce -- rao');
+  }
+  const trial = values.set !== undefined || values.tasks !== undefined;
+  if (trial && !help && (values.out === undefined || values.runs === undefined)) {
+    throw new UsageError(
+      'With --set or --tasks it is a trial, which must not replace the reproduction. Name its own --out and --runs.',
+    );
+  }
+  return {
+    seeds: values.seeds === undefined ? null : numbers(values.seeds),
+    only: values.only === undefined ? null : values.only.split(',').map((id) => id.trim()),
+    list: values.list ?? false,
+    out: values.out ?? 'reports/rao.json',
+    runs: values.runs ?? 'runs/reproduce-rao',
+    engine: values.engine ?? 'wasm',
+    gpu: values.gpu ?? false,
+    set: values.set ?? [],
+    tasks: values.tasks === undefined ? null : whole('--tasks', values.tasks, 1),
+    help,
+  };
+}
+
+/** @param {readonly string[]} args */
+function parse(args) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        seeds: { type: 'string' },
+        only: { type: 'string' },
+        list: { type: 'boolean' },
+        out: { type: 'string' },
+        runs: { type: 'string' },
+        engine: { type: 'string' },
+        gpu: { type: 'boolean' },
+        set: { type: 'string', multiple: true },
+        tasks: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+  } catch (error) {
+    const { message } = /** @type {Error} */ (error);
+    throw new UsageError(`${message.split('. To specify')[0]?.replace(/\.$/, '')}. --help shows what there is.`);
+  }
+}
+
+/**
+ * Seeds, ascending, each once.
+ *
+ * @param {string} text
+ */
+function numbers(text) {
+  return [...new Set(text.split(',').map((part) => whole('--seeds', part.trim(), 0)))].sort((a, b) => a - b);
+}
+
+/**
+ * @param {string} flag
+ * @param {string} text
+ * @param {number} least
+ */
+function whole(flag, text, least) {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value >= least) return value;
+  throw new UsageError(`${flag} takes whole numbers of at least ${least}; got "${text}".`);
+}
