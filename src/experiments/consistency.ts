@@ -135,7 +135,7 @@ function budgetProblems({ agent, training, warmStart }: Experiment): Problem[] {
 /** A fixed key: which task is looked at does not matter, only that it is always the same one. */
 const PROBE_KEY = [0x70726f62, 0x65] as const;
 
-/** The first observation and one turn must fit the context window. */
+/** The first observation and one turn must fit the context window, also where all goals above are read. */
 function promptProblems(experiment: Experiment, spec: EnvironmentSpec): Problem[] {
   const { environment, training, evaluation, model, agent } = experiment;
   const tiers = spec.difficulties(environment.settings);
@@ -144,21 +144,26 @@ function promptProblems(experiment: Experiment, spec: EnvironmentSpec): Problem[
       (tier >= training.minDifficulty && tier <= training.maxDifficulty) ||
       (tier >= evaluation.minDifficulty && tier <= evaluation.maxDifficulty),
   );
+  // Evaluation may go deeper, but an agent that is out of context there is no mistake of the configuration.
+  const above = agent.delegation && agent.childSees === 'ancestors' ? agent.depthCap : 0;
   let prompt = 0;
   for (const tier of wanted) {
-    const task = spec.generate([PROBE_KEY[0], PROBE_KEY[1]], tier, environment.settings);
-    prompt = Math.max(prompt, spec.restore(task.state).observe().length);
+    const { state, goal } = spec.generate([PROBE_KEY[0], PROBE_KEY[1]], tier, environment.settings);
+    const ancestors = Array.from({ length: above }, () => goal);
+    prompt = Math.max(prompt, spec.restore(state).observe({ ancestors, context: [] }).length);
   }
   const needed = prompt + agent.turnTokens;
   if (prompt === 0 || model.context >= needed) return [];
   const tooShort =
-    model.context <= prompt ? `shorter than the first prompt of ${prompt} tokens` : 'too short for a first turn';
+    model.context <= prompt ? `shorter than a first prompt of ${prompt} tokens` : 'too short for a first turn';
   return [
     {
       path: 'model.context',
       found: `${model.context} tokens, ${tooShort}`,
       allowed: `at least ${needed} tokens (a prompt of ${prompt} and one turn of ${agent.turnTokens})`,
-      remedy: `Raise the context window to ${Math.ceil(needed / 8) * 8} or more.`,
+      remedy:
+        `Raise the context window to ${Math.ceil(needed / 8) * 8} or more` +
+        (above > 0 ? ', or let sub-agents be less deep (agent.depthCap) or read less (agent.childSees).' : '.'),
     },
   ];
 }

@@ -75,6 +75,11 @@ describe('values that contradict one another', () => {
     ['easiest above hardest', 'training.minDifficulty', { 'training.minDifficulty': 3, 'training.maxDifficulty': 2 }],
     ['a warm start that is easiest above hardest', 'warmStart.minDifficulty', { 'warmStart.minDifficulty': 3 }],
     ['a network too big for a tab', 'model.width', { 'model.width': 512, 'model.layers': 12, 'model.hidden': 2048 }],
+    [
+      'goals of more agents than fit the context',
+      'model.context',
+      { 'agent.childSees': 'ancestors', 'agent.depthCap': 24, 'model.context': 64 },
+    ],
     ['delegation with no one to delegate to', 'agent.depthCap', { 'agent.depthCap': 0 }],
     ['nothing to do', 'training.updates', { 'training.updates': 0, 'warmStart.tokens': 0 }],
   ] as const)('%s', (_, path, changes) => {
