@@ -78,7 +78,7 @@ describe('values that contradict one another', () => {
     [
       'goals of more agents than fit the context',
       'model.context',
-      { 'agent.childSees': 'ancestors', 'agent.depthCap': 24, 'model.context': 64 },
+      { 'agent.childSees': 'ancestors', 'agent.depthCap': 16, 'model.context': 48 },
     ],
     ['delegation with no one to delegate to', 'agent.depthCap', { 'agent.depthCap': 0 }],
     ['nothing to do', 'training.updates', { 'training.updates': 0, 'warmStart.tokens': 0 }],
