@@ -1,5 +1,5 @@
 /**
- * The recipe book of one task: which item is made of what. Immutable flat arrays indexed by item, so that it crosses
+ * A recipe book: which item is made of what. Immutable flat arrays indexed by item, so that it crosses
  * threads cheaply and is shared by all states on one thread. Recipes form a directed acyclic graph.
  */
 import type { Lexicon } from './vocabulary.ts';
@@ -54,8 +54,11 @@ export function recipeOf(book: Book, item: number): Recipe | null {
   return { makes, ingredients };
 }
 
-/** Crafting depth of every item: 0 for a base material, else one more than its deepest ingredient. */
-export function craftingDepths(book: Book): Int32Array {
+/**
+ * Crafting depth by item: 0 for a base material, else one more than its deepest ingredient. When `roots` are given, -1
+ * for everything that none of them is made of.
+ */
+export function craftingDepths(book: Book, roots?: readonly number[]): Int32Array {
   const depths = new Int32Array(book.items).fill(-1);
   const visit = (item: number): number => {
     const known = depths[item] as number;
@@ -67,11 +70,17 @@ export function craftingDepths(book: Book): Int32Array {
     depths[item] = depth;
     return depth;
   };
-  for (let item = 0; item < book.items; item++) visit(item);
+  if (roots) roots.forEach(visit);
+  else for (let item = 0; item < book.items; item++) visit(item);
   return depths;
 }
 
-/** All items, every item before its ingredients (deepest first; ties by index). */
-export function deepestFirst(depths: Int32Array): number[] {
-  return Array.from(depths, (_, item) => item).sort((a, b) => (depths[b] as number) - (depths[a] as number) || a - b);
+/** `item` and everything it is made of, every item before its ingredients (deepest first; ties by index). */
+export function partsOf(book: Book, item: number): number[] {
+  const depths = craftingDepths(book, [item]);
+  const parts: number[] = [];
+  depths.forEach((depth, part) => {
+    if (depth >= 0) parts.push(part);
+  });
+  return parts.sort((a, b) => (depths[b] as number) - (depths[a] as number) || a - b);
 }

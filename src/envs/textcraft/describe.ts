@@ -2,7 +2,7 @@
 import type { Settings, Token } from '../environment.ts';
 import { craftingDepths, recipeOf } from './book.ts';
 import { checkSettings } from './settings.ts';
-import type { TextCraftState } from './state.ts';
+import { bookOf, gained, type TextCraftState } from './state.ts';
 import { itemName, tokenNames } from './vocabulary.ts';
 import { lexiconOf } from './world.ts';
 
@@ -33,8 +33,9 @@ export interface StateDescription {
 
 /** Everything that a panel shows about a state. */
 export function describeState(state: TextCraftState): StateDescription {
-  const { book, item, count, inventory, initial, finished } = state;
-  const depths = craftingDepths(book);
+  const { item, count, inventory, finished } = state;
+  const book = bookOf(state);
+  const depths = craftingDepths(book, [item]);
   const recipes: NamedRecipe[] = [];
   const seen = new Set<number>();
   const visit = (part: number): void => {
@@ -52,9 +53,11 @@ export function describeState(state: TextCraftState): StateDescription {
   recipes.sort((a, b) => b.depth - a.depth);
   return {
     goal: { name: itemName(item), count },
-    gained: (inventory[item] as number) - (initial[item] as number),
+    gained: gained(state),
     finished,
-    inventory: Array.from(inventory, (stock, i) => ({ name: itemName(i), count: stock })).filter((x) => x.count > 0),
+    inventory: inventory.flatMap((stocked, i) =>
+      i % 2 === 0 ? [{ name: itemName(stocked), count: inventory[i + 1] as number }] : [],
+    ),
     recipes,
   };
 }

@@ -1,13 +1,15 @@
 /**
  * TextCraft-Synth (after the environment of "Recursive Agent Optimization"): craft an item whose recipe must be looked
  * up, part by part, from base materials. Difficulty is the crafting depth of the target. Every task has a fresh book
- * of recipes, so nothing can be memorised but how to go about it.
+ * of recipes, so that nothing can be memorised but how to go about it; or, as in the paper, all share one fixed book
+ * with a fixed set of tasks, whose targets are split between training and validation.
  */
 import type { EnvironmentSpec, Settings } from '../environment.ts';
 import { expert, randomTurn } from './experts/index.ts';
-import { bands, difficulties, generate } from './generator.ts';
+import { bands, generate } from './generator.ts';
 import { checkSettings, SETTINGS } from './settings.ts';
-import type { TextCraftState } from './state.ts';
+import { readState, type TextCraftState } from './state.ts';
+import { difficulties } from './task-set.ts';
 import { TextCraft } from './textcraft.ts';
 import { TOKEN, tokenNames } from './vocabulary.ts';
 import { lexiconOf } from './world.ts';
@@ -29,7 +31,7 @@ export const textcraft: EnvironmentSpec<TextCraftState> = {
   difficulties,
   bands,
   generate,
-  restore: (state) => new TextCraft(state),
+  restore: (state) => new TextCraft(readState(state)),
   expert,
   randomTurn,
 };

@@ -17,6 +17,26 @@ export const SETTINGS = [
     default: 0,
   },
   {
+    name: 'book',
+    label: 'Recipe book',
+    help:
+      '0: a fresh book for every task, so that nothing can be memorised but how to go about it. 1: one book for all, ' +
+      'and a fixed set of tasks in it: four fifths of the targets are for training, the others are held out.',
+    min: 0,
+    max: 1,
+    step: 1,
+    default: 0,
+  },
+  {
+    name: 'bookSeed',
+    label: 'Edition',
+    help: 'Which book it is when it is the same for all tasks; otherwise unused.',
+    min: 0,
+    max: 9999,
+    step: 1,
+    default: 42,
+  },
+  {
     name: 'domains',
     label: 'Domains',
     help: 'Families of items. A recipe takes its ingredients from its own family.',
@@ -120,12 +140,13 @@ function defaults(changes: Partial<Record<Name, number>> = {}): CheckedSettings 
   return { ...values, ...changes } as CheckedSettings;
 }
 
-/** Named bundles: `tiny` (the default) counts everything by ones, `small` up to two, `paper` is RAO's world. */
+/** Named bundles: `tiny` (the default) counts everything by ones, `small` up to two, `paper` is RAO's world and task set. */
 export const SCALES = {
   tiny: defaults(),
   small: defaults({ maxCount: 2, maxResult: 2, maxTargetCount: 2, buffer: 0.25, maxNumber: 99 }),
   paper: defaults({
     scale: 1,
+    book: 1,
     domains: 5,
     tiers: 13,
     itemsPerTier: 25,
@@ -144,12 +165,20 @@ export const DIFFICULTY_BANDS = {
   extreme: [10, 12],
 } as const satisfies Record<string, readonly [number, number]>;
 
+/** Items of each family on a tier, those that join several families not counted. */
+export function itemsOnTier({ scale, itemsPerTier }: CheckedSettings, tier: number): number {
+  return scale === 1 ? Math.max(1, itemsPerTier - Math.floor(tier / 3)) : itemsPerTier;
+}
+
+/** The paper's easiest tasks take a chain of two crafts. */
+export const PAPER_EASIEST = DIFFICULTY_BANDS.easy[0];
+
 /** Most pieces that one craft makes in the paper's world. */
 const PAPER_RESULT = 4;
 
 /**
  * Fills in defaults. Throws a RangeError that says what to change when a setting is unknown or out of range, or when
- * numbers that recipes and goals need have no word.
+ * numbers that recipes and goals need have no word, or when there would be no tasks.
  */
 export function checkSettings(settings: Settings): CheckedSettings {
   for (const name of Object.keys(settings)) {
@@ -174,6 +203,18 @@ export function checkSettings(settings: Settings): CheckedSettings {
     throw new RangeError(
       `TextCraft's setting maxNumber (${maxNumber}) must be at least ${needed}, the largest number in recipes and ` +
         'goals; raise it, or lower maxCount, maxResult or maxTargetCount.',
+    );
+  }
+  if (scale === 1 && checked.tiers <= PAPER_EASIEST) {
+    throw new RangeError(
+      `TextCraft's setting tiers must be at least ${PAPER_EASIEST + 1} under the paper's rules, whose easiest tasks take a ` +
+        `chain of ${PAPER_EASIEST} crafts; got ${checked.tiers}.`,
+    );
+  }
+  if (checked.book === 1 && checked.domains * itemsOnTier(checked, checked.tiers - 1) < 2) {
+    throw new RangeError(
+      'A fixed TextCraft book needs at least two items on every tier, one to train on and one to hold out. Raise ' +
+        'itemsPerTier or domains, or let every task have a fresh book (book 0).',
     );
   }
   return checked;

@@ -1,8 +1,8 @@
 /**
- * The solver: what making a number of pieces takes. Works on whole books by walking items from the deepest down, so
- * its cost is linear in the book even where the tree of crafts is astronomically large.
+ * The solver: what making a number of pieces takes. Walks the parts of the goal from the deepest down, each once, so
+ * its cost is linear in them even where the tree of crafts is astronomically large.
  */
-import { type Book, craftingDepths, deepestFirst } from './book.ts';
+import { type Book, partsOf } from './book.ts';
 import { craft, type TextCraftState, verdict } from './state.ts';
 
 /** Number of crafts of one item, each making the recipe's result count. */
@@ -16,7 +16,7 @@ export function goldPlan(book: Book, item: number, count: number): PlanStep[] {
   const required = new Float64Array(book.items);
   required[item] = count;
   const plan: PlanStep[] = [];
-  for (const made of deepestFirst(craftingDepths(book))) {
+  for (const made of partsOf(book, item)) {
     const makes = book.makes[made] as number;
     const pieces = required[made] as number;
     if (makes === 0 || pieces === 0) continue;
@@ -34,7 +34,7 @@ export function goldPlan(book: Book, item: number, count: number): PlanStep[] {
 export function baseMaterials(book: Book, item: number, count: number): Float64Array {
   const required = new Float64Array(book.items);
   required[item] = count;
-  for (const made of deepestFirst(craftingDepths(book))) {
+  for (const made of partsOf(book, item)) {
     const pieces = required[made] as number;
     if (book.makes[made] === 0 || pieces === 0) continue;
     addIngredients(book, made, pieces, required);
@@ -48,7 +48,7 @@ export function largestRequest(book: Book, item: number, count: number): number 
   const request = new Float64Array(book.items);
   request[item] = count;
   let largest = count;
-  for (const made of deepestFirst(craftingDepths(book))) {
+  for (const made of partsOf(book, item)) {
     const makes = book.makes[made] as number;
     const pieces = request[made] as number;
     if (makes === 0 || pieces === 0) continue;
@@ -76,10 +76,12 @@ export function planTurns(book: Book, plan: readonly PlanStep[]): number {
 }
 
 /** Carries `plan` out by the rules of the environment; true when the verifier is then satisfied. */
-export function provesSolvable(state: TextCraftState, plan: readonly PlanStep[]): boolean {
-  const inventory = state.inventory.slice();
+export function provesSolvable(book: Book, state: TextCraftState, plan: readonly PlanStep[]): boolean {
+  let inventory = state.inventory;
   for (const { item, executions } of plan) {
-    if (craft(state.book, inventory, item, executions * (state.book.makes[item] as number)) !== null) return false;
+    const made = craft(book, inventory, item, executions * (book.makes[item] as number));
+    if (typeof made === 'string') return false;
+    inventory = made;
   }
   return verdict({ ...state, inventory, finished: true }) === 1;
 }

@@ -1,19 +1,33 @@
 /**
- * The state of one agent's world and the rules of crafting, as functions over it. Plain data: the book is shared by
- * reference on one thread, the stocks are typed arrays indexed by item.
+ * The state of one agent's world and the rules of crafting, as functions over it. Plain data that is never written to:
+ * a fixed book goes by its name, a fresh one is shared by reference on one thread, and so are the stocks.
  */
 import type { Book } from './book.ts';
+import { type BookName, fixedBook } from './fixed-book.ts';
+import { changeStocks, listStocks, type Stocks, stockOf } from './stocks.ts';
 
 export interface TextCraftState {
-  readonly book: Book;
+  readonly book: Book | BookName;
   /** What the agent is to make, and how many pieces more than it started with. */
   readonly item: number;
   readonly count: number;
-  /** Stock with which this agent started. Never written to. [items] */
-  readonly initial: Float64Array;
-  /** Stock now; doubles, for base materials at the paper's scale can outgrow 32 bits. [items] */
-  readonly inventory: Float64Array;
+  /** What was there when this agent started. */
+  readonly initial: Stocks;
+  /** What is there now. */
+  readonly inventory: Stocks;
   readonly finished: boolean;
+}
+
+/** The book of a state. */
+export function bookOf({ book }: TextCraftState): Book {
+  return typeof book === 'string' ? fixedBook(book) : book;
+}
+
+/** A state as it was recorded: earlier versions of the app wrote down a number of pieces for every item. */
+export function readState(state: TextCraftState): TextCraftState {
+  const { initial, inventory } = state;
+  if (!ArrayBuffer.isView(initial) || !ArrayBuffer.isView(inventory)) return state;
+  return { ...state, initial: listStocks(initial), inventory: listStocks(inventory) };
 }
 
 /** Why a craft was refused. */
@@ -25,45 +39,26 @@ export type CraftError =
   /** Some ingredient is not there in sufficient number. */
   | 'missing';
 
-/** Makes `pieces` of `item` in `inventory`, or says why not and changes nothing. */
-export function craft(book: Book, inventory: Float64Array, item: number, pieces: number): CraftError | null {
+/** What is there after making `pieces` of `item`, or why that cannot be done. */
+export function craft(book: Book, inventory: Stocks, item: number, pieces: number): Stocks | CraftError {
   const makes = book.makes[item] as number;
   if (makes === 0) return 'base';
   if (pieces % makes !== 0) return 'multiple';
   const times = pieces / makes;
-  const from = book.start[item] as number;
-  const to = book.start[item + 1] as number;
-  for (let i = from; i < to; i++) {
-    const ingredient = book.ingredients[i] as number;
-    if ((inventory[ingredient] as number) < times * (book.counts[i] as number)) return 'missing';
+  const changes: (readonly [item: number, by: number])[] = [[item, pieces]];
+  for (let i = book.start[item] as number; i < (book.start[item + 1] as number); i++) {
+    changes.push([book.ingredients[i] as number, -times * (book.counts[i] as number)]);
   }
-  for (let i = from; i < to; i++) {
-    const ingredient = book.ingredients[i] as number;
-    inventory[ingredient] = (inventory[ingredient] as number) - times * (book.counts[i] as number);
-  }
-  inventory[item] = (inventory[item] as number) + pieces;
-  return null;
+  changes.sort(([a], [b]) => a - b);
+  return changeStocks(inventory, changes.flat()) ?? 'missing';
 }
 
-/**
- * Applies to `inventory` what a child changed between its start and its end. When a stock would become negative
- * (someone else has used the material up) nothing is applied and the answer is false.
- */
-export function applyNetEffect(inventory: Float64Array, child: TextCraftState): boolean {
-  const { initial, inventory: final } = child;
-  if (final.length !== inventory.length) {
-    throw new Error(`A child with ${final.length} items cannot join a world with ${inventory.length}: not its fork.`);
-  }
-  for (let item = 0; item < inventory.length; item++) {
-    if ((inventory[item] as number) + (final[item] as number) - (initial[item] as number) < 0) return false;
-  }
-  for (let item = 0; item < inventory.length; item++) {
-    inventory[item] = (inventory[item] as number) + (final[item] as number) - (initial[item] as number);
-  }
-  return true;
+/** Pieces of its goal that the agent has gained since it started; negative when it used some up. */
+export function gained({ item, initial, inventory }: TextCraftState): number {
+  return stockOf(inventory, item) - stockOf(initial, item);
 }
 
 /** The verifier: 1 when the agent has finished and made as many pieces as it was asked for, else 0. */
-export function verdict({ finished, inventory, initial, item, count }: TextCraftState): 0 | 1 {
-  return finished && (inventory[item] as number) - (initial[item] as number) >= count ? 1 : 0;
+export function verdict(state: TextCraftState): 0 | 1 {
+  return state.finished && gained(state) >= state.count ? 1 : 0;
 }

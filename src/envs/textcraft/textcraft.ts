@@ -6,8 +6,9 @@
  */
 import type { Environment, Goal, Inherited, Join, Notice, Step, Token } from '../environment.ts';
 import { openingTokens } from '../opening.ts';
-import { recipeOf } from './book.ts';
-import { applyNetEffect, craft, type TextCraftState, verdict } from './state.ts';
+import { type Book, recipeOf } from './book.ts';
+import { bookOf, craft, type TextCraftState, verdict } from './state.ts';
+import { changeStocks, changesBetween, stockOf } from './stocks.ts';
 import { itemToken, numberToken, readItem, readNumber, TOKEN, WORDS, type Word } from './vocabulary.ts';
 
 const NOTICES: Readonly<Record<Notice, readonly Word[]>> = {
@@ -21,37 +22,31 @@ const NOTICES: Readonly<Record<Notice, readonly Word[]>> = {
 };
 
 export class TextCraft implements Environment<TextCraftState> {
-  readonly #start: TextCraftState;
-  readonly #inventory: Float64Array;
-  #finished: boolean;
+  readonly #book: Book;
+  /** Replaced at every change, never written to: whoever holds it keeps what it was. */
+  #state: TextCraftState;
 
-  /** Copies what it will change; `state` itself stays as it is. */
   constructor(state: TextCraftState) {
-    this.#start = state;
-    this.#inventory = state.inventory.slice();
-    this.#finished = state.finished;
+    this.#book = bookOf(state);
+    this.#state = state;
   }
 
   /** `<bos> goal X n (goal X n)* … >`. */
   observe(inherited?: Inherited): Token[] {
-    const { book, item, count } = this.#start;
-    return openingTokens(TOKEN, [itemToken(book, item), numberToken(book, count)], inherited);
+    const { item, count } = this.#state;
+    return openingTokens(TOKEN, [itemToken(this.#book, item), numberToken(this.#book, count)], inherited);
   }
 
   step(turn: readonly Token[]): Step {
-    if (this.#finished) throw new Error('This TextCraft agent has finished; it can take no more turns.');
-    const { book } = this.#start;
-    const item = readItem(book, turn[1]);
-    const count = readNumber(book, turn[2]);
+    if (this.#state.finished) throw new Error('This TextCraft agent has finished; it can take no more turns.');
+    const item = readItem(this.#book, turn[1]);
+    const count = readNumber(this.#book, turn[2]);
     switch (WORDS[turn[0] ?? -1]) {
       case 'info':
         if (turn.length === 2 && item !== null) return reply('info', this.#info(item));
         break;
       case 'craft':
-        if (turn.length === 3 && item !== null && count) {
-          const error = craft(book, this.#inventory, item, count);
-          return error ? refusal('craft', error) : reply('craft', [TOKEN.ok, TOKEN['>']]);
-        }
+        if (turn.length === 3 && item !== null && count) return this.#craft(item, count);
         break;
       case 'inventory':
         if (turn.length === 1) return reply('inventory', this.#list());
@@ -64,7 +59,7 @@ export class TextCraft implements Environment<TextCraftState> {
         break;
       case 'finish':
         if (turn.length === 1) {
-          this.#finished = true;
+          this.#state = { ...this.#state, finished: true };
           return { ...reply('finish', []), reward: this.score(), terminated: true };
         }
         break;
@@ -77,44 +72,53 @@ export class TextCraft implements Environment<TextCraftState> {
   }
 
   score(): number {
-    return verdict(this.#state());
+    return verdict(this.#state);
   }
 
   snapshot(): TextCraftState {
-    return { ...this.#state(), inventory: this.#inventory.slice() };
+    return this.#state;
   }
 
   fork(goal: Goal): TextCraft {
-    const { book } = this.#start;
-    const item = readItem(book, goal[0]);
-    const count = readNumber(book, goal[1]);
+    const item = readItem(this.#book, goal[0]);
+    const count = readNumber(this.#book, goal[1]);
     if (goal.length !== 2 || item === null || !count) {
       throw new RangeError(`A TextCraft goal is an item and a number of at least 1; got the tokens [${goal}].`);
     }
-    const initial = this.#inventory.slice();
-    return new TextCraft({ book, item, count, initial, inventory: initial, finished: false });
+    const { book, inventory } = this.#state;
+    return new TextCraft({ book, item, count, initial: inventory, inventory, finished: false });
   }
 
   join(child: Environment<TextCraftState>): Join {
     const end = child.snapshot();
-    const applied = applyNetEffect(this.#inventory, end);
-    const { book } = this.#start;
-    const status = !applied ? TOKEN.lost : end.finished ? TOKEN.done : TOKEN.failed;
-    return { observation: [itemToken(book, end.item), this.#stock(end.item), status], applied };
-  }
-
-  /** The state as it is now, with the live inventory: not to be handed out. */
-  #state(): TextCraftState {
-    return { ...this.#start, inventory: this.#inventory, finished: this.#finished };
+    const { items } = bookOf(end);
+    if (items !== this.#book.items) {
+      throw new Error(`A child with ${items} items cannot join a world with ${this.#book.items}: not its fork.`);
+    }
+    // Null when someone else has used the material up: then nothing of what the child did is taken over.
+    const inventory = changeStocks(this.#state.inventory, changesBetween(end.initial, end.inventory));
+    if (inventory) this.#state = { ...this.#state, inventory };
+    const status = !inventory ? TOKEN.lost : end.finished ? TOKEN.done : TOKEN.failed;
+    return {
+      observation: [itemToken(this.#book, end.item), this.#stock(end.item), status],
+      applied: inventory !== null,
+    };
   }
 
   #stock(item: number): Token {
-    return numberToken(this.#start.book, this.#inventory[item] as number);
+    return numberToken(this.#book, stockOf(this.#state.inventory, item));
+  }
+
+  #craft(item: number, pieces: number): Step {
+    const made = craft(this.#book, this.#state.inventory, item, pieces);
+    if (typeof made === 'string') return refusal('craft', made);
+    this.#state = { ...this.#state, inventory: made };
+    return reply('craft', [TOKEN.ok, TOKEN['>']]);
   }
 
   /** `X stock makes r (ingredient count stock)* >`, or `X stock base >`. */
   #info(item: number): Token[] {
-    const { book } = this.#start;
+    const book = this.#book;
     const recipe = recipeOf(book, item);
     const head = [itemToken(book, item), this.#stock(item)];
     if (!recipe) return [...head, TOKEN.base, TOKEN['>']];
@@ -128,18 +132,17 @@ export class TextCraft implements Environment<TextCraftState> {
 
   /** `(item stock)* >` for what is there. */
   #list(): Token[] {
-    const { book } = this.#start;
-    const pairs: Token[] = [];
-    this.#inventory.forEach((stock, item) => {
-      if (stock > 0) pairs.push(itemToken(book, item), this.#stock(item));
-    });
-    return [...pairs, TOKEN['>']];
+    const { inventory } = this.#state;
+    return [
+      ...inventory.map((n, i) => (i % 2 === 0 ? itemToken(this.#book, n) : numberToken(this.#book, n))),
+      TOKEN['>'],
+    ];
   }
 
   #spawn(item: number, goal: readonly Token[]): Step {
-    if (this.#start.book.makes[item] === 0) return refusal('spawn', 'base');
+    if (this.#book.makes[item] === 0) return refusal('spawn', 'base');
     // Handing one's own task on would be free under budgets per agent, and pointless.
-    if (item === this.#start.item) return refusal('spawn', 'goal');
+    if (item === this.#state.item) return refusal('spawn', 'goal');
     return { ...reply('spawn', []), delegation: { kind: 'spawn', goal } };
   }
 }

@@ -1,10 +1,10 @@
 /**
- * Draws the recipe book of a task. Items stand on tiers; a recipe takes ingredients from the tiers just below. Which
+ * Draws recipe books. Items stand on tiers; a recipe takes ingredients from the tiers just below. Which
  * token stands for which item is shuffled, so that a name says nothing about what it names.
  */
 import { between, categorical, derive, integer, type Key, permutation } from '../../random/index.ts';
 import { type Book, type Ingredient, makeBook, type Recipe } from './book.ts';
-import type { CheckedSettings } from './settings.ts';
+import { type CheckedSettings, itemsOnTier } from './settings.ts';
 import type { Lexicon } from './vocabulary.ts';
 
 /** A place in the world, before items are named. */
@@ -30,28 +30,35 @@ const MOST_INGREDIENTS = 6;
  * how many families each joins is this project's choice: two on tier 10, three on tier 11, and twice all on tier 12.
  */
 export function worldSlots(settings: CheckedSettings): Slot[] {
-  const { scale, domains, tiers, itemsPerTier } = settings;
+  const { domains, tiers } = settings;
   const slots: Slot[] = [];
   for (let tier = 0; tier < tiers; tier++) {
-    const count = scale === 1 ? Math.max(1, itemsPerTier - Math.floor(tier / 3)) : itemsPerTier;
     for (let domain = 0; domain < domains; domain++) {
-      for (let i = 0; i < count; i++) slots.push({ tier, domains: [domain] });
+      for (let i = 0; i < itemsOnTier(settings, tier); i++) slots.push({ tier, domains: [domain] });
     }
   }
-  if (scale === 0 || domains < 2) return slots;
-  for (let tier = 10; tier < tiers; tier++) {
+  for (let tier = 0; tier < tiers; tier++) {
     const width = tier === 12 ? domains : Math.min(tier - 8, domains);
-    const count = tier === 12 ? 2 : domains;
-    for (let first = 0; first < count; first++) {
+    for (let first = 0; first < crossingItems(settings, tier); first++) {
       slots.push({ tier, domains: Array.from({ length: width }, (_, i) => (first + i) % domains) });
     }
   }
   return slots;
 }
 
+/** Cross-domain items on a tier. */
+function crossingItems({ scale, domains }: CheckedSettings, tier: number): number {
+  if (scale === 0 || domains < 2 || tier < 10) return 0;
+  return tier === 12 ? 2 : domains;
+}
+
 /** What tokens mean in all worlds of these settings. */
 export function lexiconOf(settings: CheckedSettings): Lexicon {
-  return { items: worldSlots(settings).length, maxNumber: settings.maxNumber };
+  let items = 0;
+  for (let tier = 0; tier < settings.tiers; tier++) {
+    items += settings.domains * itemsOnTier(settings, tier) + crossingItems(settings, tier);
+  }
+  return { items, maxNumber: settings.maxNumber };
 }
 
 /**
@@ -75,7 +82,9 @@ export function drawWorld(key: Key, settings: CheckedSettings, chained = false):
     if (slot.tier === 0) return;
     const drawKey = derive(key, 'recipe', index);
     const picked =
-      slot.domains.length > 1 ? pickAcross(drawKey, slot, shelf) : pick(drawKey, slot, settings, shelf, chained);
+      slot.domains.length > 1
+        ? pickAcross(drawKey, slot, shelf, chained)
+        : pick(drawKey, slot, settings, shelf, chained);
     const ingredients = picked.map((ingredient, i): Ingredient => {
       const count = between(derive(drawKey, 'count', i), 1, mostPieces(slot, settings));
       return { item: names[ingredient] as number, count };
@@ -117,9 +126,10 @@ function pick(key: Key, { tier, domains }: Slot, settings: CheckedSettings, shel
 }
 
 /** One ingredient per family, from the three tiers below. */
-function pickAcross(key: Key, { tier, domains }: Slot, shelf: Shelf): number[] {
+function pickAcross(key: Key, { tier, domains }: Slot, shelf: Shelf, chained: boolean): number[] {
   return domains.map((domain, i) => {
-    const candidates = [1, 2, 3].flatMap((distance) => shelf(tier - distance, domain));
+    const distances = chained && i === 0 ? [1] : [1, 2, 3];
+    const candidates = distances.flatMap((distance) => shelf(tier - distance, domain));
     return candidates[integer(derive(key, 'ingredient', i), candidates.length)] as number;
   });
 }

@@ -3,6 +3,7 @@ import { type Book, makeBook } from '../../../../src/envs/textcraft/book.ts';
 import type { CheckedSettings } from '../../../../src/envs/textcraft/settings.ts';
 import { SCALES } from '../../../../src/envs/textcraft/settings.ts';
 import type { TextCraftState } from '../../../../src/envs/textcraft/state.ts';
+import { listStocks, type Stocks, stockOf } from '../../../../src/envs/textcraft/stocks.ts';
 
 /** Settings whose vocabulary is the fixture's: seven items (i0 … i6), numbers to 9. */
 export const SETTINGS: CheckedSettings = { ...SCALES.tiny, tiers: 7, itemsPerTier: 1, maxNumber: 9 };
@@ -43,7 +44,11 @@ export const BOOK: Book = makeBook(
 
 /** A start state with the given stocks of i0, i1, …; what is not given is 0. */
 export function stateOf(item: number, count: number, stocks: readonly number[]): TextCraftState {
-  const initial = new Float64Array(BOOK.items);
-  initial.set(stocks);
-  return { book: BOOK, item, count, initial, inventory: initial.slice(), finished: false };
+  const initial = listStocks(stocks);
+  return { book: BOOK, item, count, initial, inventory: initial, finished: false };
+}
+
+/** The pieces of items 0 … items − 1. */
+export function piecesOf(stocks: Stocks, items = BOOK.items): number[] {
+  return Array.from({ length: items }, (_, item) => stockOf(stocks, item));
 }

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Settings } from '../../../../src/envs/environment.ts';
 import { craftingDepths, recipeOf } from '../../../../src/envs/textcraft/book.ts';
-import { difficulties, generate } from '../../../../src/envs/textcraft/generator.ts';
+import { generate } from '../../../../src/envs/textcraft/generator.ts';
 import { SCALES } from '../../../../src/envs/textcraft/settings.ts';
 import { baseMaterials, goldPlan, largestRequest, provesSolvable } from '../../../../src/envs/textcraft/solver.ts';
+import { bookOf } from '../../../../src/envs/textcraft/state.ts';
+import { difficulties } from '../../../../src/envs/textcraft/task-set.ts';
 import { itemToken, numberToken } from '../../../../src/envs/textcraft/vocabulary.ts';
 import { key } from '../../../../src/random/index.ts';
+import { piecesOf } from './fixtures.ts';
 
 const SEEDS = Array.from({ length: 12 }, (_, seed) => seed);
 const cases: { name: string; settings: Settings; depths: number[] }[] = [
@@ -19,11 +22,12 @@ describe.each(cases)('tasks of the scale $name', ({ settings, depths }) => {
   it.each(depths)('have exactly the depth %i and can be solved', (depth) => {
     for (const seed of SEEDS) {
       const task = generate(key(seed), depth, settings);
-      const { book, item, count, initial, inventory, finished } = task.state;
+      const { item, count, initial, inventory, finished } = task.state;
+      const book = bookOf(task.state);
       expect(task.difficulty).toBe(depth);
       expect(craftingDepths(book)[item]).toBe(depth);
       expect(task.goal).toEqual([itemToken(book, item), numberToken(book, count)]);
-      expect(provesSolvable(task.state, goldPlan(book, item, count))).toBe(true);
+      expect(provesSolvable(book, task.state, goldPlan(book, item, count))).toBe(true);
       expect(inventory).toEqual(initial);
       expect(finished).toBe(false);
       expect(largestRequest(book, item, count)).toBeLessThanOrEqual(book.maxNumber);
@@ -54,7 +58,7 @@ describe('generate', () => {
   it('writes a fresh book for every task, in which names mean nothing', () => {
     const roles = new Map<number, Set<number>>();
     for (let seed = 0; seed < 60; seed++) {
-      const depths = craftingDepths(generate(key(seed), 3, {}).state.book);
+      const depths = craftingDepths(bookOf(generate(key(seed), 3, {}).state));
       depths.forEach((depth, item) => {
         const set = roles.get(item) ?? new Set();
         roles.set(item, set.add(Math.min(depth, 2)));
@@ -66,7 +70,10 @@ describe('generate', () => {
 
   it('stocks exactly the base materials needed and the distractors by default', () => {
     for (const seed of SEEDS) {
-      const { book, item, count, initial } = generate(key(seed), 2, {}).state;
+      const { state } = generate(key(seed), 2, {});
+      const { item, count } = state;
+      const book = bookOf(state);
+      const initial = piecesOf(state.initial, book.items);
       const needed = baseMaterials(book, item, count);
       const unused = Array.from(needed, (need, i) => (need === 0 && recipeOf(book, i) === null ? i : -1)).filter(
         (i) => i >= 0,
@@ -83,8 +90,10 @@ describe('generate', () => {
   it('adds spare material within the buffer', () => {
     let spare = 0;
     for (const seed of SEEDS) {
-      const { book, item, count, initial } = generate(key(seed), 5, { buffer: 0.5, distractors: 0 }).state;
-      const needed = baseMaterials(book, item, count);
+      const { state } = generate(key(seed), 5, { buffer: 0.5, distractors: 0 });
+      const book = bookOf(state);
+      const needed = baseMaterials(book, state.item, state.count);
+      const initial = piecesOf(state.initial, book.items);
       initial.forEach((stock, i) => {
         const need = needed[i] as number;
         expect(stock).toBeGreaterThanOrEqual(need);
@@ -112,6 +121,6 @@ describe('generate', () => {
   it('offers every depth below the number of tiers', () => {
     expect(difficulties({})).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
     expect(difficulties({ tiers: 2 })).toEqual([1]);
-    expect(difficulties(SCALES.paper)).toHaveLength(12);
+    expect(difficulties(SCALES.paper)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
   });
 });

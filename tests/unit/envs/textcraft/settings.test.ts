@@ -26,7 +26,7 @@ describe('checkSettings', () => {
   });
 
   it.each<[Settings, RegExp]>([
-    [{ colour: 1 }, /no setting "colour"; its settings are scale, domains/],
+    [{ colour: 1 }, /no setting "colour"; its settings are scale, book, bookSeed, domains/],
     [{ tiers: 1 }, /tiers must be from 2 to 13; got 1/],
     [{ tiers: 14 }, /tiers must be from 2 to 13; got 14/],
     [{ tiers: 2.5 }, /tiers must be a whole number; got 2.5/],
@@ -36,6 +36,10 @@ describe('checkSettings', () => {
     [{ maxNumber: 2, maxCount: 3 }, /maxNumber \(2\) must be at least 3.*raise it, or lower maxCount/],
     [{ maxNumber: 3, maxResult: 4 }, /maxNumber \(3\) must be at least 4/],
     [{ ...SCALES.paper, maxNumber: 3 }, /maxNumber \(3\) must be at least 4/],
+    [{ ...SCALES.paper, tiers: 2 }, /tiers must be at least 3 under the paper's rules.*got 2/],
+    [{ book: 1, itemsPerTier: 1 }, /at least two items on every tier.*Raise itemsPerTier or domains/],
+    [{ ...SCALES.paper, domains: 1, itemsPerTier: 5 }, /at least two items on every tier/],
+    [{ bookSeed: -1 }, /bookSeed must be from 0 to 9999/],
   ])('refuses %j', (settings, message) => {
     expect(() => checkSettings(settings)).toThrow(RangeError);
     expect(() => checkSettings(settings)).toThrow(message);

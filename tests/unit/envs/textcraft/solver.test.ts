@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { craftingDepths, deepestFirst, recipeOf } from '../../../../src/envs/textcraft/book.ts';
+import { craftingDepths, partsOf, recipeOf } from '../../../../src/envs/textcraft/book.ts';
 import {
   baseMaterials,
   goldPlan,
@@ -21,7 +21,13 @@ describe('the book', () => {
 
   it('knows the longest chain of crafts to every item', () => {
     expect([...craftingDepths(BOOK)]).toEqual([0, 0, 0, 1, 1, 2, 3]);
-    expect(deepestFirst(craftingDepths(BOOK))).toEqual([6, 5, 3, 4, 0, 1, 2]);
+    expect([...craftingDepths(BOOK, [3, 4])]).toEqual([0, 0, -1, 1, 1, -1, -1]);
+  });
+
+  it('lists what an item is made of, users first', () => {
+    expect(partsOf(BOOK, 6)).toEqual([6, 5, 3, 4, 0, 1]);
+    expect(partsOf(BOOK, 3)).toEqual([3, 0]);
+    expect(partsOf(BOOK, 2)).toEqual([2]);
   });
 });
 
@@ -47,10 +53,10 @@ describe('goldPlan', () => {
 
   it('is proved by carrying it out', () => {
     const plan = goldPlan(BOOK, 6, 1);
-    expect(provesSolvable(stateOf(6, 1, [7, 1]), plan)).toBe(true);
-    expect(provesSolvable(stateOf(6, 1, [6, 1]), plan)).toBe(false);
-    expect(provesSolvable(stateOf(6, 2, [20, 20]), plan)).toBe(false);
-    expect(provesSolvable(stateOf(6, 1, [20, 20]), plan.slice(0, -1))).toBe(false);
+    expect(provesSolvable(BOOK, stateOf(6, 1, [7, 1]), plan)).toBe(true);
+    expect(provesSolvable(BOOK, stateOf(6, 1, [6, 1]), plan)).toBe(false);
+    expect(provesSolvable(BOOK, stateOf(6, 2, [20, 20]), plan)).toBe(false);
+    expect(provesSolvable(BOOK, stateOf(6, 1, [20, 20]), plan.slice(0, -1))).toBe(false);
   });
 });
 

@@ -4,12 +4,12 @@ import { SCALES, type TextCraftState, textcraft, tokensToText } from '../../../.
 import { TextCraft } from '../../../../src/envs/textcraft/textcraft.ts';
 import { derive, integer, key } from '../../../../src/random/index.ts';
 import { lexer, say } from './drive.ts';
-import { SETTINGS, stateOf } from './fixtures.ts';
+import { piecesOf, SETTINGS, stateOf } from './fixtures.ts';
 
 const tokens = lexer(SETTINGS);
 const make = (item: number, count: number, stocks: readonly number[]) => new TextCraft(stateOf(item, count, stocks));
 const tell = (env: Environment<TextCraftState>, turn: string) => say(env as Environment, SETTINGS, turn);
-const stocks = (env: Environment<TextCraftState>) => [...env.snapshot().inventory];
+const stocks = (env: Environment<TextCraftState>) => piecesOf(env.snapshot().inventory);
 
 describe('grammar', () => {
   it('opens with the goal', () => {
@@ -316,10 +316,23 @@ describe('snapshot and restore', () => {
     expect(() => copy.step(tokens('inventory'))).toThrow(/has finished/);
   });
 
-  it('share the book and copy no more than the stocks', () => {
+  it('share the book and, until one of them changes, the stocks', () => {
     const env = make(4, 1, [1, 1]);
-    expect(env.snapshot().book).toBe(env.fork(tokens('i3 2')).snapshot().book);
-    expect(env.snapshot().inventory).not.toBe(env.snapshot().inventory);
+    const child = env.fork(tokens('i3 2'));
+    expect(child.snapshot().book).toBe(env.snapshot().book);
+    expect(child.snapshot().inventory).toBe(env.snapshot().inventory);
+    expect(textcraft.restore(env.snapshot()).snapshot()).toBe(env.snapshot());
+    tell(env, 'craft i4 1');
+    expect(stocks(env)).toEqual([0, 0, 0, 0, 1, 0, 0]);
+    expect(stocks(child)).toEqual([1, 1, 0, 0, 0, 0, 0]);
+  });
+
+  it('read what earlier versions of the app recorded', () => {
+    const state = stateOf(5, 1, [4, 0, 1, 2]);
+    const dense = { ...state, initial: Float64Array.of(5, 0, 1, 2), inventory: Float64Array.of(4, 0, 1, 2) };
+    const env = textcraft.restore(dense as unknown as TextCraftState);
+    expect(env.snapshot()).toEqual({ ...state, initial: [0, 5, 2, 1, 3, 2] });
+    expect(tell(env, 'inventory')).toBe('i0 4 i2 1 i3 2 >');
   });
 });
 

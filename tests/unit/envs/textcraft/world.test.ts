@@ -3,6 +3,7 @@ import { type Book, craftingDepths, recipeOf } from '../../../../src/envs/textcr
 import { generate } from '../../../../src/envs/textcraft/generator.ts';
 import { type CheckedSettings, DIFFICULTY_BANDS, SCALES } from '../../../../src/envs/textcraft/settings.ts';
 import { goldPlan } from '../../../../src/envs/textcraft/solver.ts';
+import { bookOf } from '../../../../src/envs/textcraft/state.ts';
 import { drawWorld, lexiconOf, type World, worldSlots } from '../../../../src/envs/textcraft/world.ts';
 import { key } from '../../../../src/random/index.ts';
 
@@ -20,6 +21,18 @@ function isAcyclic(book: Book): boolean {
     (recipeOf(book, item)?.ingredients ?? []).every((part) => (depths[part.item] as number) < depth),
   );
 }
+
+describe('lexiconOf', () => {
+  it.each([
+    SCALES.tiny,
+    SCALES.paper,
+    { ...SCALES.small, domains: 3 },
+    { ...SCALES.paper, domains: 1 },
+    { ...SCALES.paper, domains: 2, tiers: 12, itemsPerTier: 2 },
+  ])('counts the items of a world without drawing it', (settings) => {
+    expect(lexiconOf(settings)).toEqual({ items: worldSlots(settings).length, maxNumber: settings.maxNumber });
+  });
+});
 
 describe('worlds of uniform rules', () => {
   const settings: CheckedSettings = { ...SCALES.small, domains: 2, maxIngredients: 4 };
@@ -94,7 +107,6 @@ describe('the world of the paper', () => {
   it('has about 1500 items in 5 domains on 13 tiers, 12 of them cross-domain on tiers 10 to 12', () => {
     const slots = worldSlots(settings);
     expect(slots).toHaveLength(5 * (3 * (25 + 24 + 23 + 22) + 21) + 12);
-    expect(lexiconOf(settings).items).toBe(slots.length);
     const crossing = slots.filter(({ domains }) => domains.length > 1);
     expect(crossing.map(({ tier }) => tier).sort()).toEqual([10, 10, 10, 10, 10, 11, 11, 11, 11, 11, 12, 12]);
     for (const { domains } of crossing) expect(new Set(domains).size).toBe(domains.length);
@@ -174,9 +186,10 @@ describe('the world of the paper', () => {
     expect(DIFFICULTY_BANDS).toEqual({ easy: [2, 3], medium: [4, 6], hard: [7, 9], extreme: [10, 12] });
     for (const depth of [2, 6, 9, 12]) {
       const { state } = generate(key(3), depth, settings);
-      expect(craftingDepths(state.book)[state.item]).toBe(depth);
+      const book = bookOf(state);
+      expect(craftingDepths(book)[state.item]).toBe(depth);
       expect(state.count).toBeLessThanOrEqual(depth >= 7 ? 2 : 3);
-      expect(goldPlan(state.book, state.item, state.count).length).toBeGreaterThanOrEqual(depth);
+      expect(goldPlan(book, state.item, state.count).length).toBeGreaterThanOrEqual(depth);
     }
   });
 
@@ -184,5 +197,10 @@ describe('the world of the paper', () => {
     expect(worldSlots({ ...settings, domains: 1 }).every(({ domains }) => domains.length === 1)).toBe(true);
     expect(worldSlots({ ...settings, tiers: 10 }).every(({ domains }) => domains.length === 1)).toBe(true);
     expect(worldSlots({ ...settings, domains: 2 }).filter(({ domains }) => domains.length > 1)).toHaveLength(6);
+  });
+
+  it('has depth equal to the tier when chained, across domains too', () => {
+    const { book, slots } = drawWorld(key(42), settings, true);
+    expect([...craftingDepths(book)]).toEqual(slots.map(({ tier }) => tier));
   });
 });
