@@ -6,7 +6,7 @@
 import type { TrainingConfig } from './config.ts';
 import { childrenByPath, type Group, type Trace, type Tree } from './trace.ts';
 
-export type RewardConfig = Pick<TrainingConfig, 'lambda' | 'bonus' | 'reward'>;
+type RewardConfig = Pick<TrainingConfig, 'lambda' | 'bonus' | 'reward'>;
 export type CreditConfig = RewardConfig & Pick<TrainingConfig, 'depthWeights' | 'baseline'>;
 
 /** A trace with what it earned. */

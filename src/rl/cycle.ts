@@ -9,7 +9,7 @@ import type { TrainingConfig } from './config.ts';
 import type { Experience } from './methods/rao.ts';
 import type { Checkpoint } from './records.ts';
 
-export interface CycleHooks {
+interface CycleHooks {
   /** The present state. */
   checkpoint(): Promise<Checkpoint>;
   /** Grows the trees of update `update` with the present policy. */
@@ -17,7 +17,7 @@ export interface CycleHooks {
 }
 
 /** Trees for one update, and by how many updates the policy that grew them is older than the one they train. */
-export interface Batch {
+interface Batch {
   readonly experience: Experience;
   readonly staleness: number;
 }

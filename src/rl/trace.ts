@@ -55,7 +55,7 @@ export interface Group {
 }
 
 /** Path of the parent, or null for the root. */
-export function parentPath(path: string): string | null {
+function parentPath(path: string): string | null {
   const cut = path.lastIndexOf('.');
   return cut < 0 ? null : path.slice(0, cut);
 }

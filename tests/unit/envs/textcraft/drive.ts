@@ -4,7 +4,10 @@ import { textcraft } from '../../../../src/envs/textcraft/index.ts';
 import { driver } from '../../../support/drive-trees.ts';
 
 export type { Script } from '../../../support/drive-trees.ts';
-export const { drive, lexer, texter } = driver(textcraft);
+
+const { drive, lexer, texter } = driver(textcraft);
+
+export { drive, lexer };
 
 /** Number of turns that a transcript holds. */
 export function turnsIn(transcript: readonly Token[]): number {
