@@ -115,7 +115,7 @@ export function readTrainOptions(args) {
  * @property {string} run
  * @property {string | null} compare The other run.
  * @property {string | null} out
- * @property {import('../src/rl/evaluation.ts').EvaluationChoices} choices
+ * @property {import('../src/rl/config.ts').EvaluationChoices} choices
  * @property {string[]} assignments Settings as `path=value`, in the order in which they apply.
  * @property {boolean} gpu
  * @property {boolean} json
@@ -163,7 +163,7 @@ export function readEvaluateOptions(args) {
  * What was asked for; the run's own choices hold for the rest.
  *
  * @param {{ difficulty?: string, tasks?: string, samples?: string, temperature?: string, attempts?: boolean, speed?: string }} values
- * @returns {import('../src/rl/evaluation.ts').EvaluationChoices}
+ * @returns {import('../src/rl/config.ts').EvaluationChoices}
  */
 function evaluationChoices(values) {
   const tasks = integer('--tasks', values.tasks, 1);

@@ -5,6 +5,8 @@
 import { meanRatio, type Ratio } from '../rl/intervals.ts';
 import type { Attempt, DifficultyResult, EvaluationResult, TaskSpeed } from '../rl/records.ts';
 
+export type { Ratio };
+
 /** Costs of the first relative to the second: 0.5 is half of it. Null where there is nothing to compare. */
 interface CostRatios {
   readonly turns: Ratio | null;

@@ -5,7 +5,7 @@
 
 import type { EvaluationComparison } from '../experiments/evaluation-comparison.ts';
 import type { Experiment } from '../experiments/experiment.ts';
-import type { EvaluationChoices } from '../rl/evaluation.ts';
+import type { EvaluationChoices } from '../rl/config.ts';
 import type { EvaluationResult } from '../rl/records.ts';
 import type { RunEvent } from '../workers/protocol.ts';
 

@@ -93,6 +93,18 @@ export interface EvaluationConfig {
   readonly temperature: number;
 }
 
+/** What can be asked of an evaluation in place of what the run's configuration says. Plain data. */
+export interface EvaluationChoices {
+  readonly difficulties?: readonly number[];
+  readonly tasks?: number;
+  readonly samples?: number;
+  readonly temperature?: number;
+  /** Keep a row per attempt: needed to compare two evaluations task by task. */
+  readonly attempts?: boolean;
+  /** Measure the wall clock on the first so many tasks of each difficulty; 0 does not. */
+  readonly speed?: number;
+}
+
 /** Everything that determines what a run computes. */
 export interface RunConfig {
   readonly seed: number;

@@ -4,7 +4,7 @@
  */
 import type { EnvironmentSpec } from '../envs/environment.ts';
 import { derive, type Key } from '../random/index.ts';
-import type { RunConfig } from './config.ts';
+import type { EvaluationChoices, RunConfig } from './config.ts';
 import { attemptOf, summarizeAttempts } from './evaluation-summary.ts';
 import type { Policy } from './policy.ts';
 import type { AgentPool } from './pool.ts';
@@ -22,18 +22,6 @@ export interface EvaluationPlan {
   readonly depthCap: number;
   readonly descendants: number;
   readonly temperature: number;
-}
-
-/** What can be asked of an evaluation in place of what the run's configuration says. Plain data. */
-export interface EvaluationChoices {
-  readonly difficulties?: readonly number[];
-  readonly tasks?: number;
-  readonly samples?: number;
-  readonly temperature?: number;
-  /** Keep a row per attempt: needed to compare two evaluations task by task. */
-  readonly attempts?: boolean;
-  /** Measure the wall clock on the first so many tasks of each difficulty; 0 does not. */
-  readonly speed?: number;
 }
 
 /** The evaluation that a run's configuration asks for. */

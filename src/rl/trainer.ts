@@ -7,11 +7,10 @@ import type { ModelConfig } from '../model/config.ts';
 import type { Engine } from '../model/engine.ts';
 import { initialState } from '../model/init.ts';
 import { derive, type Key, key } from '../random/index.ts';
-import type { RunConfig } from './config.ts';
+import type { EvaluationChoices, RunConfig } from './config.ts';
 import { Cycle } from './cycle.ts';
 import {
   chosenPlan,
-  type EvaluationChoices,
   type EvaluationPlan,
   evaluate,
   evaluationJobs,

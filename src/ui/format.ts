@@ -1,7 +1,8 @@
 /** Numbers in words for people: short, with units, and of a width that does not jump while one reads. */
 
-/** 0.4567 → "46 %". */
+/** 0.4567 → "46 %"; a dash for what was not measured. */
 export function percent(share: number): string {
+  if (Number.isNaN(share)) return '–';
   return `${Math.round(share * 100)} %`;
 }
 

@@ -5,7 +5,7 @@
 import type { Settings } from '../envs/environment.ts';
 import type { Experiment } from '../experiments/experiment.ts';
 import type { Turn } from '../rl/agent-tree.ts';
-import type { EvaluationChoices } from '../rl/evaluation.ts';
+import type { EvaluationChoices } from '../rl/config.ts';
 import type { TreeCall, TreeOutput } from '../rl/pool.ts';
 import type { Cursor, EvaluationResult, LiveTree, MetricRow, TreeRecord } from '../rl/records.ts';
 

@@ -2,7 +2,7 @@
  * One run from opening to closing, without the worker around it: commands in, events out. A single loop does one
  * thing after the other (a step, an evaluation), saves it and reports it; wishes reach it through the gate.
  */
-import type { EvaluationChoices } from '../rl/evaluation.ts';
+import type { EvaluationChoices } from '../rl/config.ts';
 import type { LiveTree } from '../rl/records.ts';
 import { messageOf } from '../store/errors.ts';
 import { Gate, type GateMode, RunClosed } from './gate.ts';

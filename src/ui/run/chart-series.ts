@@ -127,8 +127,8 @@ export function heldOut(
   const success = (wanted: (difficulty: number) => boolean) =>
     own.map(({ byDifficulty }) => {
       const shown = byDifficulty.filter(({ difficulty }) => wanted(difficulty));
-      const tasks = shown.reduce((sum, row) => sum + row.tasks, 0);
-      return tasks > 0 ? shown.reduce((sum, row) => sum + row.solved, 0) / tasks : null;
+      const attempts = shown.reduce((sum, row) => sum + row.tasks * row.samples, 0);
+      return attempts > 0 ? shown.reduce((sum, row) => sum + row.solved, 0) / attempts : null;
     });
   const series = [
     { label: 'trained on', values: success((difficulty) => difficulty >= trained[0] && difficulty <= trained[1]) },

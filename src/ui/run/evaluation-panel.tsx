@@ -1,44 +1,79 @@
-/** Success on held-out tasks by difficulty: this run against the newest comparable run of the other kind of agent. */
-import { useEffect, useState } from 'preact/hooks';
+/**
+ * What the policy does on held-out tasks: figures by difficulty against the other kind of agent, the two task by task,
+ * the numbers, and the form by which an evaluation is asked for.
+ */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { environmentSpec } from '../../experiments/environments.ts';
 import { trainedRange } from '../../experiments/trained-range.ts';
-import { IntervalChart, type IntervalSeries, SeriesMark } from '../charts/interval-chart.tsx';
-import { decimal, percent, plural } from '../format.ts';
-import { type Comparison, findComparison, newest } from '../session/comparison.ts';
+import type { EvaluationResult } from '../../rl/records.ts';
+import { evaluationChoices } from '../../store/evaluation-choices.ts';
+import { type Comparison, findComparison } from '../session/comparison.ts';
+import { newest } from '../session/evaluations.ts';
 import type { RunSession } from '../session/run-session.ts';
 import { store, storedRuns } from '../session/storage.ts';
+import { EvaluationForm } from './evaluation-form.tsx';
+import './evaluation-panel.css';
+import { EvaluationPicker } from './evaluation-picker.tsx';
+import { EvaluationProgress } from './evaluation-progress.tsx';
+import { EvaluationView } from './evaluation-view.tsx';
 
 export function EvaluationPanel({ session }: { session: RunSession }) {
   const experiment = session.experiment.value;
-  const result = newest(session.evaluations.value, experiment.agent.delegation);
+  const { id, settings } = experiment.environment;
+  const own = session.evaluations.value.filter(({ delegation }) => delegation === experiment.agent.delegation);
+  const [picked, setPicked] = useState<string | null>(null);
+  const [asking, setAsking] = useState(false);
+  const result = own.find((each) => nameOf(each) === picked) ?? newest(own, experiment.agent.delegation);
   const comparison = useComparison(session);
+  const expect = useAnswer(own, (answer) => setPicked(nameOf(answer)));
   const status = session.status.value;
   const canEvaluate = status === 'paused' || status === 'running' || status === 'done';
-  const series: IntervalSeries[] = [];
-  if (result) series.push({ label: agentWords(result.delegation, 'this run'), points: result.byDifficulty });
-  if (comparison) {
-    series.push({ label: agentWords(comparison.delegation, comparison.name), points: comparison.result.byDifficulty });
-  }
   return (
     <section class="panel evaluation" aria-labelledby="evaluation-title">
       <header>
         <h2 id="evaluation-title">Held-out tasks</h2>
-        <button type="button" class="button quiet small" disabled={!canEvaluate} onClick={() => session.evaluate()}>
+        <button
+          type="button"
+          class="button quiet small"
+          aria-expanded={asking}
+          aria-controls="evaluation-form"
+          onClick={() => setAsking(!asking)}
+        >
           Evaluate now
         </button>
       </header>
+      <div id="evaluation-form">
+        {asking && (
+          <EvaluationForm
+            experiment={experiment}
+            difficulties={environmentSpec(id)?.difficulties(settings) ?? []}
+            ready={canEvaluate}
+            onEvaluate={(choices) => {
+              expect(choices.difficulties);
+              setAsking(false);
+              session.evaluate(choices);
+            }}
+            onCancel={() => setAsking(false)}
+          />
+        )}
+      </div>
+      <EvaluationProgress progress={session.progress.value} running={status === 'running'} />
       {result ? (
         <>
-          <Legend series={series} />
-          <IntervalChart
-            series={series}
+          {own.length > 1 && (
+            <EvaluationPicker
+              results={own}
+              nameOf={nameOf}
+              picked={nameOf(result)}
+              onPick={(name) => setPicked(name === nameOf(newest(own, result.delegation) ?? result) ? null : name)}
+            />
+          )}
+          <EvaluationView
+            result={result}
+            comparison={comparison}
             trained={trainedRange(experiment)}
-            label={`Success by difficulty. ${series.map(seriesWords).join(' ')}`}
+            bands={environmentSpec(id)?.bands(settings) ?? []}
           />
-          <p class="eyebrow numeric">
-            After step {result.step}, {plural(result.byDifficulty[0]?.tasks ?? 0, 'task')} per difficulty; bars are 95 %
-            intervals. {!comparison && missingWords(experiment.agent.delegation)}
-          </p>
-          <NumbersTable result={result} />
         </>
       ) : (
         <p class="empty">
@@ -50,59 +85,31 @@ export function EvaluationPanel({ session }: { session: RunSession }) {
   );
 }
 
-function Legend({ series }: { series: readonly IntervalSeries[] }) {
-  return (
-    <ul class="legend">
-      {series.map(({ label }, i) => (
-        <li key={label}>
-          <svg width="14" height="14" class={`series series-${i + 1}`} aria-hidden="true">
-            <SeriesMark index={i} x={7} y={7} />
-          </svg>
-          {label}
-        </li>
-      ))}
-    </ul>
-  );
+/** Tells a run's evaluations apart. */
+function nameOf(result: EvaluationResult): string {
+  return `${result.step} ${evaluationChoices(result)}`;
 }
 
-function NumbersTable({ result }: { result: NonNullable<ReturnType<typeof newest>> }) {
-  return (
-    <details class="numbers">
-      <summary>The numbers of this run</summary>
-      <div class="table-scroll">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Difficulty</th>
-              <th scope="col">Solved</th>
-              <th scope="col">95 % interval</th>
-              <th scope="col">Agents</th>
-              <th scope="col">Turns</th>
-              <th scope="col">Critical path</th>
-              <th scope="col">Tokens</th>
-            </tr>
-          </thead>
-          <tbody>
-            {result.byDifficulty.map((row) => (
-              <tr key={row.difficulty}>
-                <th scope="row">{row.difficulty}</th>
-                <td>
-                  {row.solved} of {row.tasks}
-                </td>
-                <td>
-                  {percent(row.low)} to {percent(row.high)}
-                </td>
-                <td>{decimal(row.meanAgents)}</td>
-                <td>{decimal(row.meanTurns)}</td>
-                <td>{decimal(row.meanCriticalTurns)}</td>
-                <td>{decimal(row.meanTokens)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </details>
-  );
+/** Answers a function that says on which difficulties an evaluation was asked for; `found` gets its result. */
+function useAnswer(
+  results: readonly EvaluationResult[],
+  found: (result: EvaluationResult) => void,
+): (difficulties: readonly number[] | undefined) => void {
+  const before = useRef<ReadonlySet<EvaluationResult>>(new Set());
+  const wanted = useRef<string | null>(null);
+  useEffect(() => {
+    const answer = results.find(
+      (each) =>
+        !before.current.has(each) && each.byDifficulty.map(({ difficulty }) => difficulty).join() === wanted.current,
+    );
+    if (!answer) return;
+    wanted.current = null;
+    found(answer);
+  }, [results]);
+  return (difficulties) => {
+    before.current = new Set(results);
+    wanted.current = difficulties?.join() ?? null;
+  };
 }
 
 /** Looks again whenever the stored runs change; an unreadable store means nothing to compare with. */
@@ -123,17 +130,4 @@ function useComparison(session: RunSession): Comparison | null {
     };
   }, [stored, experiment, session.runId]);
   return found;
-}
-
-function agentWords(delegation: boolean, name: string): string {
-  return `${delegation ? 'Recursive agent' : 'Single agent'} (${name})`;
-}
-
-function missingWords(delegation: boolean): string {
-  const other = delegation ? 'single-agent baseline' : 'recursive agent';
-  return `Train the ${other} with the same settings to see the two side by side.`;
-}
-
-function seriesWords({ label, points }: IntervalSeries): string {
-  return `${label}: ${points.map((point) => `${percent(point.success)} at ${point.difficulty}`).join(', ')}.`;
 }

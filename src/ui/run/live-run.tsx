@@ -5,6 +5,7 @@ import { trainedRange } from '../../experiments/trained-range.ts';
 import { formatRunHash, type RunAddress } from '../../experiments/url.ts';
 import { navigate, replaceAddress } from '../router.ts';
 import { startRun } from '../session/active.ts';
+import { onePerStep } from '../session/evaluations.ts';
 import type { RunSession } from '../session/run-session.ts';
 import { draftOf, type Edits, withEdit } from './draft.ts';
 import { EvaluationPanel } from './evaluation-panel.tsx';
@@ -27,7 +28,7 @@ export function LiveRun({ session, address }: { session: RunSession; address: Ru
   }, [session, preset, experiment, hidden]);
   const allEvaluations = session.evaluations.value;
   const evaluations = useMemo(
-    () => allEvaluations.filter(({ delegation }) => delegation === experiment.agent.delegation),
+    () => onePerStep(allEvaluations, experiment.agent.delegation),
     [allEvaluations, experiment],
   );
   const status = session.status.value;

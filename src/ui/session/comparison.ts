@@ -1,16 +1,25 @@
 /**
  * What a run's evaluation is compared with: the newest stored run of the other kind of agent (recursive against
- * single) on the same tasks with the same network and context window.
+ * single) in the same world with the same network and context window, one that meets the very same tasks if possible.
  */
+import {
+  compareEvaluations,
+  type EvaluationComparison,
+  incomparable,
+} from '../../experiments/evaluation-comparison.ts';
 import type { Experiment } from '../../experiments/experiment.ts';
 import { readPath } from '../../experiments/set-path.ts';
 import type { EvaluationResult } from '../../rl/records.ts';
 import type { RunRecord } from '../../store/types.ts';
+import { newest } from './evaluations.ts';
 
 export interface Comparison {
   readonly name: string;
   readonly delegation: boolean;
+  /** The newest evaluation of that run. */
   readonly result: EvaluationResult;
+  /** All of them, with its kind of agent. */
+  readonly results: readonly EvaluationResult[];
 }
 
 /** What must be equal for two runs to be compared. */
@@ -32,27 +41,33 @@ export function comparable(experiment: Experiment, other: Experiment): boolean {
   return names.every((name) => experiment.environment.settings[name] === other.environment.settings[name]);
 }
 
-/** The newest comparable run that has been evaluated, looked for among `runs`; null when there is none. */
+/**
+ * The newest comparable run that has been evaluated, looked for among `runs`, those of the same seed first, since they
+ * meet the same tasks; null when there is none.
+ */
 export async function findComparison(
   experiment: Experiment,
   runs: readonly RunRecord[],
   evaluationsOf: (runId: string) => Promise<readonly EvaluationResult[]>,
 ): Promise<Comparison | null> {
   const candidates = runs.filter((run) => comparable(experiment, run.experiment));
-  candidates.sort((a, b) => b.updatedAt - a.updatedAt);
+  const otherSeed = (run: RunRecord) => (run.experiment.seed === experiment.seed ? 0 : 1);
+  candidates.sort((a, b) => otherSeed(a) - otherSeed(b) || b.updatedAt - a.updatedAt);
   for (const run of candidates) {
-    const result = newest(await evaluationsOf(run.id), run.experiment.agent.delegation);
-    if (result) return { name: run.name, delegation: result.delegation, result };
+    const { delegation } = run.experiment.agent;
+    const results = (await evaluationsOf(run.id)).filter((result) => result.delegation === delegation);
+    const result = newest(results, delegation);
+    if (result) return { name: run.name, delegation, result, results };
   }
   return null;
 }
 
-/** The newest evaluation with this kind of agent; the widest range of difficulties among those of one step. */
-export function newest(results: readonly EvaluationResult[], delegation: boolean): EvaluationResult | null {
-  return results
-    .filter((result) => result.delegation === delegation)
-    .reduce<EvaluationResult | null>((best, result) => {
-      if (!best || result.step > best.step) return result;
-      return result.step === best.step && result.byDifficulty.length >= best.byDifficulty.length ? result : best;
-    }, null);
+/**
+ * The recursive agent's costs relative to the single agent's, task by task, with the newest of `others` that kept its
+ * attempts at tasks of `result`; null when none did.
+ */
+export function taskByTask(result: EvaluationResult, others: readonly EvaluationResult[]): EvaluationComparison | null {
+  const other = others.findLast((each) => incomparable(result, each) === null);
+  if (!other) return null;
+  return result.delegation ? compareEvaluations(result, other) : compareEvaluations(other, result);
 }

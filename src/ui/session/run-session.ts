@@ -4,6 +4,7 @@
  */
 import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Experiment } from '../../experiments/experiment.ts';
+import type { EvaluationChoices } from '../../rl/config.ts';
 import type { EvaluationResult, LiveTree, MetricRow, TreeRecord } from '../../rl/records.ts';
 import type { RunCommand, RunEvent, RunStatus } from '../../workers/protocol.ts';
 import { type RunHistory, withEvaluation, withRow, withTree } from './history.ts';
@@ -130,10 +131,8 @@ export class RunSession {
   }
 
   /** Evaluates now; training is untouched. */
-  evaluate(): void {
-    const { minDifficulty, maxDifficulty, tasks } = this.#experiment.value.evaluation;
-    const difficulties = Array.from({ length: maxDifficulty - minDifficulty + 1 }, (_, i) => minDifficulty + i);
-    this.#port.send({ type: 'evaluate', difficulties, tasks });
+  evaluate(choices: EvaluationChoices): void {
+    this.#port.send({ ...choices, type: 'evaluate' });
   }
 
   dismissWarnings(): void {

@@ -86,11 +86,11 @@ describe('opening and controls', () => {
     worker().status('paused');
     session.step();
     session.setSpeed(500);
-    session.evaluate();
+    session.evaluate({ difficulties: [2, 3, 4], tasks: 7, samples: 2 });
     expect(worker().sent.slice(1)).toEqual([
       { type: 'step' },
       { type: 'speed', roundDelayMs: 500 },
-      { type: 'evaluate', difficulties: [2, 3, 4], tasks: 7 },
+      { type: 'evaluate', difficulties: [2, 3, 4], tasks: 7, samples: 2 },
     ]);
     expect(session.roundDelayMs.value).toBe(500);
   });
