@@ -56,7 +56,7 @@ await runCommand(async () => {
   }
   const clock = new Clock();
   console.log(
-    `${wanted.length} runs of ${new Set(wanted.map(({ arm }) => arm)).size} arms, ${wanted.length - todo.length} of them finished.` +
+    `${counted(wanted.length, 'run')} of ${counted(new Set(wanted.map(({ arm }) => arm)).size, 'arm')}, ${wanted.length - todo.length} finished.` +
       (todo.length === 0
         ? ''
         : ` The rest takes about ${duration(clock.left(todo))} on two cores without a graphics card. Ctrl-C loses no more than the current run.`),
@@ -75,8 +75,8 @@ await runCommand(async () => {
       const after = clock.left(todo.slice(at + 1));
       const shown = { number: wanted.length - todo.length + at + 1, of: wanted.length, name: nameOf(item) };
       const seconds = await carryOut(item, state, options, commands, (activity, fraction) => {
-        const rest = (1 - (activity === 'training' ? fraction : 1)) * clock.left([{ item, state }]);
-        display.show({ ...shown, activity, fraction, secondsLeft: after + rest });
+        const secondsLeft = after + clock.leftOf(item, activity, fraction);
+        display.show({ ...shown, activity, fraction, secondsLeft });
       });
       clock.done(item, state, seconds);
       writeJson(partial, collect(items, seeds, options, source));
@@ -213,4 +213,12 @@ function list(items, { runs }) {
 /** @param {Item} item */
 function nameOf({ arm, seed }) {
   return `${arm.id}, seed ${seed}`;
+}
+
+/**
+ * @param {number} count
+ * @param {string} noun
+ */
+function counted(count, noun) {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -30,8 +30,24 @@ export class Clock {
    * @param {readonly { item: Item, state: 'nothing' | 'trained' }[]} items
    */
   left(items) {
-    const pace = this.#estimated > 0 ? this.#taken / this.#estimated : 1;
-    return pace * items.reduce((sum, { item, state }) => sum + estimate(item, state), 0);
+    return this.#pace() * items.reduce((sum, { item, state }) => sum + estimate(item, state), 0);
+  }
+
+  /**
+   * Seconds until the current item is finished.
+   *
+   * @param {Item} item
+   * @param {'training' | 'evaluating'} activity
+   * @param {number} fraction of the activity, in [0, 1]
+   */
+  leftOf(item, activity, fraction) {
+    const [whole, evaluation] = [estimate(item, 'nothing'), estimate(item, 'trained')];
+    const done = activity === 'training' ? fraction * (whole - evaluation) : whole - (1 - fraction) * evaluation;
+    return this.#pace() * (whole - done);
+  }
+
+  #pace() {
+    return this.#estimated > 0 ? this.#taken / this.#estimated : 1;
   }
 }
 

@@ -45,7 +45,7 @@ test.describe('an arm', () => {
     const { status, stdout, stderr } = await command('reproduce', trial());
     expect(stderr).toBe('');
     expect(status).toBe(0);
-    expect(stdout).toContain('1 runs of 1 arms, 0 of them finished.');
+    expect(stdout).toContain('1 run of 1 arm, 0 finished.');
     expect(stdout).toMatch(/missed {2}Recursive agent, small window: solves at least 95 % of hard/);
     const { arms, seeds, comparisons } = report();
     expect(seeds).toEqual([2]);
@@ -62,7 +62,7 @@ test.describe('an arm', () => {
     const before = { report: report(), trained: statSync(join(run(), 'trained.json')).mtimeMs };
     const { status, stdout } = await command('reproduce', trial());
     expect(status).toBe(0);
-    expect(stdout).toContain('1 of them finished.');
+    expect(stdout).toContain('1 run of 1 arm, 1 finished.');
     expect({ ...report(), date: before.report.date }).toEqual(before.report);
     expect(statSync(join(run(), 'trained.json')).mtimeMs).toBe(before.trained);
   });

@@ -92,7 +92,7 @@ function attempts({ tasks, samples }: DifficultyFigures): number {
 /** Every difficulty of the range, or null when the run was not evaluated on all of them. */
 function inRange(run: RunFigures, { low, high }: Range): DifficultyFigures[] | null {
   const found = run.byDifficulty.filter(({ difficulty }) => difficulty >= low && difficulty <= high);
-  return found.length === high - low + 1 ? found : null;
+  return found.length > 0 && found.length === high - low + 1 ? found : null;
 }
 
 function weighted<Item>(items: readonly Item[], value: (item: Item) => number, weight: (item: Item) => number): number {

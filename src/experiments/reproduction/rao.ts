@@ -12,9 +12,9 @@ const CURVE = ['evaluation.every=10', 'evaluation.warmStartEvery=25', 'evaluatio
 /**
  * Room for the flat solution: on 100 tasks each, the flat expert needs up to 42 turns and 413 tokens on difficulty 5,
  * and up to 59 turns and 560 tokens on difficulty 6. A recursive agent never needs more than 7 turns and 60 tokens,
- * so its turns stay as they are.
+ * so its turns stay as they are. Long attempts use the tokens up in fewer updates, so evaluations come closer together.
  */
-const LARGE_WINDOW = ['model.context=640'];
+const LARGE_WINDOW = ['model.context=640', 'evaluation.every=5'];
 const LARGE_WINDOW_TURNS = 'agent.turns=64';
 
 /** Medium tasks only, from imitation on. Their trees are three deep and have up to 22 agents. */
@@ -31,7 +31,13 @@ const MEDIUM_ONLY = [
  * What all ablations share: a short imitation, after which much is left for reinforcement learning to do. Otherwise
  * credit could not make a difference.
  */
-const ABLATION_BASE = ['warmStart.tokens=250000', 'training.tokens=700000'];
+const ABLATION_BASE = [
+  'warmStart.tokens=250000',
+  'training.tokens=700000',
+  // What is trained on and a little more is enough for the curves; a policy that knows little may grow huge trees.
+  'evaluation.maxDifficulty=4',
+  'evaluation.descendants=500',
+];
 
 const TEXTCRAFT: FinalEvaluation = { difficulties: [1, 8], tasks: 50, speed: 0 };
 /** Nothing is compared beyond hard tasks, and timing takes time. */

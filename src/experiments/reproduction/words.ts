@@ -34,21 +34,26 @@ export function seconds(value: number): string {
 
 /** The mean, with its interval in brackets where there is one: `97 % (95 to 99)`. */
 export function shareCell(value: Estimate | null): string {
-  if (value === null) return 'not run';
+  if (value === null) return 'not measured';
   if (value.interval === null) return percent(value.mean);
   const [low, high] = value.interval.map((end) => Math.round(Math.min(1, Math.max(0, end)) * 100));
   return `${percent(value.mean)} (${low} to ${high})`;
 }
 
+/** The mean alone, for a sentence. */
+export function shareText(value: Estimate | null | undefined): string {
+  return value ? percent(value.mean) : 'an unknown share';
+}
+
 export function pointsCell(value: Estimate | null): string {
-  if (value === null) return 'not run';
+  if (value === null) return 'not measured';
   if (value.interval === null) return points(value.mean);
   const [low, high] = value.interval;
   return `${points(value.mean)} (${signed(Math.round(low * 100))} to ${signed(Math.round(high * 100))})`;
 }
 
 export function numberCell(value: Estimate | null, unit = ''): string {
-  if (value === null) return 'not run';
+  if (value === null) return 'not measured';
   const suffix = unit === '' ? '' : ` ${unit}`;
   if (value.interval === null) return `${significant(value.mean)}${suffix}`;
   const [low, high] = value.interval;

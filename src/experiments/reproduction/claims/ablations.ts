@@ -8,6 +8,14 @@ import { numberCell, pointsCell, shareCell, times } from '../words.ts';
 
 const trained = (point: CurvePoint) => point.trained;
 
+/** What a change does, as the end of a sentence. */
+function effectText(name: string, value: Estimate | null): string {
+  if (value === null) return `${name} was not measured`;
+  if (isAbove(value, 0)) return `${name} helps, by ${pointsCell(value)}`;
+  const hurts = value.interval !== null && value.interval[1] < 0;
+  return `${name} ${hurts ? 'does harm' : 'makes no sure difference'}, ${pointsCell(value)}`;
+}
+
 type Four = readonly [localWeighted: ArmFigures, local: ArmFigures, rootWeighted: ArmFigures, root: ArmFigures];
 
 export const credit: Claim = {
@@ -20,8 +28,6 @@ export const credit: Claim = {
     const weights = effect([localWeighted, local], [rootWeighted, root]);
     const helps = [ownReward, weights].filter((one) => one !== null && isAbove(one, 0)).length;
     const verdict: Verdict = helps === 2 ? 'reproduced' : helps === 1 ? 'partly' : 'not reproduced';
-    const effectText = (name: string, value: Estimate | null) =>
-      `${name} ${value === null ? 'was not measured' : isAbove(value, 0) ? `helps, by ${pointsCell(value)}` : `makes no sure difference, ${pointsCell(value)}`}`;
     const judged = {
       reproduced: 'Both help, as in the paper.',
       partly: 'One of the two helps; the other does not reproduce here.',

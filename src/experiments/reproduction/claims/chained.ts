@@ -3,10 +3,12 @@ import { type Claim, difficultyFigure, GAP_RULE, gapVerdict, sourceNotes } from 
 import { pointOf } from '../estimate.ts';
 import { difference, over, parallelShare, successOver } from '../measure.ts';
 import type { ArmFigures } from '../report.ts';
-import { listed, percent, pointsCell, shareCell } from '../words.ts';
+import { listed, percent, pointsCell, shareCell, shareText } from '../words.ts';
 
 /** Shares of the paper's delegations that run beside a sibling. */
 const PAPER_SHARE = { independent: 0.85, chained: 0.015 };
+/** The same as the paper states them; `percent` would round the smaller one. */
+const PAPER_WORDS = { independent: '85 %', chained: '1.5 %' };
 /** The paper's success on multi-hop questions. */
 const PAPER_HOPS = { recursive: 0.4, single: 0.24 };
 /** Many hops: more than any that was trained on. */
@@ -28,11 +30,9 @@ export const parallelism: Claim = {
       'not reproduced': 'The claim does not reproduce here.',
     }[verdict];
     return {
-      claim: `Where sub-tasks are independent ${percent(PAPER_SHARE.independent)} of all delegations run side by side, where they are chained ${percent(
-        PAPER_SHARE.chained,
-      )}.`,
+      claim: `Where sub-tasks are independent ${PAPER_WORDS.independent} of all delegations run side by side, where they are chained ${PAPER_WORDS.chained}.`,
       finding: `Of all sub-agents, ${listed(
-        shares.map(({ arm, share }) => `${share === null ? 'an unknown share' : percent(share.mean)} (${arm.title})`),
+        shares.map(({ arm, share }) => `${shareText(share)} (${arm.title})`),
       )} run beside a sibling. ${judged}`,
       verdict,
       figures: [
@@ -56,8 +56,8 @@ export const parallelism: Claim = {
           head: ['Agent', 'Share'],
           rows: [
             ...shares.map(({ arm, share }) => [arm.title, share === null ? 'no sub-agents' : shareCell(share)]),
-            ['Paper, independent sub-tasks', percent(PAPER_SHARE.independent)],
-            ['Paper, chained sub-tasks', percent(PAPER_SHARE.chained)],
+            ['Paper, independent sub-tasks', PAPER_WORDS.independent],
+            ['Paper, chained sub-tasks', PAPER_WORDS.chained],
           ],
         },
       ],
@@ -87,9 +87,9 @@ export const manyHops: Claim = {
       claim: `On multi-hop questions the recursive agent solves ${percent(PAPER_HOPS.recursive)}, the single agent ${percent(
         PAPER_HOPS.single,
       )}.`,
-      finding: `On questions of ${MANY_HOPS.low} to ${MANY_HOPS.high} hops the recursive agent solves ${percent(
-        over(values[0])?.mean ?? 0,
-      )} and the single agent ${percent(over(values[1])?.mean ?? 0)}, a difference of ${pointsCell(gap)}. ${judged}`,
+      finding: `On questions of ${MANY_HOPS.low} to ${MANY_HOPS.high} hops the recursive agent solves ${shareText(
+        over(values[0]),
+      )} and the single agent ${shareText(over(values[1]))}, a difference of ${pointsCell(gap)}. ${judged}`,
       verdict,
       figures: [difficultyFigure('Success by number of hops', 'Hops', arms)],
       tables: [

@@ -55,7 +55,7 @@ export const efficiency: Claim = {
             `${axis.label}, ${name}`,
             shareCell(recursive),
             shareCell(single),
-            lead === null ? 'not measured' : pointsCell(lead),
+            pointsCell(lead),
           ]),
         },
       ],
@@ -74,16 +74,22 @@ function race(name: string, axis: (typeof AXES)[number], recursive: ArmFigures, 
 }
 
 function findingOf(races: readonly Race[], won: readonly Race[]): string {
-  const leads = (some: readonly Race[]) =>
-    listed(
-      some.map(({ name, axis, lead }) => `per ${axis.per} in the ${name} by ${lead ? pointsCell(lead) : 'nothing'}`),
-    );
   const lost = races.filter((one) => !won.includes(one));
   if (won.length === 0) {
-    return `The claim does not reproduce here: averaged over the training, the recursive agent is not surely ahead of the single agent in anything that was measured (${leads(lost)}).`;
+    return `The claim does not reproduce here: averaged over the training, the recursive agent is not surely ahead of the single agent in anything that was measured: ${leads(lost)}.`;
   }
-  const ahead = `Averaged over the training, the recursive agent is ahead ${leads(won)}.`;
+  const ahead = `Averaged over the training, the recursive agent’s success is ahead of the single agent’s ${leads(won)}.`;
   return lost.length === 0 ? ahead : `${ahead} It is not surely ahead ${leads(lost)}.`;
+}
+
+/** "in the small window by +5 points (+1 to +9) per optimizer step and …; in the large window by …" */
+function leads(races: readonly Race[]): string {
+  return [...new Set(races.map(({ name }) => name))]
+    .map((name) => {
+      const own = races.filter((race) => race.name === name);
+      return `in the ${name} by ${listed(own.map(({ axis, lead }) => `${pointsCell(lead)} per ${axis.per}`))}`;
+    })
+    .join('; ');
 }
 
 function figureOf({ axis, label }: (typeof AXES)[number], arms: readonly ArmFigures[]): Figure {

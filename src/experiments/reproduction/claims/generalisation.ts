@@ -11,7 +11,7 @@ import {
 import { type Estimate, isAbove, pointOf } from '../estimate.ts';
 import { bandOf, difference, over, paired, successOver } from '../measure.ts';
 import type { ArmFigures } from '../report.ts';
-import { percent, pointsCell, shareCell } from '../words.ts';
+import { percent, pointsCell, shareCell, shareText } from '../words.ts';
 
 /** The paper's hard and medium success after training on medium tasks. */
 const PAPER = { medium: 0.96, hard: 0.88 };
@@ -139,10 +139,6 @@ export const longInputs: Claim = {
 /** Length of an input in windows. */
 function windows(difficulty: number): string {
   return difficulty === 1 ? '½' : String(2 ** (difficulty - 2));
-}
-
-function shareText(value: Estimate | null | undefined): string {
-  return value ? percent(value.mean) : 'an unknown share';
 }
 
 function share(part: Estimate | null | undefined, whole: Estimate | null | undefined): number {

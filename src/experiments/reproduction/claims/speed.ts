@@ -4,7 +4,7 @@ import { type Estimate, estimate, isAbove, pointOf } from '../estimate.ts';
 import { bandsOf, type Range } from '../measure.ts';
 import type { ArmFigures, Comparison, SharedTasks } from '../report.ts';
 import type { Figure } from '../section.ts';
-import { listed, numberCell, significant, times } from '../words.ts';
+import { listed, numberCell, percent, significant, times } from '../words.ts';
 
 /** What is compared on the tasks of a band; each is the mean over the seeds that have such tasks. */
 interface BandTimes {
@@ -41,27 +41,25 @@ export const speed: Claim = {
       figures: [ratioFigure(bands)],
       tables: [
         {
-          caption: 'On tasks that both agents solve, with 95 % intervals over seeds',
+          caption: 'Ratios on tasks that both agents solve, with 95 % intervals over seeds',
           head: [
             'Band',
             'Tasks that both solve',
-            'Recursive: turns, times as many',
-            'Turns in a row, times as few',
-            'Wall clock, times as fast',
-            'Side by side, times as fast as in turn',
+            'Turns in all, recursive by single',
+            'Turns in a row, single by recursive',
+            'Wall clock, single by recursive',
+            'Wall clock, in turn by side by side',
           ],
           rows: bands.map(({ name, solved, moreTurns, shorterPath, faster, parallelGain }) => [
             name,
             significant(solved),
-            ...[moreTurns, shorterPath, faster, parallelGain].map((value) =>
-              value === null ? 'not measured' : numberCell(value),
-            ),
+            ...[moreTurns, shorterPath, faster, parallelGain].map((value) => numberCell(value)),
           ]),
         },
       ],
       notes: [
-        'It counts as reproduced when on the hardest band with tasks that both solve the recursive agent takes more turns in all and less time, the latter with a 95 % interval over seeds; as partly reproduced when its turns in a row are fewer but its time is not surely less. Easy tasks are not counted.',
-        'Turns in a row are those on the critical path: siblings count once where they run side by side. Seconds are measured one task at a time, with nothing else being computed.',
+        'It counts as reproduced when on the hardest band with tasks that both solve the recursive agent takes more turns in all and less time, the latter with a 95 % interval over seeds that says so; as partly reproduced when its turns in a row are fewer but its time is not surely less. Easy tasks are not counted.',
+        'Turns in a row are those on the critical path: siblings count once where they run side by side. The wall clock is read one task at a time, with nothing else being computed; the last column compares the recursive agent’s own trees, sub-agents one after the other or side by side.',
         ...sourceNotes(arms),
       ],
     };
@@ -115,14 +113,12 @@ function findingOf(judged: readonly BandTimes[]): string {
   const sentences = judged.map(({ name, moreTurns, shorterPath, faster }) =>
     [
       `On ${name} tasks that both solve, the recursive agent takes ${times(moreTurns?.mean ?? 0)} as many turns in all`,
-      shorterPath && shorterPath.mean >= 1
-        ? `but ${times(shorterPath.mean)} fewer in a row`
-        : `and no fewer in a row (the single agent’s are ${times(shorterPath?.mean ?? 0)} as many)`,
+      `${percent(1 / (shorterPath?.mean ?? 1))} as many one after the other`,
       faster === null
-        ? 'and its time was not measured.'
+        ? 'and a time that was not measured.'
         : faster.mean >= 1
           ? `and is ${times(faster.mean)} as fast by the clock.`
-          : `and is slower by the clock, at ${times(faster.mean)} the single agent’s pace.`,
+          : `and takes ${times(1 / faster.mean)} as long by the clock.`,
     ].join(', '),
   );
   const words = {

@@ -3,7 +3,7 @@ import { bandFigure, bandTable, type Claim, difficultyFigure, GAP_RULE, gapVerdi
 import { bandOf, difference, meanDepth, meanOver, over, successOver } from '../measure.ts';
 import type { ArmFigures } from '../report.ts';
 import type { Table } from '../section.ts';
-import { numberCell, percent, pointsCell } from '../words.ts';
+import { numberCell, pointsCell, shareText } from '../words.ts';
 
 interface Window {
   readonly id: string;
@@ -55,8 +55,8 @@ function claimOf({ id, title, arms: ids, claim, paper, paperRows }: Window): Cla
       const ours = [over(successOver(recursive, hard)), over(successOver(single, hard))] as const;
       const gap = difference(successOver(recursive, hard), successOver(single, hard));
       const verdict = gapVerdict(gap, paper.recursive - paper.single);
-      const figures = `On hard tasks the recursive agent solves ${percent(ours[0]?.mean ?? 0)} and the single agent ${percent(
-        ours[1]?.mean ?? 0,
+      const figures = `On hard tasks the recursive agent solves ${shareText(ours[0])} and the single agent ${shareText(
+        ours[1],
       )}, a difference of ${pointsCell(gap)}.`;
       const judged = {
         reproduced: 'The claim holds here.',

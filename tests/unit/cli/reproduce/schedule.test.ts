@@ -18,6 +18,16 @@ describe('the time left', () => {
     expect(clock.left([{ item: item(2), state: 'trained' }])).toBeLessThan(30);
   });
 
+  it('of the current run goes down to its evaluation, then to nothing', () => {
+    const clock = new Clock();
+    const evaluation = clock.left([{ item: item(2), state: 'trained' }]);
+    expect(clock.leftOf(item(2), 'training', 0)).toBeCloseTo(120);
+    expect(clock.leftOf(item(2), 'training', 0.5)).toBeCloseTo(60 + evaluation / 2);
+    expect(clock.leftOf(item(2), 'training', 1)).toBeCloseTo(evaluation);
+    expect(clock.leftOf(item(2), 'evaluating', 0)).toBeCloseTo(evaluation);
+    expect(clock.leftOf(item(2), 'evaluating', 1)).toBeCloseTo(0);
+  });
+
   it('follows the pace of this machine', () => {
     const clock = new Clock();
     clock.done(item(1), 'nothing', 120);

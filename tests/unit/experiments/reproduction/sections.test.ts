@@ -110,7 +110,7 @@ describe('efficiency', () => {
     );
     const { verdict, finding } = section(slow, 'efficiency');
     expect(verdict).toBe('partly');
-    expect(finding).toMatch(/not surely ahead per second/);
+    expect(finding).toMatch(/not surely ahead in the small window by .* per second; in the large window/);
   });
 
   it('is not reproduced when both learn alike', () => {
@@ -243,6 +243,10 @@ describe('credit', () => {
     expect(section(bend(heights), 'credit').verdict).toBe(verdict);
   });
 
+  it('says when something does harm', () => {
+    expect(section(bend([0.6, 0.7, 0.8, 0.9]), 'credit').finding).toMatch(/own goal does harm, −10 points/);
+  });
+
   it('tells the two differences apart', () => {
     expect(section(bend([0.9, 0.9, 0.7, 0.7]), 'credit').finding).toMatch(
       /own goal helps, by \+10 points .* weighting depths makes no sure difference, 0 points/,
@@ -355,6 +359,18 @@ describe('sections', () => {
     for (const report of [base, withSeeds(base, 1), withSeeds(base, 2)]) {
       expect(JSON.stringify(sections(report))).not.toMatch(/NaN|Infinity|undefined|null/);
     }
+  });
+
+  it('say so when the evaluation left out what a claim is about', () => {
+    const shallow = changed(
+      base,
+      base.arms.map(({ id }) => id),
+      (run) => ({ ...run, byDifficulty: run.byDifficulty.slice(0, 4) }),
+    );
+    const found = sections(shallow).filter(({ id }) => ['small-window', 'deeper-tasks', 'many-hops'].includes(id));
+    expect(found.map(({ verdict }) => verdict)).toEqual(['not reproduced', 'not reproduced', 'not reproduced']);
+    for (const { finding } of found) expect(finding).toContain('an unknown share');
+    expect(JSON.stringify(sections(shallow))).not.toMatch(/NaN|Infinity|undefined|null/);
   });
 
   it('say over how many seeds, and what the arms change', () => {

@@ -31,13 +31,13 @@ it('writes numbers with the digits that matter', () => {
 it('puts intervals in brackets where there are any', () => {
   const one = { mean: 0.5, interval: null, seeds: 1 };
   const five = { mean: 0.95, interval: [0.88, 1.02], seeds: 5 } as const;
-  expect([shareCell(null), shareCell(one), shareCell(five)]).toEqual(['not run', '50 %', '95 % (88 to 100)']);
+  expect([shareCell(null), shareCell(one), shareCell(five)]).toEqual(['not measured', '50 %', '95 % (88 to 100)']);
   expect([pointsCell(null), pointsCell(one), pointsCell({ ...five, interval: [-0.01, 0.2] })]).toEqual([
-    'not run',
+    'not measured',
     '+50 points',
     '+95 points (−1 to +20)',
   ]);
-  expect([numberCell(null), numberCell(one), numberCell(five)]).toEqual(['not run', '0.5', '0.95 (0.88 to 1)']);
+  expect([numberCell(null), numberCell(one), numberCell(five)]).toEqual(['not measured', '0.5', '0.95 (0.88 to 1)']);
 });
 
 it('lists', () => {
