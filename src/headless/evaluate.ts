@@ -8,7 +8,7 @@ import { newRunId } from '../store/keys.ts';
 import { RunStore } from '../store/run-store.ts';
 import type { RunArchive } from '../store/types.ts';
 import { RunClient } from '../workers/client.ts';
-import type { RunCommand } from '../workers/protocol.ts';
+import type { RunCommand, RunEvent } from '../workers/protocol.ts';
 import type { EvaluateRequest } from './bridge.ts';
 import { changed } from './configure.ts';
 import type { ReportTo } from './train.ts';
@@ -49,17 +49,24 @@ function answer(
 ): Promise<EvaluationResult> {
   return new Promise((resolve, reject) => {
     let asked = false;
-    let trouble = 'The run gave no result.';
+    const warnings: Extract<RunEvent, { type: 'warning' }>[] = [];
     client.onEvent((event) => {
       if (event.type === 'tree' || event.type === 'live-tree') return;
+      // What stops the evaluation becomes the error, and need not be told twice.
+      if (event.type === 'warning' && asked) {
+        warnings.push(event);
+        return;
+      }
       void report([event]);
-      if (event.type === 'evaluation') resolve(event.result);
-      if (event.type === 'warning') trouble = event.message;
+      if (event.type === 'evaluation') {
+        void report(warnings);
+        resolve(event.result);
+      }
       if (event.type !== 'status') return;
       if (event.status === 'failed' || event.status === 'closed') reject(new Error(event.message));
       if (event.status !== 'paused' && event.status !== 'done') return;
       // At rest again without a result: what was asked for made no sense.
-      if (asked) reject(new Error(trouble));
+      if (asked) reject(new Error(warnings.at(-1)?.message ?? 'The run gave no result.'));
       else client.send(evaluation);
       asked = true;
     });

@@ -82,7 +82,7 @@ export interface DifficultyResult {
   readonly attempts?: readonly Attempt[];
 }
 
-/** How long one held-out task takes when nothing else is computed, in seconds of the wall clock. */
+/** How long one held-out task takes when nothing else is computed, in seconds of the wall clock: the shortest of a few. */
 export interface TaskSpeed {
   readonly task: string;
   readonly difficulty: number;

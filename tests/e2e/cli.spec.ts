@@ -76,6 +76,48 @@ test.describe('a run', () => {
     });
   });
 
+  test('is compared with another run on the same tasks', async () => {
+    const other = await command('train', [
+      ...['--seed', '6', ...TINY, '--set', 'agent.delegation=false', '--json', '--out', join(base, 'single')],
+    ]);
+    expect(other.status).toBe(0);
+    const pair = ['--run', join(base, 'single'), '--compare', join(base, 'run')];
+    const refused = await command('evaluate', pair);
+    expect(refused.status).toBe(1);
+    expect(refused.stderr).toContain('The runs have different seeds, 6 and 5');
+
+    const thorough = ['--samples', '2', '--temperature', '1', '--speed', '1', '--difficulty', '1', '--tasks', '2'];
+    const out = join(base, 'comparison.json');
+    const compared = await command('evaluate', [...pair, ...thorough, '--set', 'seed=6', '--out', out]);
+    expect(compared.stderr).toContain('Which tasks are solved');
+    expect(compared.status).toBe(0);
+    expect(compared.stdout).toBe('');
+    const side = (delegation: boolean) => ({
+      delegation,
+      temperature: 1,
+      byDifficulty: [{ difficulty: 1, tasks: 2, samples: 2 }],
+      speed: [{ difficulty: 1 }],
+    });
+    expect(json('comparison.json')).toMatchObject({
+      first: { run: join(base, 'run'), evaluation: side(true) },
+      second: { run: join(base, 'single'), evaluation: side(false) },
+      comparison: { byDifficulty: [{ difficulty: 1, tasks: 2 }], overall: { tasks: 2 } },
+    });
+    expect(read('comparison.json')).not.toContain('"attempts"');
+    const again = await command('evaluate', [...pair, ...thorough, '--out', out]);
+    expect(again.status).toBe(2);
+    expect(again.stderr).toContain('exists already');
+  });
+
+  test('refuses an evaluation that makes no sense, in words', async () => {
+    const { status, stdout, stderr } = await command('evaluate', [
+      ...['--run', join(base, 'run'), '--samples', '3', '--temperature', '0'],
+    ]);
+    expect(status).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr).toContain('all 3 attempts at a task are the same');
+  });
+
   test('gives the same again from its config.json, with another number of workers', async () => {
     const again = await command('train', [
       ...['--config', join(base, 'run', 'config.json'), '--workers', '1', '--out', join(base, 'again')],
