@@ -89,6 +89,9 @@ await runCommand(async () => {
   }
   const report = collect(items, seeds, options, source);
   writeJson(options.out, report);
+  // The documentation shows the report that is kept with the code, and no other.
+  const { publish, REPORT } = await import('../scripts/publish-report.mjs');
+  if (resolve(options.out) === REPORT) await publish();
   summarize(report, source);
   console.log(`\nThe report is ${options.out}`);
   return 0;

@@ -13,6 +13,7 @@ const INPUTS = [
   'public',
   'index.html',
   'headless.html',
+  'reports/rao.json',
   'vite.config.ts',
   'tsconfig.json',
   'package-lock.json',

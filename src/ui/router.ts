@@ -4,6 +4,8 @@ import { signal } from '@preact/signals';
 export type Route =
   | { readonly screen: 'gallery' }
   | { readonly screen: 'library' }
+  /** `section` is the part of the report that the address asks for. */
+  | { readonly screen: 'report'; readonly section: string | null }
   /** The rest of the address is the experiments' URL codec's to read. */
   | { readonly screen: 'run'; readonly hash: string }
   | { readonly screen: 'unknown'; readonly hash: string };
@@ -12,6 +14,8 @@ export function parseRoute(hash: string): Route {
   const path = hash.replace(/^#\/?/, '');
   if (path === '') return { screen: 'gallery' };
   if (path === 'library') return { screen: 'library' };
+  const report = /^report\/rao(?:\/([a-z0-9-]*))?$/.exec(path);
+  if (report) return { screen: 'report', section: report[1] || null };
   if (/^run([/?]|$)/.test(path)) return { screen: 'run', hash };
   return { screen: 'unknown', hash };
 }

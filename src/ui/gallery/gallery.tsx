@@ -26,6 +26,10 @@ export function Gallery() {
           <PresetCard key={preset.id} preset={preset} />
         ))}
       </div>
+      <p class="evidence">
+        Does it hold up? <a href="#/report/rao">The evidence</a> takes the paper’s claims one by one, over several
+        seeds.
+      </p>
       <RecentRuns />
     </div>
   );

@@ -3,6 +3,7 @@
 import { Gallery } from '../gallery/gallery.tsx';
 import { LibraryScreen } from '../library/library-screen.tsx';
 import { Mark, MoonIcon, SunIcon } from '../parts/icons.tsx';
+import { ReportScreen } from '../report/report-screen.tsx';
 import { type Route, route } from '../router.ts';
 import { RunScreen } from '../run/run-screen.tsx';
 import { theme, toggleTheme } from '../theme.ts';
@@ -31,6 +32,9 @@ export function App() {
           <NavLink to="#/library" current={at.screen === 'library'}>
             Library
           </NavLink>
+          <NavLink to="#/report/rao" current={at.screen === 'report'}>
+            Evidence
+          </NavLink>
         </nav>
         <BackgroundRun />
         <ThemeToggle />
@@ -49,6 +53,8 @@ function Screen({ at }: { at: Route }) {
       return <Gallery />;
     case 'library':
       return <LibraryScreen />;
+    case 'report':
+      return <ReportScreen section={at.section} />;
     case 'run':
       return <RunScreen hash={at.hash} />;
     case 'unknown':

@@ -10,7 +10,20 @@ test.each([
   ['#/run?preset=rao-textcraft', 'run'],
   ['#/run/abc?seed=1', 'run'],
   ['#/runs', 'unknown'],
+  ['#/report/rao', 'report'],
+  ['#/report/rao/small-window', 'report'],
+  ['#/report', 'unknown'],
+  ['#/report/other', 'unknown'],
+  ['#/report/rao/<b>', 'unknown'],
   ['#/%zz', 'unknown'],
 ])('%s is the screen %s', (hash, screen) => {
   expect(parseRoute(hash).screen).toBe(screen);
+});
+
+test.each([
+  ['#/report/rao', null],
+  ['#/report/rao/', null],
+  ['#/report/rao/small-window', 'small-window'],
+])('%s asks for the section %s of the report', (hash, section) => {
+  expect(parseRoute(hash)).toEqual({ screen: 'report', section });
 });

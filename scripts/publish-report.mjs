@@ -1,0 +1,51 @@
+/**
+ * `node scripts/publish-report.mjs`: writes what is published of reports/rao.json: docs/rao.md, its pictures and the
+ * README's block. `npm run reproduce` does the same when it has written a report.
+ */
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { importSource } from './import-source.mjs';
+import { ROOT } from './install.mjs';
+
+const DOCS = join(ROOT, 'docs');
+const README = join(ROOT, 'README.md');
+const START = '<!-- report: made by `npm run reproduce -- rao` -->';
+const END = '<!-- /report -->';
+
+/** Where the report lies; there may be none yet. */
+export const REPORT = join(ROOT, 'reports/rao.json');
+
+/** Writes all of it again; what an earlier report had more is deleted. Throws in words when the report is not valid. */
+export async function publish() {
+  const { documents, readmeBlock } = /** @type {typeof import('../src/ui/report/document.ts')} */ (
+    await importSource('src/ui/report/document.ts')
+  );
+  const { parseReport } = /** @type {typeof import('../src/experiments/reproduction/report.ts')} */ (
+    await importSource('src/experiments/reproduction/report.ts')
+  );
+  const report = existsSync(REPORT) ? parseReport(JSON.parse(readFileSync(REPORT, 'utf8'))) : null;
+  const { before, after } = readme();
+  rmSync(join(DOCS, 'rao'), { recursive: true, force: true });
+  rmSync(join(DOCS, 'rao.md'), { force: true });
+  for (const [file, text] of Object.entries(report ? documents(report) : {})) {
+    mkdirSync(dirname(join(DOCS, file)), { recursive: true });
+    writeFileSync(join(DOCS, file), text);
+  }
+  writeFileSync(README, `${before}\n\n${readmeBlock(report)}\n\n${after}`);
+}
+
+/** The README's text between the markers. */
+export function publishedBlock() {
+  return readme().block;
+}
+
+function readme() {
+  const text = readFileSync(README, 'utf8');
+  const [from, to] = [text.indexOf(START), text.indexOf(END)];
+  if (from < 0 || to < from) throw new Error(`README.md has lost its markers "${START}" and "${END}"; put them back.`);
+  const begin = from + START.length;
+  return { before: text.slice(0, begin), block: text.slice(begin, to).trim(), after: text.slice(to) };
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await publish();

@@ -1,0 +1,86 @@
+/** The report as an article: what was run, the bars, a section per claim, and every experiment to open. */
+import { useLayoutEffect, useMemo } from 'preact/hooks';
+import type { Report } from '../../experiments/reproduction/report.ts';
+import { claimsNotRun, sections as sectionsOf } from '../../experiments/reproduction/sections.ts';
+import { listed } from '../../experiments/reproduction/words.ts';
+import { ArmList } from './arm-list.tsx';
+import { ClaimSection } from './claim-section.tsx';
+import { anchorOf, Contents } from './contents.tsx';
+import { barOutcome, barTally, COMMAND, facts, LEDE, PAPER, SOURCE, TITLE, tally } from './overview.ts';
+import { unbroken } from './unbroken.ts';
+import { VerdictGlyph } from './verdict.tsx';
+
+export function Article({ report, section }: { report: Report; section: string | null }) {
+  const sections = useMemo(() => sectionsOf(report), [report]);
+  const notRun = claimsNotRun(report);
+  useLayoutEffect(() => {
+    if (section !== null) document.getElementById(anchorOf(section))?.scrollIntoView();
+  }, [section]);
+  return (
+    <article class="report">
+      <header class="report-header">
+        <p class="eyebrow">Evidence</p>
+        <h1>{TITLE}</h1>
+        <p class="lede">{LEDE}</p>
+        <p class="report-paper">
+          The paper: <a href={PAPER.address}>{PAPER.words}</a>.
+        </p>
+      </header>
+      <Contents sections={sections} />
+      <div class="report-body">
+        <section aria-labelledby={anchorOf('overview')} class="report-overview">
+          <h2 id={anchorOf('overview')} tabIndex={-1}>
+            In short
+          </h2>
+          <p class="report-tally">{tally(sections)}</p>
+          {notRun.length > 0 && <p>Not measured in this report: {listed(notRun)}.</p>}
+          <dl class="facts">
+            {facts(report).map(([name, value]) => (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            ))}
+          </dl>
+          <h3>Bars set beforehand</h3>
+          <p>{barTally(report)}</p>
+          <Bars report={report} />
+          <p class="fine">{SOURCE}</p>
+        </section>
+        {sections.map((one) => (
+          <ClaimSection key={one.id} section={one} />
+        ))}
+        <section aria-labelledby={anchorOf('experiments')}>
+          <h2 id={anchorOf('experiments')} tabIndex={-1}>
+            The experiments
+          </h2>
+          <p>
+            Each can be opened with its settings and trained here, in this tab. <code>{COMMAND}</code> repeats all of
+            them and writes this report again.
+          </p>
+          <ArmList arms={report.arms} />
+        </section>
+      </div>
+    </article>
+  );
+}
+
+function Bars({ report }: { report: Report }) {
+  return (
+    <ul class="bars">
+      {report.bars.map((bar) => {
+        const { verdict, found } = barOutcome(bar);
+        return (
+          <li key={bar.id}>
+            <VerdictGlyph outcome={verdict} />
+            <span>{unbroken(bar.text)}</span>
+            <span class="bar-outcome numeric">
+              {verdict}
+              {found !== '' && <strong> {found}</strong>}
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

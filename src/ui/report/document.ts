@@ -1,0 +1,153 @@
+/**
+ * The report as documentation: `docs/rao.md` with its pictures, and the README's block. Text made from the report by
+ * the same functions as the page, so that the two cannot differ. Nothing of this is in the app.
+ */
+import type { Report } from '../../experiments/reproduction/report.ts';
+import type { Figure, Section, Table } from '../../experiments/reproduction/section.ts';
+import { claimsNotRun, sections as sectionsOf } from '../../experiments/reproduction/sections.ts';
+import { listed } from '../../experiments/reproduction/words.ts';
+import style from '../figures/figure.css?raw';
+import { figureFile } from '../figures/svg.ts';
+import { inSentences, intervalNote, numbers } from '../figures/words.ts';
+import { plural } from '../format.ts';
+import tokens from '../styles/tokens.css?raw';
+import {
+  barOutcome,
+  barTally,
+  COMMAND,
+  effort,
+  facts,
+  GLYPHS,
+  LEDE,
+  PAPER,
+  SOURCE,
+  TITLE,
+  tally,
+  VERDICT_WORDS,
+} from './overview.ts';
+
+/** Beside `docs/rao.md`. */
+const PICTURES = 'rao';
+/** Rows of a figure's numbers; the whole of them is in the app. */
+const ROWS = 12;
+
+/** Every file of the documentation, by its path under `docs/`. */
+export function documents(report: Report): Readonly<Record<string, string>> {
+  const pictures = sectionsOf(report).flatMap((section) =>
+    section.figures.map((figure, i) => [pictureOf(section, i), figureFile(figure, { tokens, figure: style })] as const),
+  );
+  return { 'rao.md': page(report), ...Object.fromEntries(pictures) };
+}
+
+/** The README's block: what came out, in a few lines. `report` is null as long as there is none. */
+export function readmeBlock(report: Report | null): string {
+  if (report === null) return `Not measured yet: \`${COMMAND}\` does it, and writes what comes out here.`;
+  const sections = sectionsOf(report);
+  const { machine, seeds } = report;
+  const [first] = sections;
+  const figure = first?.figures[0];
+  return [
+    `The claims of RAO's paper, put to the test on networks that train in minutes, over ${plural(seeds.length, 'seed')} on ${plural(machine.cores, 'core')} (${machine.cpu}).`,
+    `${tally(sections)} ${barTally(report)} Error bars, tables and what was tried: [docs/rao.md](docs/rao.md).`,
+    '',
+    ...(first && figure ? [`![${alternative(figure)}](docs/${pictureOf(first, 0)})`, ''] : []),
+    markdownTable({
+      caption: '',
+      head: ['claim', 'outcome'],
+      rows: sections.map(({ id, title, verdict }) => [`[${title}](docs/rao.md#${id})`, outcome(verdict)]),
+    }),
+  ].join('\n');
+}
+
+function page(report: Report): string {
+  const sections = sectionsOf(report);
+  const notRun = claimsNotRun(report);
+  return [
+    `# ${TITLE}`,
+    `<!-- Made by \`${COMMAND}\` from reports/rao.json; \`node scripts/publish-report.mjs\` makes it again. -->`,
+    LEDE,
+    `The paper: [${PAPER.words}](${PAPER.address}). ${SOURCE} The app shows the same under _Evidence_.`,
+    '## In short',
+    tally(sections),
+    ...(notRun.length > 0 ? [`Not measured in this report: ${listed(notRun)}.`] : []),
+    sections
+      .map(
+        ({ id, title, verdict }) => `- ${GLYPHS[verdict]} [${title}](#${id}): ${VERDICT_WORDS[verdict].toLowerCase()}`,
+      )
+      .join('\n'),
+    markdownTable({ caption: '', head: ['how it was measured', ''], rows: facts(report) }),
+    '## Bars set beforehand',
+    barTally(report),
+    markdownTable({
+      caption: '',
+      head: ['bar', 'outcome', 'found'],
+      rows: report.bars.map((bar) => {
+        const { verdict, found } = barOutcome(bar);
+        return [bar.text, `${GLYPHS[verdict]} ${verdict}`, found];
+      }),
+    }),
+    ...sections.flatMap(claim),
+    '## The experiments',
+    'Each can be opened and trained in the app, under _Evidence_. What was changed is said with the path of each setting.',
+    markdownTable({
+      caption: '',
+      head: ['experiment', 'purpose', 'preset and changes', 'seeds', 'per seed'],
+      rows: report.arms.map((arm) => [
+        arm.title,
+        arm.purpose,
+        [arm.preset, ...arm.differences, ...arm.trial].map((words) => `\`${words}\``).join(' '),
+        String(arm.runs.length),
+        effort(arm),
+      ]),
+    }),
+    '## Again',
+    `\`${COMMAND}\` trains and evaluates all of it and writes this page; it goes on where it was stopped.`,
+  ]
+    .join('\n\n')
+    .concat('\n');
+}
+
+function claim(section: Section): string[] {
+  const { id, title, verdict, claim: words, finding, figures, tables, notes } = section;
+  return [
+    `<a id="${id}"></a>`,
+    `## ${title}`,
+    `**${GLYPHS[verdict]} ${VERDICT_WORDS[verdict]}.**`,
+    `> ${words}`,
+    finding,
+    ...figures.flatMap((figure, i) => pictured(figure, pictureOf(section, i))),
+    ...tables.flatMap((table) => [`**${table.caption}**`, markdownTable(table)]),
+    ...(notes.length > 0 ? [notes.map((note) => `- ${note}`).join('\n')] : []),
+  ];
+}
+
+function pictured(figure: Figure, file: string): string[] {
+  const table = numbers(figure, ROWS);
+  return [
+    [`**${figure.title}.**`, intervalNote(figure)].filter(Boolean).join(' '),
+    `![${alternative(figure)}](${file})`,
+    `<details><summary>The numbers</summary>\n\n${table.caption}\n\n${markdownTable(table)}\n\n</details>`,
+  ];
+}
+
+/** Brackets would end the alternative text of a picture. */
+function alternative(figure: Figure): string {
+  return inSentences(figure).replaceAll(/[[\]]/g, '');
+}
+
+function outcome(verdict: Section['verdict']): string {
+  return `${GLYPHS[verdict]} ${VERDICT_WORDS[verdict].toLowerCase()}`;
+}
+
+function pictureOf({ id }: Section, index: number): string {
+  return `${PICTURES}/${id}-${index + 1}.svg`;
+}
+
+/** Aligned as the formatter aligns tables; the first column is words, the others are what it says about them. */
+function markdownTable({ head, rows }: Table): string {
+  const cells = [head, ...rows].map((row) => row.map((cell) => cell.replaceAll('|', '\\|')));
+  const widths = head.map((_, i) => Math.max(3, ...cells.map((row) => row[i]?.length ?? 0)));
+  const line = (row: readonly string[]) => `| ${widths.map((width, i) => (row[i] ?? '').padEnd(width)).join(' | ')} |`;
+  const [first = [], ...others] = cells;
+  return [line(first), line(widths.map((width) => '-'.repeat(width))), ...others.map(line)].join('\n');
+}

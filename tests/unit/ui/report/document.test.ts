@@ -1,0 +1,73 @@
+/** The documentation that is made of a report: whole, linked within itself, and with nothing that the report lacks. */
+import { describe, expect, it } from 'vitest';
+import { sections } from '../../../../src/experiments/reproduction/sections.ts';
+import { documents, readmeBlock } from '../../../../src/ui/report/document.ts';
+import { sampleReport } from '../../../support/sample-report.ts';
+
+const report = sampleReport();
+const files = documents(report);
+const page = files['rao.md'] ?? '';
+
+describe('the page', () => {
+  it('shows every claim with its words, figures, tables and notes', () => {
+    for (const { title, claim, finding, figures, tables, notes } of sections(report)) {
+      expect(page).toContain(`\n## ${title}\n`);
+      expect(page).toContain(`\n> ${claim}\n`);
+      expect(page).toContain(`\n${finding}\n`);
+      for (const note of notes) expect(page).toContain(`\n- ${note}`);
+      for (const table of tables) {
+        expect(page).toContain(`**${table.caption}**`);
+        for (const cell of table.rows.flat()) expect(page).toContain(cell);
+      }
+      for (const figure of figures) expect(page).toContain(`**${figure.title}.**`);
+    }
+  });
+
+  it('leads to every picture and every part, and nowhere else', () => {
+    const pictures = [...page.matchAll(/\]\((rao\/[^)]+)\)/g)].map(([, file]) => file);
+    expect(pictures.sort()).toEqual(
+      Object.keys(files)
+        .filter((file) => file !== 'rao.md')
+        .sort(),
+    );
+    const anchors = [...page.matchAll(/<a id="([^"]+)">/g)].map(([, id]) => id);
+    const links = [...page.matchAll(/\]\(#([^)]+)\)/g)].map(([, id]) => id);
+    expect(links).toEqual(anchors);
+  });
+
+  it('has tables of even rows', () => {
+    const rows = page.split('\n').filter((line) => line.startsWith('|'));
+    expect(rows.length).toBeGreaterThan(50);
+    for (const [i, line] of rows.entries()) if (/^\| -/.test(line)) expect(line.length).toBe(rows[i - 1]?.length);
+  });
+
+  it('says which claims were not measured', () => {
+    const some = documents(sampleReport(['small-recursive', 'small-single']))['rao.md'];
+    expect(some).toContain('Not measured in this report: ');
+    expect(page).not.toContain('Not measured in this report');
+    expect(some).toContain('– not measured');
+  });
+});
+
+it('has a picture per figure', () => {
+  const pictures = Object.entries(files).filter(([file]) => file.endsWith('.svg'));
+  const figures = sections(report).flatMap((section) => section.figures);
+  expect(pictures).toHaveLength(figures.length);
+  for (const [file, text] of pictures) {
+    expect(text.startsWith('<svg '), file).toBe(true);
+    expect(text, file).not.toMatch(/NaN|undefined|Infinity/);
+  }
+});
+
+describe('the block of the README', () => {
+  it('has a line per claim with its outcome, and the first figure', () => {
+    const block = readmeBlock(report);
+    for (const { id, title } of sections(report)) expect(block).toContain(`[${title}](docs/rao.md#${id})`);
+    expect(block).toContain('](docs/rao/small-window-1.svg)');
+    expect(block.split('\n').length).toBeLessThan(20);
+  });
+
+  it('says so when there is no report', () => {
+    expect(readmeBlock(null)).toContain('npm run reproduce -- rao');
+  });
+});
