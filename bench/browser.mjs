@@ -39,7 +39,10 @@ export async function openBrowser({ gpu }) {
     closers.push(isolated.close);
     const plain = await servePage(folder, {});
     closers.push(plain.close);
-    const browser = await chromium.launch(launchOptions({ gpu })).catch((/** @type {Error} */ error) => {
+    const options = launchOptions({ gpu });
+    // Else the browser takes up to half a minute to say how large its heaps are.
+    options.args.push('--enable-blink-features=ForceEagerMeasureMemory');
+    const browser = await chromium.launch(options).catch((/** @type {Error} */ error) => {
       throw new SetupError(`Chromium could not be started: ${error.message.split('\n')[0]}\n${REMEDY}`);
     });
     closers.push(() => browser.close());
@@ -69,6 +72,20 @@ export async function openBrowser({ gpu }) {
             const message = /** @type {const} */ ([thread, ask]);
             return within(page.evaluate(([to, question]) => window.bench.ask(to, question), message));
           },
+          close: () => page.evaluate((to) => window.bench.close(to), thread),
+        };
+      },
+      openPool: async () => {
+        const page = pages.isolated;
+        const thread = await page.evaluate(() => window.bench.open('pool'));
+        return {
+          ask: async (ask) => {
+            const message = /** @type {const} */ ([thread, ask]);
+            const answer = await within(page.evaluate(([to, question]) => window.bench.askPool(to, question), message));
+            if ('error' in answer) throw new Error(answer.error);
+            return answer;
+          },
+          heap: () => page.evaluate(() => window.bench.heap()),
           close: () => page.evaluate((to) => window.bench.close(to), thread),
         };
       },

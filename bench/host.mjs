@@ -2,6 +2,8 @@
 
 /** @typedef {import('./page/protocol.ts').Ask} Ask */
 /** @typedef {import('./page/protocol.ts').Answer} Answer */
+/** @typedef {import('./page/protocol.ts').PoolAsk} PoolAsk */
+/** @typedef {import('./page/protocol.ts').PoolAnswer} PoolAnswer */
 /** @typedef {import('./contestants.mjs').Entrant} Entrant */
 
 /**
@@ -11,11 +13,20 @@
  * @property {(ask: Ask) => Promise<Answer>} ask One question at a time.
  * @property {() => Promise<void>} close
  *
+ * A run's thread with its pool of agents.
+ *
+ * @typedef {object} PoolSession
+ * @property {(ask: PoolAsk) => Promise<Exclude<PoolAnswer, { error: string }>>} ask One question at a time; rejects with
+ *   what went wrong.
+ * @property {() => Promise<number>} heap Bytes in JavaScript's heaps of all threads, without garbage.
+ * @property {() => Promise<void>} close
+ *
  * @typedef {object} Host
  * @property {string} name With its version.
  * @property {import('./page/adapter.ts').AdapterFacts | null} adapter
  * @property {(entrant: Entrant) => string | null} unable Why a contestant cannot run here; null when it can.
  * @property {(contestant: string) => Promise<Session>} open
+ * @property {(() => Promise<PoolSession>) | null} openPool Null where there are no workers of a browser.
  * @property {() => Promise<void>} close
  */
 

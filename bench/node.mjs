@@ -41,6 +41,7 @@ export async function openNode() {
       adapter,
       unable,
       open: async () => startChild(folder, environment),
+      openPool: null,
       close: async () => rmSync(folder, { recursive: true, force: true }),
     };
   } catch (error) {

@@ -3,25 +3,30 @@ import { parseArgs } from 'node:util';
 import { UsageError } from '../cli/options.mjs';
 import { CASES, SMOKE } from './cases.mjs';
 import { ENTRANTS } from './contestants.mjs';
+import { POOL_CASES } from './pool/cases.mjs';
 
 /**
  * @typedef {object} BenchOptions
- * @property {import('./cases.mjs').BenchCase[]} cases
+ * @property {import('./cases.mjs').BenchCase[]} cases Of the engines.
+ * @property {import('./pool/cases.mjs').PoolCase[]} pool Cases of the pool of agents.
+ * @property {number} rollouts Of each case of the pool.
  * @property {import('./contestants.mjs').Entrant[] | null} entrants Null: all that the case is for.
  * @property {import('./measure.mjs').Settings} settings
  * @property {string | null} out Where the results go.
- * @property {boolean} whole Whether this run makes the report that is published.
+ * @property {'all' | 'pool' | null} publishes What of the published report this run makes.
  * @property {boolean} gpu
  * @property {boolean} node
  * @property {boolean} help
  */
 
 export const HELP = `Measures train steps and writing of Espalier's engines side by side with stock TensorFlow.js and jax-js, in a real
-browser: the same network, parameters and batch, in turns, within one run. Expect half an hour or more on two cores.
+browser: the same network, parameters and batch, in turns, within one run; and what agents cost beside the engine, with
+ten thousand of them alive. Expect half an hour or more on two cores.
 
   npm run bench -- [options]
 
-  --only A,B          only these cases: ${wrap(CASES.map(({ id }) => id))}
+  --only A,B          only these cases: ${wrap([...CASES, ...POOL_CASES].map(({ id }) => id))};
+                      "pool" stands for all cases of the pool of agents
   --contestants A,B   only these: ${wrap(ENTRANTS.map(({ id }) => id))}
   --rounds N          turns of each contestant (default 5)
   --quick             one short turn each, and only what needs less than a second per step
@@ -32,7 +37,8 @@ browser: the same network, parameters and batch, in turns, within one run. Expec
   --help              show this
 
 A run with neither --only, --contestants, --quick nor --out writes reports/bench.json, docs/benchmarks.md with its
-pictures, and the table in README.md. Any other run prints its tables and leaves those alone.`;
+pictures, and the table in README.md. One with "--only pool" alone writes its part of them. Any other run prints its
+tables and leaves those alone.`;
 
 /** @param {readonly string[]} names */
 function wrap(names) {
@@ -54,12 +60,21 @@ function wrap(names) {
 export function readOptions(args) {
   const values = parse(args);
   const quick = values.quick ?? false;
-  const cases = chosen('--only', values.only, [...CASES, SMOKE]) ?? [...CASES];
+  const only = values.only?.replace(/\bpool\b(?!-)/, POOL_CASES.map(({ id }) => id).join(','));
+  const named = chosen('--only', only, [...CASES, SMOKE, ...POOL_CASES]) ?? [...CASES, ...POOL_CASES];
+  const cases = named.flatMap((bench) => ('model' in bench ? bench : []));
+  const pool = named.flatMap((bench) => ('script' in bench ? bench : []));
   const entrants = chosen('--contestants', values.contestants, ENTRANTS);
   if (values.gpu && values.node)
     throw new UsageError('--gpu is for the browser; Node always takes the machine’s adapter.');
+  if (values.node && cases.length === 0)
+    throw new UsageError('The pool of agents is measured on the workers of a browser; leave out --node.');
+  const plain = !quick && !entrants && !values.out;
   return {
     cases,
+    // Contestants are engines; who names some asks for them alone.
+    pool: values.node || (entrants && !values.only) ? [] : pool,
+    rollouts: quick ? 2 : 20,
     entrants,
     settings: {
       rounds: number('--rounds', values.rounds, quick ? 1 : 5, 1),
@@ -67,7 +82,7 @@ export function readOptions(args) {
       budget: number('--budget', values.budget, quick ? 1 : 3, 0),
     },
     out: values.out ?? null,
-    whole: !quick && !values.only && !entrants && !values.out,
+    publishes: !plain ? null : !values.only ? 'all' : values.only === 'pool' ? 'pool' : null,
     gpu: values.gpu ?? false,
     node: values.node ?? false,
     help: values.help ?? false,

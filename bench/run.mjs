@@ -17,28 +17,32 @@ await runCommand(async () => {
   checkNode();
   installPackages();
   // What follows needs the packages.
-  const { writeReport, checkReport } = await import('./schema.mjs');
+  const { writeReport, checkReport, readReport } = await import('./schema.mjs');
   const { publish, REPORT } = await import('./report/publish.mjs');
   const { tables } = await import('./report/pages.mjs');
   const report = checkReport(await measure(options));
+  const { publishes } = options;
   console.log(tables(report));
   if (options.out) writeReport(options.out, report);
-  if (options.whole) {
-    writeReport(REPORT, report);
-    publish(report);
+  if (publishes) {
+    const whole = publishes === 'pool' && report.pool ? { ...readReport(REPORT), pool: report.pool } : report;
+    writeReport(REPORT, whole);
+    publish(whole);
     console.error(`Written: ${REPORT}, docs/benchmarks.md and its pictures, and the table in README.md.`);
   }
-  return report.results.some(({ status }) => status === 'failed') ? 1 : 0;
+  const failed = report.results.some(({ status }) => status === 'failed') || report.pool?.failures.length;
+  return failed ? 1 : 0;
 });
 
 /**
  * @param {import('./options.mjs').BenchOptions} options
  * @returns {Promise<BenchReport>}
  */
-async function measure({ cases, entrants, settings, gpu, node }) {
+async function measure({ cases, pool, rollouts, entrants, settings, gpu, node }) {
   const { ENTRANTS } = await import('./contestants.mjs');
   const { isBusy } = await import('./report/pages.mjs');
   const { measureCase, Speeds } = await import('./measure.mjs');
+  const { measurePool } = await import('./pool/measure.mjs');
   const { describeCase } = await import('./record.mjs');
   const say = (/** @type {string} */ message) => console.error(message);
   const load = Number((loadavg()[0] ?? 0).toFixed(2));
@@ -63,10 +67,13 @@ async function measure({ cases, entrants, settings, gpu, node }) {
       const racing = entrants ?? ENTRANTS.filter(({ growth }) => growth || bench.group === 'named');
       results.push(...(await measureCase(host, bench, racing, settings, speeds, say)));
     }
+    const machine = { cpu: cpus()[0]?.model.trim() || 'unknown', cores: cpus().length, memory: totalmem(), load };
+    const date = new Date().toISOString();
+    const agents = host.openPool && pool.length > 0 ? await measurePool(host.openPool, pool, rollouts, say) : null;
     return {
       version: 1,
-      date: new Date().toISOString(),
-      machine: { cpu: cpus()[0]?.model.trim() || 'unknown', cores: cpus().length, memory: totalmem(), load },
+      date,
+      machine,
       host: host.name,
       node: process.versions.node,
       adapter: host.adapter,
@@ -74,6 +81,7 @@ async function measure({ cases, entrants, settings, gpu, node }) {
       settings,
       cases: cases.map(describeCase),
       results,
+      ...(agents && { pool: { date, machine, host: host.name, ...agents } }),
     };
   } finally {
     await host.close();

@@ -78,11 +78,44 @@ const benchCase = v.strictObject({
   flops: v.strictObject({ train: v.nullable(amount), decode: v.nullable(amount) }),
 });
 
+const date = v.pipe(v.string(), v.isoTimestamp());
+
+/** `load`: processes that wanted a core just before the run, on average (0 where the system does not tell). */
+const machine = v.strictObject({ cpu: text, cores: count, memory: count, load: amount });
+
+/** Rollouts of one case on a pool of one size. */
+const poolResult = v.strictObject({
+  case: text,
+  title: text,
+  /** 0: the agents live on the run's own thread. */
+  workers: count,
+  agents: count,
+  /** Most agents at the same time. */
+  alive: count,
+  /** Of all agents together. */
+  turns: count,
+  /** Of a rollout, without the policy's part; at its median the other figures. */
+  milliseconds: spread,
+  microsecondsPerTurn: amount,
+  turnsPerSecond: amount,
+  agentsPerSecond: amount,
+  /** Bytes in JavaScript's heaps of all threads: while the most agents are alive, and after each rollout. */
+  heap: v.strictObject({ most: count, after: v.array(count) }),
+});
+
+/** The pool of agents, which may have been measured at another time than the engines. */
+const pool = v.strictObject({
+  date,
+  machine,
+  host: text,
+  results: v.array(poolResult),
+  failures: v.array(v.strictObject({ case: text, workers: count, reason: text })),
+});
+
 const report = v.strictObject({
   version: v.literal(1),
-  date: v.pipe(v.string(), v.isoTimestamp()),
-  /** `load`: processes that wanted a core just before the run, on average (0 where the system does not tell). */
-  machine: v.strictObject({ cpu: text, cores: count, memory: count, load: amount }),
+  date,
+  machine,
   /** What the contestants ran in: "Chromium 140.0". */
   host: text,
   node: text,
@@ -93,6 +126,7 @@ const report = v.strictObject({
   settings: v.strictObject({ rounds: count, milliseconds: count, budget: amount }),
   cases: v.array(benchCase),
   results: v.array(v.variant('status', [measured, absent])),
+  pool: v.exactOptional(pool),
 });
 
 /** @typedef {v.InferOutput<typeof report>} BenchReport */
@@ -101,6 +135,8 @@ const report = v.strictObject({
 /** @typedef {v.InferOutput<typeof absent>} Absent */
 /** @typedef {v.InferOutput<typeof figures>} Figures */
 /** @typedef {v.InferOutput<typeof writing>} Writing */
+/** @typedef {v.InferOutput<typeof pool>} PoolReport */
+/** @typedef {v.InferOutput<typeof poolResult>} PoolResult */
 
 /**
  * The value as a report; throws an Error that names the first place that is wrong.

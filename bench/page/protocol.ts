@@ -1,5 +1,6 @@
 /** What crosses between whoever conducts a measurement and the thread that holds one contestant. */
 import type { BenchCase } from '../cases.mjs';
+import type { PoolCase } from '../pool/cases.mjs';
 
 export type Ask =
   /**
@@ -64,3 +65,30 @@ export interface Answers {
 
 /** `unable`: there is nothing to measure here, rather than something wrong. */
 export type Answer = { readonly value: Answers[Ask['kind']] } | { readonly error: string; readonly unable?: boolean };
+
+/** To the thread that grows trees on a pool of agents. */
+export type PoolAsk =
+  /** With no workers, the agents live on that thread itself. */
+  | { readonly kind: 'open'; readonly bench: PoolCase; readonly workers: number }
+  /** One rollout. */
+  | { readonly kind: 'grow' }
+  /** One that stops once so many agents are alive; `go-on`, which has no answer of its own, ends it. */
+  | { readonly kind: 'hold'; readonly alive: number }
+  | { readonly kind: 'go-on' };
+
+export interface PoolSample {
+  /** Of the whole rollout but for the policy's part. */
+  readonly milliseconds: number;
+  readonly agents: number;
+  /** Most agents that were alive at the same time. */
+  readonly alive: number;
+  /** Of all agents together. */
+  readonly turns: number;
+}
+
+export type PoolAnswer =
+  | { readonly opened: true }
+  | { readonly sample: PoolSample }
+  | { readonly held: true }
+  | { readonly grown: true }
+  | { readonly error: string };

@@ -1,4 +1,5 @@
 /** What the engines promise, held against a report: each bar with what was measured, met or missed. */
+import { poolExtremes } from './pool.mjs';
 import { figure } from './text.mjs';
 
 /** @typedef {import('../schema.mjs').BenchReport} BenchReport */
@@ -99,10 +100,31 @@ export function barLines({ results }) {
       /** @returns {result is Measured} */ (result) =>
         result.status === 'measured' && result.case === caseId && result.contestant === contestant,
     );
-  return BARS.flatMap(({ promise, kind, value, measure }) => {
-    const found = measure(find);
-    if (found === null || found === undefined) return [];
-    const met = kind === 'least' ? found >= value : found <= value;
-    return [`${met ? 'met' : 'MISSED'}: ${figure(found)} (at ${kind} ${figure(value)}) ${promise}`];
-  });
+  return BARS.flatMap(({ promise, kind, value, measure }) => barLine(promise, kind, value, measure(find)));
+}
+
+/**
+ * The same for the pool of agents.
+ *
+ * @param {import('../schema.mjs').PoolReport} pool
+ */
+export function poolBarLines(pool) {
+  const { alive, microseconds, growth } = poolExtremes(pool);
+  return [
+    ...barLine('agents alive at the same time', 'least', 10_000, alive),
+    ...barLine('µs per turn of an agent on workers, without the engine', 'most', 50, microseconds),
+    ...barLine('× the heap of the second rollout after the last one', 'most', 1.1, growth),
+  ];
+}
+
+/**
+ * @param {string} promise
+ * @param {Bar['kind']} kind
+ * @param {number} value
+ * @param {number | null | undefined} found
+ */
+function barLine(promise, kind, value, found) {
+  if (found === null || found === undefined) return [];
+  const met = kind === 'least' ? found >= value : found <= value;
+  return [`${met ? 'met' : 'MISSED'}: ${figure(found)} (at ${kind} ${figure(value)}) ${promise}`];
 }

@@ -1,7 +1,8 @@
 /** What is published of a report: a page, two pictures and the README's table. Pure text, made from the JSON alone. */
 import { ENTRANTS } from '../contestants.mjs';
-import { barLines } from './bars.mjs';
+import { barLines, poolBarLines } from './bars.mjs';
 import { lineChart } from './chart.mjs';
+import { POOL_METHOD, poolFailures, poolTable } from './pool.mjs';
 import { absences, decodeTable, deviceTable, growthOf, growthTable, ranking, titleOf, trainTable } from './tables.mjs';
 import { figure, range, table } from './text.mjs';
 
@@ -69,6 +70,7 @@ export function benchPage(report) {
     barSection(report),
     ...report.cases.filter(({ group }) => group === 'named').map((bench) => caseSection(report, bench)),
     ...LINES.map((line) => growthSection(report, line)),
+    poolSection(report),
     '## Again',
     '`npm run bench` repeats all of this; `npm run bench -- --help` tells how to repeat a part. With a graphics card, add\n`--gpu`. On a server without a display, `npm install --no-save webgpu`, then `npm run bench -- --node`.',
   ]
@@ -78,16 +80,34 @@ export function benchPage(report) {
 }
 
 /** @param {BenchReport} report */
+function poolSection({ pool }) {
+  if (!pool) return '';
+  const failures = poolFailures(pool);
+  return [
+    '## Ten thousand agents',
+    `- When: ${pool.date.slice(0, 10)}\n- Machine: ${machineOf(pool.machine)}\n- In: ${pool.host}`,
+    POOL_METHOD,
+    poolTable(pool),
+    ...(failures ? [`Failed:\n\n${failures}`] : []),
+  ].join('\n\n');
+}
+
+/** @param {BenchReport['machine']} machine */
+function machineOf(machine) {
+  const busy = isBusy(machine)
+    ? `, **busy with other work** (load ${machine.load} before the run), so that times vary and are too long`
+    : '';
+  return `${machine.cpu}, ${machine.cores} cores, ${Math.round(machine.memory / 2 ** 30)} GB${busy}`;
+}
+
+/** @param {BenchReport} report */
 function provenance({ date, machine, host, adapter, packages, settings }) {
   const graphics = adapter
     ? `${[adapter.vendor, adapter.architecture, adapter.description].filter(Boolean).join(' ')}${adapter.software ? ', **simulated in software on the CPU, so that its times say little about a graphics card**' : ''}`
     : 'none';
-  const busy = isBusy(machine)
-    ? `, **busy with other work** (load ${machine.load} before the run), so that times vary and are too long`
-    : '';
   return [
     `- When: ${date.slice(0, 10)}, ${settings.rounds} rounds`,
-    `- Machine: ${machine.cpu}, ${machine.cores} cores, ${Math.round(machine.memory / 2 ** 30)} GB${busy}`,
+    `- Machine: ${machineOf(machine)}`,
     `- In: ${host}`,
     `- Graphics adapter: ${graphics}`,
     `- Packages: ${Object.entries(packages)
@@ -108,7 +128,11 @@ function barSection(report) {
  * @param {BenchReport} report
  */
 function judged(report) {
-  return isBusy(report.machine) ? ['not judged, because the machine was busy with other work'] : barLines(report);
+  const { machine, pool } = report;
+  return [
+    ...(isBusy(machine) ? ['not judged, because the machine was busy with other work'] : barLines(report)),
+    ...(pool && !isBusy(pool.machine) ? poolBarLines(pool) : []),
+  ];
 }
 
 /**
@@ -237,6 +261,7 @@ export function tables(report) {
         .filter(Boolean)
         .join('\n\n'),
     )
+    .concat(report.pool ? [poolTable(report.pool), poolFailures(report.pool)] : [])
     .concat(judged(report).join('\n'))
     .filter(Boolean)
     .join('\n\n\n');

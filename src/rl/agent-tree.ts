@@ -22,8 +22,8 @@ export interface AgentReport {
   readonly born?: Birth;
   /** Tokens that it has read since its last report. */
   readonly observed: readonly Token[];
-  /** Children that it has joined since its last report. */
-  readonly joins: readonly JoinRecord[];
+  /** Children that it has joined since its last report, if any. */
+  readonly joins?: readonly JoinRecord[];
   /** It needs a turn, it waits for its children, or it has ended. */
   readonly next: 'turn' | 'wait' | Ending;
 }
@@ -121,7 +121,14 @@ export class AgentTree {
     const { number, agent, parent } = member;
     if (!agent) throw new Error(`Agent ${number} of this tree has ended.`);
     const { observed, joins, spawned, next } = agent.advance(input);
-    this.#reports.push({ agent: number, ...(birth && { born: birth }), observed, joins, next });
+    // One goes to another thread for every turn: what is not there takes no time there.
+    this.#reports.push({
+      agent: number,
+      observed,
+      next,
+      ...(birth && { born: birth }),
+      ...(joins.length > 0 && { joins }),
+    });
     if (spawned) this.#launch(spawned, member);
     if (next === 'turn') return null;
     if (next === 'wait') {

@@ -58,7 +58,7 @@ export class GrowingTree {
   }
 
   /** Takes a report in; answers the agent that it is about. */
-  hear({ agent, born, observed, joins, next }: AgentReport): Node {
+  hear({ agent, born, observed, joins = [], next }: AgentReport): Node {
     const node = born ? this.#add(born.goal, born.spawnTurn, this.#node(born.parent)) : this.#node(agent);
     if (node.number !== agent) throw new Error(`Agent ${agent} of ${this.job.name} reported before it was its turn.`);
     node.transcript.read(observed);

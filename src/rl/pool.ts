@@ -39,6 +39,10 @@ export class TreeTable {
     return this.#vocabulary.endOfTurn;
   }
 
+  get size(): number {
+    return this.#trees.size;
+  }
+
   advance({ tree: name, root, turns }: TreeCall): TreeOutput {
     const tree = root ? new AgentTree(this.#spec, this.#vocabulary) : this.#trees.get(name);
     if (!tree) throw new Error(`No tree ${name} grows here; it must be started with its root first.`);

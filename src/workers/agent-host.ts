@@ -18,6 +18,11 @@ export class AgentHost {
     this.#specOf = specOf;
   }
 
+  /** Trees that live here. */
+  get trees(): number {
+    return this.#table?.size ?? 0;
+  }
+
   /** Carries out one command; the event to send back, or null when it has none. */
   handle(command: AgentCommand): AgentEvent | null {
     switch (command.type) {

@@ -24,7 +24,7 @@ function isReport(value: unknown): boolean {
   if (!isObject(value) || !Number.isSafeInteger(value.agent)) return false;
   const { observed, joins, next } = value;
   const goesOn = next === 'turn' || next === 'wait' || (isObject(next) && typeof next.end === 'string');
-  return goesOn && Array.isArray(observed) && Array.isArray(joins);
+  return goesOn && Array.isArray(observed) && (joins === undefined || Array.isArray(joins));
 }
 
 /** The event that `data` is, or null when it is none. */

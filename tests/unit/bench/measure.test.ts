@@ -51,6 +51,7 @@ function hostOf(replies: Readonly<Record<string, Reply>>): { host: Host; log: st
         log.push(`${name} close`);
       },
     }),
+    openPool: null,
     close: async () => {},
   };
   return { host, log };

@@ -2,19 +2,48 @@
 import { describe, expect, it } from 'vitest';
 import { CASES } from '../../../bench/cases.mjs';
 import { HELP, readOptions } from '../../../bench/options.mjs';
+import { POOL_CASES } from '../../../bench/pool/cases.mjs';
 import { UsageError } from '../../../cli/options.mjs';
 
 describe('readOptions', () => {
   it('measures everything for publication unless told otherwise', () => {
     const options = readOptions([]);
     expect(options.cases).toEqual(CASES);
-    expect(options).toMatchObject({ entrants: null, whole: true, gpu: false, node: false, out: null, help: false });
+    expect(options.pool).toEqual(POOL_CASES);
+    expect(options).toMatchObject({
+      entrants: null,
+      publishes: 'all',
+      gpu: false,
+      node: false,
+      out: null,
+      help: false,
+    });
     expect(options.settings.rounds).toBe(5);
   });
 
   it('publishes nothing that was only partly measured', () => {
     const parts = [['--only', 'bench'], ['--contestants', 'wasm'], ['--quick'], ['--out', 'x.json']];
-    for (const args of parts) expect(readOptions(args).whole).toBe(false);
+    for (const args of parts) expect(readOptions(args).publishes).toBeNull();
+  });
+
+  it('measures and publishes the pool of agents by itself', () => {
+    expect(readOptions(['--only', 'pool'])).toMatchObject({ cases: [], pool: POOL_CASES, publishes: 'pool' });
+    expect(readOptions(['--only', 'pool', '--quick'])).toMatchObject({
+      pool: POOL_CASES,
+      publishes: null,
+      rollouts: 2,
+    });
+    const { pool, cases, publishes } = readOptions(['--only', 'pool-chains,bench']);
+    expect([pool.map(({ id }) => id), cases.map(({ id }) => id), publishes]).toEqual([
+      ['pool-chains'],
+      ['bench'],
+      null,
+    ]);
+  });
+
+  it('leaves the pool out where there are no workers, or where contestants are named', () => {
+    expect(readOptions(['--node']).pool).toEqual([]);
+    expect(readOptions(['--contestants', 'wasm']).pool).toEqual([]);
   });
 
   it('finds cases and contestants by name, in the order given', () => {
@@ -39,6 +68,7 @@ describe('readOptions', () => {
     [['--budget', 'much'], '--budget'],
     [['--fast'], '--help'],
     [['--gpu', '--node'], '--gpu'],
+    [['--node', '--only', 'pool'], '--node'],
   ])('answers %j in words', (args, words) => {
     expect(() => readOptions(args)).toThrow(UsageError);
     expect(() => readOptions(args)).toThrow(words);
@@ -46,6 +76,6 @@ describe('readOptions', () => {
 });
 
 it('tells of every case and every option', () => {
-  for (const { id } of CASES) expect(HELP).toContain(id);
+  for (const { id } of [...CASES, ...POOL_CASES]) expect(HELP).toContain(id);
   for (const line of HELP.split('\n')) expect(line.length).toBeLessThanOrEqual(120);
 });

@@ -257,6 +257,33 @@ describe('rollout', () => {
     expect(seen.some((nodes) => nodes[0]?.status === 'waiting')).toBe(true);
   });
 
+  it('grows the same trees one agent after the other, a child before its parent goes on', async () => {
+    const policy = scripted((tokens) => {
+      if (tokens[0] === NUMBER + 1) return tokens.includes(ADD) ? [FINISH] : [ADD];
+      const spawns = tokens.filter((t) => t === SPAWN).length;
+      if (spawns < 2) return [SPAWN, NUMBER + 1];
+      return tokens.includes(WAIT) ? [FINISH] : [WAIT];
+    });
+    const trees = await rollout(jobs(2), policy, new LocalPool(TOY, {}), undefined, 'serial');
+    expect(trees).toEqual(await grow(jobs(2), delegate));
+    const [root, first, second] = ['0', '0.0', '0.1'].map((path) => `tree-0/${path}`);
+    expect(policy.batches).toEqual([root, first, first, root, second, second, root, root].map((one) => [one]));
+  });
+
+  it('says how many trees are grown', async () => {
+    const grown: number[] = [];
+    const policy = scripted((tokens) =>
+      tokens.filter((t) => t === ADD).length < (tokens[0] as number) - NUMBER ? [ADD] : [FINISH],
+    );
+    const all = [1, 3, 1].flatMap((goal, i) => jobs(goal).map((job) => ({ ...job, name: `tree-${i}` })));
+    await rollout(all, policy, new LocalPool(TOY, {}), {
+      round: async () => {},
+      watch: () => {},
+      grown: (trees) => grown.push(trees),
+    });
+    expect(grown).toEqual([2, 3]);
+  });
+
   it('stops when a hook throws', async () => {
     const stop = rollout(jobs(2), delegate, new LocalPool(TOY, {}), {
       round: () => Promise.reject(new Error('stopped')),

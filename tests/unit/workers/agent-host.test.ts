@@ -118,7 +118,7 @@ describe('readAgentEvent', () => {
     { type: 'advanced', batch: 1, outputs: [{ tree: 1, reports: [], over: true }] },
     { type: 'advanced', batch: 1, outputs: [reporting({ agent: 0, observed: [], joins: [], next: 'sing' })] },
     { type: 'advanced', batch: 1, outputs: [reporting({ agent: 0, observed: [], joins: [], next: {} })] },
-    { type: 'advanced', batch: 1, outputs: [reporting({ agent: 0, observed: [], next: 'turn' })] },
+    { type: 'advanced', batch: 1, outputs: [reporting({ agent: 0, observed: [], joins: 3, next: 'turn' })] },
     { type: 'advanced', batch: 1, outputs: [reporting({ agent: 0, joins: [], next: 'turn' })] },
     { type: 'advanced', batch: 1, outputs: [reporting({ agent: '0', observed: [], joins: [], next: 'turn' })] },
     { type: 'failed', batch: 1 },

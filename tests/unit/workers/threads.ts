@@ -21,10 +21,20 @@ export interface Started {
   crash(): void;
 }
 
-export function scriptedThreads(script: Script = () => 'answer'): { start: StartThread; started: Started[] } {
+export interface ScriptedThreads {
+  readonly start: StartThread;
+  readonly started: Started[];
+  /** Trees that live on any thread. */
+  growing(): number;
+}
+
+/** `keep: false` forgets commands that were handled, of which there may be many. */
+export function scriptedThreads(script: Script = () => 'answer', { keep = true } = {}): ScriptedThreads {
   const started: Started[] = [];
+  const hosts: AgentHost[] = [];
   const start: StartThread = (handlers) => {
     const host = new AgentHost(() => TOY as EnvironmentSpec);
+    hosts.push(host);
     const number = started.length;
     const self: Started = { commands: [], terminated: false, crash: () => handlers.error('it fell over') };
     started.push(self);
@@ -32,7 +42,7 @@ export function scriptedThreads(script: Script = () => 'answer'): { start: Start
     return {
       post: (message) => {
         const command = structuredClone(message);
-        self.commands.push(command);
+        if (keep) self.commands.push(command);
         const event = host.handle(command);
         if (command.type !== 'advance') return;
         const fate = script(number, ++count, command);
@@ -51,7 +61,7 @@ export function scriptedThreads(script: Script = () => 'answer'): { start: Start
       else if (typeof fate === 'object') handlers.message(fate.say);
     }
   };
-  return { start, started };
+  return { start, started, growing: () => hosts.reduce((sum, { trees }) => sum + trees, 0) };
 }
 
 /** Lets everything that is ready run, until only the passing of time could bring anything new. */
