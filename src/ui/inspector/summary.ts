@@ -15,7 +15,7 @@ export interface SummaryOptions {
 }
 
 /** Numbers of tokens written and read. */
-export function tokenCounts(trace: Trace): { own: number; read: number } {
+export function tokenCounts(trace: Pick<Trace, 'own'>): { own: number; read: number } {
   let own = 0;
   for (const flag of trace.own) own += flag;
   return { own, read: trace.own.length - own };

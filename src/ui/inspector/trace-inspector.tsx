@@ -22,12 +22,15 @@ export interface TraceInspectorProps {
   readonly advantage?: number | undefined;
   /** Context window in tokens (`experiment.model.context`); with it, the share used is shown. */
   readonly context?: number | undefined;
+  /** Tokens there were at the moment of a replay: those after it stand back. */
+  readonly upTo?: number;
 }
 
 /** Entropy in nats at which the shade is full. */
 const FULL_SHADE = 2;
 
-export function TraceInspector({ trace, vocabulary, reward, advantage, context }: TraceInspectorProps) {
+export function TraceInspector(props: TraceInspectorProps) {
+  const { trace, vocabulary, reward, advantage, context, upTo = trace.tokens.length } = props;
   const segments = useMemo(() => segmentsOf(trace, vocabulary), [trace, vocabulary]);
   const [active, setActive] = useState<number | null>(null);
   const [hovered, setHovered] = useState<number | null>(null);
@@ -73,7 +76,7 @@ export function TraceInspector({ trace, vocabulary, reward, advantage, context }
           </div>
         ))}
       </dl>
-      <ContextUse trace={trace} context={context} />
+      <ContextUse trace={trace} context={context} upTo={upTo} />
       <TokenStrip
         trace={trace}
         vocabulary={vocabulary}
@@ -95,8 +98,8 @@ export function TraceInspector({ trace, vocabulary, reward, advantage, context }
           <div
             key={segment.start}
             role="group"
-            class={`segment segment-${segment.kind}`}
-            aria-label={segmentLabel(segment)}
+            class={`segment segment-${segment.kind}${segment.start >= upTo ? ' segment-ahead' : ''}`}
+            aria-label={segment.start >= upTo ? `${segmentLabel(segment)}, later` : segmentLabel(segment)}
           >
             <span class="segment-label" aria-hidden="true">
               {segmentLabel(segment)}
@@ -170,10 +173,15 @@ function TokenChip({ at, text, spoken, probability, entropy, current, tabbable, 
   );
 }
 
-/** How the tokens divide into read and written, and how much of the window they fill. */
-function ContextUse({ trace, context }: { trace: Trace; context: number | undefined }) {
-  const { own, read } = tokenCounts(trace);
-  const total = trace.tokens.length;
+interface ContextUseProps {
+  readonly trace: Trace;
+  readonly context: number | undefined;
+  readonly upTo: number;
+}
+
+/** How the tokens so far divide into read and written, and how much of the window they fill. */
+function ContextUse({ trace, context, upTo: total }: ContextUseProps) {
+  const { own, read } = tokenCounts({ own: trace.own.slice(0, total) });
   const window = Math.max(context ?? total, total, 1);
   const share = (n: number) => `${((100 * n) / window).toFixed(2)}%`;
   return (
@@ -185,6 +193,7 @@ function ContextUse({ trace, context }: { trace: Trace; context: number | undefi
       <p>
         {context === undefined ? plural(total, 'token') : `${total} of ${context} tokens of context used`}: {read} read,{' '}
         {own} written
+        {total < trace.tokens.length && '; at the moment of the replay'}
       </p>
     </div>
   );

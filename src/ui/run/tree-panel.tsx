@@ -1,15 +1,18 @@
 /**
- * The tree in view and the agent picked in it: the one that grows now, or any recorded one, step by step back through
- * the run; below it, what the picked agent read and wrote and the world it acted in.
+ * The tree in view and the agent picked in it: the one that grows now, or any recorded one, which can be played back;
+ * below it, what the picked agent read and wrote and the world it acted in, at the moment at which the replay stands.
  */
 import { useMemo, useState } from 'preact/hooks';
 import { environment } from '../../envs/registry.ts';
 import type { TreeRecord } from '../../rl/records.ts';
-import { TraceInspector } from '../inspector/trace-inspector.tsx';
 import type { RunSession } from '../session/run-session.ts';
 import { DelegationTree } from '../tree/delegation-tree.tsx';
+import { nodesAt, recordingOf } from '../tree/moment.ts';
 import { fromLiveTree, fromTreeRecord } from '../tree/nodes.ts';
-import { EnvironmentPanel } from '../views/environment-panel.tsx';
+import { ReplayBar } from '../tree/replay-bar.tsx';
+import { useReplay } from '../tree/use-replay.ts';
+import { AgentDetails } from './agent-details.tsx';
+import { recordOf } from './live-record.ts';
 import { TreePicker } from './tree-picker.tsx';
 import { liveWords, recordWords } from './tree-words.ts';
 
@@ -18,21 +21,24 @@ export function TreePanel({ session }: { session: RunSession }) {
   const live = session.liveTree.value;
   const { environment: world, model } = session.experiment.value;
   const vocabulary = useMemo(() => environment(world.id).vocabulary(world.settings), [world]);
+  const nameOf = useMemo(() => (token: number) => vocabulary.names[token] ?? '?', [vocabulary]);
   const [chosen, setChosen] = useState<TreeRecord | null>(null);
   const [selected, setSelected] = useState('0');
+  const [pointed, setPointed] = useState<string | null>(null);
   // Before anything grows in this visit, the newest recorded tree is something to look at.
-  const record = chosen ?? (live ? null : (records.at(-1) ?? null));
-  const nodes = useMemo(() => (record ? fromTreeRecord(record) : live ? fromLiveTree(live) : []), [record, live]);
-  const nameOf = (token: number) => vocabulary.names[token] ?? '?';
-  const traceIndex = record
-    ? Math.max(
-        0,
-        record.tree.traces.findIndex(({ path }) => path === selected),
-      )
-    : -1;
-  const trace = record?.tree.traces[traceIndex];
-  const reward = record?.rewards?.[traceIndex];
-  const advantage = record?.advantages?.[traceIndex];
+  const watched = chosen ? null : live;
+  const record = chosen ?? (watched ? recordOf(watched, records) : (records.at(-1) ?? null));
+  const name = watched
+    ? `live ${watched.phase} ${watched.step} ${watched.task}`
+    : record
+      ? `${record.phase} ${record.step} ${record.index}`
+      : '';
+  const recording = useMemo(() => record && recordingOf(fromTreeRecord(record), record.tree.traces), [record]);
+  const replay = useReplay(name, recording?.timeline.length ?? 0);
+  const nodes = useMemo(
+    () => (recording ? nodesAt(recording, replay.time) : watched ? fromLiveTree(watched) : []),
+    [recording, replay.time, watched],
+  );
   const show = (next: TreeRecord | null) => {
     setChosen(next);
     setSelected('0');
@@ -43,33 +49,34 @@ export function TreePanel({ session }: { session: RunSession }) {
       <header>
         <h2 id="tree-title">Delegation tree</h2>
         <span class="eyebrow numeric">
-          {record ? recordWords(record) : live ? liveWords(live) : waitingWords(session)}
+          {watched ? liveWords(watched) : record ? recordWords(record) : waitingWords(session)}
         </span>
       </header>
+      <TreePicker records={records} shown={watched ? null : record} live={live !== null} onShow={show} />
       <DelegationTree
         nodes={nodes}
+        tree={name}
         selected={nodes.some(({ path }) => path === selected) ? selected : null}
         onSelect={setSelected}
+        pointed={pointed}
+        onPoint={setPointed}
         nameOf={nameOf}
-      />
-      <TreePicker records={records} shown={record} live={live !== null} onShow={show} />
-      {record && trace ? (
-        <div class="details">
-          <section class="detail" aria-labelledby="context-title">
-            <h3 id="context-title">What the agent read and wrote</h3>
-            <TraceInspector
-              trace={trace}
-              vocabulary={vocabulary}
-              advantage={advantage}
-              reward={reward}
-              context={model.context}
-            />
-          </section>
-          <section class="detail" aria-labelledby="world-title">
-            <h3 id="world-title">Its world</h3>
-            <EnvironmentPanel environment={world} record={record} path={trace.path} />
-          </section>
-        </div>
+      >
+        {recording && <ReplayBar replay={replay} timeline={recording.timeline} nodes={nodes} />}
+      </DelegationTree>
+      {record && recording ? (
+        <AgentDetails
+          environment={world}
+          vocabulary={vocabulary}
+          context={model.context}
+          record={record}
+          recording={recording}
+          replay={replay}
+          path={selected}
+          pointed={pointed}
+          onSelect={setSelected}
+          onPoint={setPointed}
+        />
       ) : (
         <LiveHint newest={records.at(-1) ?? null} onShow={show} />
       )}

@@ -13,6 +13,8 @@ export interface Geometry {
   readonly density: Density;
   /** Children stand below their parent, indented, instead of to its right. */
   readonly outline: boolean;
+  /** Characters of a goal that have room in a box; a longer one is shortened. */
+  readonly letters: number;
   /** Size of a node's box. */
   readonly width: number;
   readonly height: number;
@@ -35,13 +37,17 @@ export interface Size {
   readonly height: number;
 }
 
+/** Sizes for the shortest of goals: boxes grow with the longest of a tree, up to `LETTERS.most`. */
+const LETTERS = { least: 6, most: 14 };
+
 const ROOMY: Geometry = {
   density: 'roomy',
   outline: false,
-  width: 196,
-  height: 44,
-  columnPitch: 236,
-  rowPitch: 56,
+  letters: LETTERS.least,
+  width: 176,
+  height: 58,
+  columnPitch: 216,
+  rowPitch: 72,
   margin: 14,
   trunk: 14,
   bend: 10,
@@ -50,9 +56,10 @@ const ROOMY: Geometry = {
 const COMPACT: Geometry = {
   density: 'compact',
   outline: false,
-  width: 142,
+  letters: LETTERS.least,
+  width: 148,
   height: 24,
-  columnPitch: 170,
+  columnPitch: 178,
   rowPitch: 29,
   margin: 12,
   trunk: 9,
@@ -62,27 +69,59 @@ const COMPACT: Geometry = {
 /** Below this width of the view columns would run out of it at once: the tree is written as an outline instead. */
 export const OUTLINE_WIDTH = 520;
 
-/** How the nodes of a density are laid out; the overview has no text and needs no outline. */
-export function styleOf(density: Density, view: Size): LayoutStyle {
-  return density !== 'overview' && view.width < OUTLINE_WIDTH ? 'outline' : 'level';
+/** An outline is twice as high as the same tree in columns: in a wide view it may take so many views at most. */
+const OUTLINE_VIEWS = 1.6;
+
+/**
+ * How the nodes of a density are laid out: in columns, or as an outline where these would run out of the view and the
+ * outline does not, or where the view is narrow. The overview has no text and needs no outline.
+ */
+export function styleOf(density: Density, tree: ExtentsByStyle, view: Size, letters?: number): LayoutStyle {
+  if (density === 'overview') return 'level';
+  if (view.width < OUTLINE_WIDTH) return 'outline';
+  const columns = extent(tree.level, geometry(density, 'level', tree.level, view, letters));
+  const outline = extent(tree.outline, geometry(density, 'outline', tree.outline, view, letters));
+  return columns.width > view.width && outline.height <= OUTLINE_VIEWS * view.height ? 'outline' : 'level';
 }
 
-/** The geometry of a density; the overview's is stretched or squeezed so that the whole tree is in view. */
-export function geometry(density: Density, extents: Extents, view: Size): Geometry {
+/**
+ * The geometry of a density; the overview's is stretched or squeezed so that the whole tree is in view. `letters` is the
+ * length of the longest goal.
+ */
+export function geometry(
+  density: Density,
+  style: LayoutStyle,
+  extents: Extents,
+  view: Size,
+  letters = LETTERS.least,
+): Geometry {
   if (density === 'overview') return overview(extents, view);
-  const base = density === 'roomy' ? ROOMY : COMPACT;
-  if (styleOf(density, view) === 'level') return base;
+  const base = widened(density === 'roomy' ? ROOMY : COMPACT, letters);
+  if (style === 'level') return base;
   const columnPitch = 22;
   const free = view.width - 2 * base.margin - (extents.columns - 1) * columnPitch;
+  // At least as wide as its text: beyond that one has to scroll.
+  const width = clamp(free, base.density === 'roomy' ? ROOMY.width : 208, 268);
   return {
     ...base,
     outline: true,
-    // At least as wide as its text: beyond that one has to scroll.
-    width: clamp(free, base.density === 'roomy' ? ROOMY.width : 184, 240),
+    letters: LETTERS.least + Math.floor((width - (base.density === 'roomy' ? ROOMY.width : 200)) / letterWidth(base)),
+    width,
     columnPitch,
     trunk: 12,
     bend: 6,
   };
+}
+
+/** Room for goals of so many letters. */
+function widened(base: Geometry, letters: number): Geometry {
+  const shown = clamp(letters, LETTERS.least, LETTERS.most);
+  const more = Math.ceil((shown - LETTERS.least) * letterWidth(base));
+  return { ...base, letters: shown, width: base.width + more, columnPitch: base.columnPitch + more };
+}
+
+function letterWidth({ density }: Geometry): number {
+  return density === 'roomy' ? 8.4 : 7.5;
 }
 
 function overview({ columns, rows }: Extents, view: Size): Geometry {
@@ -94,6 +133,7 @@ function overview({ columns, rows }: Extents, view: Size): Geometry {
   return {
     density: 'overview',
     outline: false,
+    letters: 0,
     width: size,
     height: size,
     columnPitch,
@@ -116,18 +156,18 @@ export function extent({ columns, rows }: Extents, g: Geometry): Size {
 export type ExtentsByStyle = Readonly<Record<LayoutStyle, Extents>>;
 
 /** The roomiest density at which nothing needs to be scrolled; the overview when there is none. */
-export function fittingDensity(tree: ExtentsByStyle, view: Size): Density {
+export function fittingDensity(tree: ExtentsByStyle, view: Size, letters?: number): Density {
   for (const density of ['roomy', 'compact'] as const) {
-    const extents = tree[styleOf(density, view)];
-    const { width, height } = extent(extents, geometry(density, extents, view));
+    const style = styleOf(density, tree, view, letters);
+    const { width, height } = extent(tree[style], geometry(density, style, tree[style], view, letters));
     if (width <= view.width && height <= view.height) return density;
   }
   return 'overview';
 }
 
 /** What is shown unasked: what fits, but never so small that the text goes; then one scrolls. */
-export function readableDensity(tree: ExtentsByStyle, view: Size): Density {
-  return fittingDensity(tree, view) === 'roomy' ? 'roomy' : 'compact';
+export function readableDensity(tree: ExtentsByStyle, view: Size, letters?: number): Density {
+  return fittingDensity(tree, view, letters) === 'roomy' ? 'roomy' : 'compact';
 }
 
 /** The coarser of two densities. */

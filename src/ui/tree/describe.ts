@@ -6,10 +6,12 @@ import { STATUSES } from './status.ts';
 
 /** "i17 ×2, finished, goal reached, 5 turns, score 1, reward 1.40, 2 refused spawns, on the critical path". */
 export function spokenLabel(node: TreeNodeView, goal: string): string {
+  if (node.status === 'later') return `${goal}, ${STATUSES.later.long}`;
   const parts = [goal, STATUSES[node.status].long, plural(node.turns, 'turn')];
   if (node.score !== null) parts.push(`score ${score(node.score)}`);
   if (node.reward !== null) parts.push(`reward ${fixed(node.reward)}`);
   if (node.refused > 0) parts.push(plural(node.refused, 'refused spawn'));
+  if (node.subtreeAgents > 1) parts.push(`${node.subtreeAgents} agents with ${node.subtreeTurns} turns in its subtree`);
   if (node.joined === false) parts.push('result lost');
   if (node.batch !== null) parts.push('launched together with siblings');
   if (node.critical && node.subtreeAgents > 1) parts.push('on the critical path');
@@ -26,6 +28,7 @@ export interface Fact {
 
 /** The figures of a node, own ones first, then the subtree's. */
 export function facts(node: TreeNodeView): Fact[] {
+  if (node.status === 'later') return [];
   const list: Fact[] = [
     { label: 'turns', value: String(node.turns), help: 'Turns that this agent itself took' },
     { label: 'tokens', value: String(node.tokens), help: 'Tokens in this agent’s own context' },
@@ -47,7 +50,11 @@ export function facts(node: TreeNodeView): Fact[] {
   }
   if (node.subtreeAgents > 1) {
     list.push(
-      { label: 'agents', value: String(node.subtreeAgents), help: 'Agents in the subtree, this one included' },
+      {
+        label: 'agents',
+        value: failedText(node),
+        help: 'Agents in the subtree, this one included; those that missed their goals in brackets',
+      },
       { label: 'turns in all', value: String(node.subtreeTurns), help: 'Turns of the whole subtree' },
       { label: 'tokens in all', value: String(node.subtreeTokens), help: 'Tokens of the whole subtree’s contexts' },
     );
@@ -72,8 +79,13 @@ export function facts(node: TreeNodeView): Fact[] {
   return list;
 }
 
+function failedText({ subtreeAgents, subtreeFailed }: TreeNodeView): string {
+  return subtreeFailed > 0 ? `${subtreeAgents} (${subtreeFailed} failed)` : String(subtreeAgents);
+}
+
 /** When it was launched and awaited, in words; empty for the root. Turns are counted from 1, as people do. */
 export function lineage(node: TreeNodeView): string {
+  if (node.status === 'later') return `Will be launched in its parent’s turn ${node.spawnTurn + 1}.`;
   if (node.parent === null || node.spawnTurn < 0) return '';
   const together = node.batch === null ? '' : ' together with its siblings';
   const launched = `Launched${together} in its parent’s turn ${node.spawnTurn + 1}`;
@@ -81,4 +93,18 @@ export function lineage(node: TreeNodeView): string {
   if (node.joinTurn < 0) return `${launched}.`;
   const lost = node.joined === false ? ' too late: its effect was no longer possible' : '';
   return `${launched}, awaited in turn ${node.joinTurn + 1}${lost}.`;
+}
+
+/** Why an agent is on the critical path, in words; empty when it is not. */
+export function pathWords(node: TreeNodeView): string {
+  if (!node.critical || node.criticalTurns === null) return '';
+  if (node.parent === null) {
+    return node.subtreeAgents > 1
+      ? `The tree took ${plural(node.criticalTurns, 'turn')} one after another: the thick lines lead to the agents that the root waited for.`
+      : '';
+  }
+  const waited = node.criticalTurns - node.turns;
+  const parts = [`${plural(node.turns, 'turn')} of its own`];
+  if (waited > 0) parts.push(`${waited} of waiting for sub-agents`);
+  return `On the critical path with ${parts.join(' and ')}: had it been quicker, its parent could have gone on sooner.`;
 }

@@ -21,3 +21,15 @@ function minus(value: number, text: string): string {
   if (value >= 0) return text;
   return /[1-9]/.test(text) ? text.replace('-', '−') : text.replace('-', '');
 }
+
+/** At most `length` characters: what is left out is the middle, for goals differ at their ends. */
+export function elided(text: string, length: number): string {
+  const letters = [...text];
+  if (letters.length <= length) return text;
+  const head = Math.ceil((length - 1) / 2);
+  const tail = length - 1 - head;
+  return `${letters.slice(0, head).join('').trimEnd()}…${letters
+    .slice(letters.length - tail)
+    .join('')
+    .trimStart()}`;
+}

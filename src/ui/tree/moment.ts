@@ -58,7 +58,8 @@ export function nodesAt({ nodes, traces, timeline }: Recording, time: number): T
     };
     if (now.stage === 'ended') return before;
     // How it ends, what it earns and what will go wrong lies ahead.
-    return { ...before, status: now.stage, score: null, reward: null, advantage: null, refused: 0, errors: 0 };
+    const ahead = { score: null, reward: null, advantage: null, refused: 0, errors: 0, criticalTurns: null };
+    return { ...before, ...ahead, status: now.stage };
   });
   return withSubtrees(rows);
 }
@@ -72,6 +73,13 @@ export function tracesAt({ traces, timeline }: Recording, time: number): readonl
     const length = contextAt(trace, now);
     return [length === trace.tokens.length ? trace : cutTrace(trace, length)];
   });
+}
+
+/** Paths of the agents that had been launched and had not ended. */
+export function workingAt({ timeline }: Recording, time: number): Set<string> {
+  const working = new Set<string>();
+  for (const [path, { start, end }] of timeline.agents) if (start <= time && time < end) working.add(path);
+  return working;
 }
 
 /** Tokens in an agent's context at a moment. */

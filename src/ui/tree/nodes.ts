@@ -5,6 +5,7 @@
 import type { LiveTree, TreeRecord } from '../../rl/records.ts';
 import type { AgentEnd } from '../../rl/trace.ts';
 import { type CriticalPath, criticalPath } from './critical-path.ts';
+import { hasFailed } from './landmarks.ts';
 
 /**
  * What an agent is doing, or how it ended. `solved` and `failed` have both said that they are finished; `later` is only
@@ -27,6 +28,8 @@ export interface TreeNodeView {
   readonly subtreeTokens: number;
   /** Agents in the subtree, this one included. */
   readonly subtreeAgents: number;
+  /** Those of them that ended without reaching their goal. */
+  readonly subtreeFailed: number;
   /** Turns one after another until this agent ended, siblings running side by side; null while the tree grows. */
   readonly criticalTurns: number | null;
   /** Whether it lies on the root's critical path: were it quicker, the whole tree would be. */
@@ -51,7 +54,14 @@ export interface TreeNodeView {
 /** A node before the figures that depend on other nodes are known. */
 type Own = Omit<
   TreeNodeView,
-  'parent' | 'subtreeTurns' | 'subtreeTokens' | 'subtreeAgents' | 'criticalTurns' | 'critical' | 'batch'
+  | 'parent'
+  | 'subtreeTurns'
+  | 'subtreeTokens'
+  | 'subtreeAgents'
+  | 'subtreeFailed'
+  | 'criticalTurns'
+  | 'critical'
+  | 'batch'
 >;
 
 /** The rows of a tree that is still growing. */
@@ -128,6 +138,7 @@ function complete(own: readonly Own[], done: boolean): TreeNodeView[] {
       subtreeTurns: node.turns,
       subtreeTokens: node.tokens,
       subtreeAgents: 1,
+      subtreeFailed: 0,
       criticalTurns: path?.turns.get(node.path) ?? null,
       critical: path?.members.has(node.path) ?? false,
       batch: batches.get(node.path) ?? null,
@@ -137,21 +148,24 @@ function complete(own: readonly Own[], done: boolean): TreeNodeView[] {
 
 /** The same rows with the figures of their subtrees added up afresh; agents not launched yet count nothing. */
 export function withSubtrees(rows: readonly TreeNodeView[]): TreeNodeView[] {
-  const sums = rows.map(({ turns, tokens, status }) => ({ turns, tokens, agents: status === 'later' ? 0 : 1 }));
+  const sums = rows.map((row) => ({
+    subtreeTurns: row.turns,
+    subtreeTokens: row.tokens,
+    subtreeAgents: row.status === 'later' ? 0 : 1,
+    subtreeFailed: hasFailed(row) ? 1 : 0,
+  }));
   const index = new Map(rows.map(({ path }, i) => [path, i]));
   // Children stand after their parents, so walking backwards meets every subtree before its root.
   for (let i = rows.length - 1; i > 0; i--) {
     const into = sums[index.get((rows[i] as TreeNodeView).parent ?? '') ?? -1];
     const from = sums[i];
     if (!into || !from) continue;
-    into.turns += from.turns;
-    into.tokens += from.tokens;
-    into.agents += from.agents;
+    into.subtreeTurns += from.subtreeTurns;
+    into.subtreeTokens += from.subtreeTokens;
+    into.subtreeAgents += from.subtreeAgents;
+    into.subtreeFailed += from.subtreeFailed;
   }
-  return rows.map((row, i) => {
-    const { turns, tokens, agents } = sums[i] ?? { turns: row.turns, tokens: row.tokens, agents: 1 };
-    return { ...row, subtreeTurns: turns, subtreeTokens: tokens, subtreeAgents: agents };
-  });
+  return rows.map((row, i) => ({ ...row, ...sums[i] }));
 }
 
 /** Numbers the batches of at least two siblings; those not awaited yet count as one batch. */

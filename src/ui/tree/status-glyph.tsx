@@ -4,6 +4,7 @@ import type { NodeStatus } from './nodes.ts';
 
 /** Inner marks are drawn in a box from −10 to 10 around the origin. */
 const MARKS: Readonly<Record<NodeStatus, () => JSX.Element>> = {
+  later: () => <circle class="glyph-line dotted" r="6" />,
   thinking: () => (
     <>
       <circle class="glyph-line" r="8.5" />

@@ -10,6 +10,7 @@ export interface StatusWords {
 
 /** In the order of the legend. */
 export const STATUSES: Readonly<Record<NodeStatus, StatusWords>> = {
+  later: { short: '', long: 'not launched yet' },
   thinking: { short: 'thinking', long: 'thinking' },
   waiting: { short: 'waiting', long: 'waiting for its sub-agents' },
   solved: { short: 'solved', long: 'finished, goal reached' },

@@ -5,6 +5,7 @@
 import { type Geometry, position } from './density.ts';
 import type { Placement } from './layout.ts';
 import type { TreeNodeView } from './nodes.ts';
+import { inRows, type Rows } from './use-rows.ts';
 import { slide, slideData } from './use-sticky.ts';
 
 export interface EdgesProps {
@@ -12,11 +13,13 @@ export interface EdgesProps {
   /** Visible children in order, each with its place. */
   readonly kids: readonly { readonly node: TreeNodeView; readonly placement: Placement }[];
   readonly geometry: Geometry;
-  /** Paths whose result has just been taken over by the parent. */
-  readonly returning: ReadonlySet<string>;
+  /** What lies outside is not drawn. */
+  readonly rows: Rows;
+  /** Whether the parent has just taken over the result of a child. */
+  readonly hasReturned: (path: string) => boolean;
 }
 
-export function TreeEdges({ parent, kids, geometry, returning }: EdgesProps) {
+export function TreeEdges({ parent, kids, geometry, rows, hasReturned }: EdgesProps) {
   const g = geometry;
   const from = position(parent, g);
   const last = kids.at(-1);
@@ -24,7 +27,7 @@ export function TreeEdges({ parent, kids, geometry, returning }: EdgesProps) {
   // In an outline the trunk leaves the box at its foot, else at its right side by a short line.
   const trunkX = g.outline ? from.x + g.trunk : from.x + g.width + g.trunk;
   const top = g.outline ? from.y + g.height / 2 : from.y;
-  const critical = kids.findLast(({ node }) => node.critical);
+  const critical = kids.findLast(({ node }) => isCritical(node));
   const reach = (row: number) => Math.max(0, position({ column: 0, row }, g).y - top - g.bend);
   const down = slide(parent, g);
   return (
@@ -45,13 +48,15 @@ export function TreeEdges({ parent, kids, geometry, returning }: EdgesProps) {
         return <Vertical key={key} name="batch" x={at.x - BATCH_GAP} y={at.y} length={length} />;
       })}
       {kids.map(({ node, placement }) => {
+        if (!inRows(rows, placement.row, placement.row)) return null;
         const to = position(placement, g);
         const run = to.x - trunkX;
         const bent = to.y > top;
         const line = bent ? `M0 ${-g.bend}Q0 0 ${g.bend} 0H${run}` : `M0 0H${run}`;
         const classes = ['arm'];
-        if (node.critical) classes.push('critical');
+        if (isCritical(node)) classes.push('critical');
         if (node.joined === false) classes.push('lost');
+        if (node.status === 'later') classes.push('later');
         return (
           <g key={node.path} style={move(trunkX, to.y)} class="moving">
             <path class={classes.join(' ')} d={line} />
@@ -61,7 +66,7 @@ export function TreeEdges({ parent, kids, geometry, returning }: EdgesProps) {
             {node.joined === false && g.density !== 'overview' && (
               <path class="lost-mark" d={`M${g.bend - 4} -3.5l7 7m0 -7l-7 7`} />
             )}
-            {returning.has(node.path) && (
+            {hasReturned(node.path) && (
               <circle
                 class="result"
                 r={g.density === 'overview' ? 2.5 : 4.5}
@@ -79,8 +84,13 @@ export function TreeEdges({ parent, kids, geometry, returning }: EdgesProps) {
   );
 }
 
+/** In a replay the path leads as far as it has come. */
+function isCritical({ critical, status }: TreeNodeView): boolean {
+  return critical && status !== 'later';
+}
+
 /** How far left of the boxes the line stands that ties siblings launched together. */
-const BATCH_GAP = 5;
+const BATCH_GAP = 6;
 
 /** Reaches from the last child's arm to a parent that has slid further down than that. */
 function Tether({ x, y, from, limit }: { x: number; y: number; from: number; limit: number }) {

@@ -1,8 +1,13 @@
-/** One agent of the tree as an SVG tree item: status, goal, turns, score, reward; how much depends on the density. */
+/**
+ * One agent of the tree as an SVG tree item: status, goal, own cost and that of its subtree, the figure behind its
+ * colour; how much of it depends on the density.
+ */
 import { plural } from '../format.ts';
+import { figureText, ownAndAll, type Scale, type Tint, tintOf } from './colouring.ts';
 import type { Geometry } from './density.ts';
 import { spokenLabel } from './describe.ts';
-import { fixed, score } from './format.ts';
+import { elided, fixed, score, signed } from './format.ts';
+import { hasFailed } from './landmarks.ts';
 import type { TreeNodeView } from './nodes.ts';
 import { STATUSES } from './status.ts';
 import { StatusGlyph } from './status-glyph.tsx';
@@ -12,6 +17,7 @@ export interface TreeNodeProps {
   readonly node: TreeNodeView;
   readonly goal: string;
   readonly geometry: Geometry;
+  readonly scale: Scale;
   readonly x: number;
   readonly y: number;
   /** From here it splits off when it is new: its parent's place, relative to its own. Null: it just stands there. */
@@ -19,6 +25,10 @@ export interface TreeNodeProps {
   /** How far it may slide down to stay in view while its descendants are scrolled through. */
   readonly slide: number;
   readonly selected: boolean;
+  /** The pointer is on it, or on what stands for it elsewhere. */
+  readonly pointed: boolean;
+  /** It is not what is searched for. */
+  readonly dimmed: boolean;
   /** Whether the Tab key leads here. */
   readonly tabbable: boolean;
   readonly hasChildren: boolean;
@@ -32,10 +42,14 @@ export interface TreeNodeProps {
 }
 
 export function TreeNode(props: TreeNodeProps) {
-  const { node, goal, geometry, x, y, origin, selected, tabbable, hasChildren, collapsed } = props;
+  const { node, goal, geometry, scale, x, y, origin, tabbable, hasChildren, collapsed } = props;
+  const tint = tintOf(node, scale);
   const classes = ['node', `node-${node.status}`, geometry.density];
-  if (selected) classes.push('selected');
+  if (props.selected) classes.push('selected');
+  if (props.pointed) classes.push('pointed');
+  if (props.dimmed) classes.push('dimmed');
   if (node.critical) classes.push('critical');
+  if (tint) classes.push(`tint-${tint.hue}`);
   const enter = origin ? { '--from-x': `${origin.dx}px`, '--from-y': `${origin.dy}px` } : {};
   return (
     <g
@@ -46,10 +60,10 @@ export function TreeNode(props: TreeNodeProps) {
       aria-level={node.depth + 1}
       aria-setsize={props.siblings}
       aria-posinset={props.position}
-      aria-selected={selected}
+      aria-selected={props.selected}
       {...(hasChildren ? { 'aria-expanded': !collapsed } : {})}
       tabIndex={tabbable ? 0 : -1}
-      style={{ transform: `translate(${x}px, ${y}px)` }}
+      style={{ transform: `translate(${x}px, ${y}px)`, '--strength': tint ? tint.strength.toFixed(2) : 0 }}
       onClick={() => props.onSelect(node.path)}
       onDblClick={() => props.onToggle(node.path)}
       onFocus={() => props.onFocus(node.path)}
@@ -59,11 +73,11 @@ export function TreeNode(props: TreeNodeProps) {
       {/* The label says it all; the texts below would be read a second time. */}
       <g class={origin ? 'body entering' : 'body'} style={enter} {...slideData(y, props.slide)} {...SILENT}>
         {geometry.density === 'overview' ? (
-          <Dot geometry={geometry} node={node} />
+          <Dot geometry={geometry} node={node} tint={tint} />
         ) : (
-          <Card geometry={geometry} node={node} goal={goal} />
+          <Card geometry={geometry} node={node} goal={goal} scale={scale} />
         )}
-        {collapsed && <Folded geometry={geometry} hidden={node.subtreeAgents - 1} />}
+        {collapsed && hasChildren && <Folded geometry={geometry} node={node} />}
       </g>
     </g>
   );
@@ -71,102 +85,156 @@ export function TreeNode(props: TreeNodeProps) {
 
 const SILENT = { 'aria-hidden': true } as const;
 
-function Dot({ geometry: { width, height, rowPitch }, node }: { geometry: Geometry; node: TreeNodeView }) {
+interface DotProps {
+  readonly geometry: Geometry;
+  readonly node: TreeNodeView;
+  readonly tint: Tint | null;
+}
+
+function Dot({ geometry: { width, height, rowPitch }, node, tint }: DotProps) {
   return (
     <>
       {/* A full row high, so that even a small dot can be hit. */}
       <rect class="hit" x={-4} y={-rowPitch / 2} width={width + 8} height={rowPitch} />
       <rect class="ring" x={-2.5} y={-height / 2 - 2.5} width={width + 5} height={height + 5} rx={4} />
-      <g transform={`translate(${width / 2} 0)`}>
-        <StatusGlyph status={node.status} size={height} />
-      </g>
+      {tint ? (
+        <Level size={height} tint={tint} />
+      ) : (
+        <g transform={`translate(${width / 2} 0)`}>
+          <StatusGlyph status={node.status} size={height} />
+        </g>
+      )}
+      {node.refused > 0 && <path class="stub" d={`M${width} 0h4m0 -2.5v5`} />}
     </>
   );
 }
 
-function Card({ geometry, node, goal }: { geometry: Geometry; node: TreeNodeView; goal: string }) {
-  const { width, height, density } = geometry;
+/** A vessel that is filled as far as its figure goes; negative ones hang from the top. */
+function Level({ size, tint }: { size: number; tint: Tint }) {
+  const filled = size * tint.strength;
+  const top = tint.hue === 'minus' ? -size / 2 : size / 2 - filled;
+  return (
+    <>
+      <rect class="vessel" y={-size / 2} width={size} height={size} />
+      <rect class="level" y={top} width={size} height={filled} />
+    </>
+  );
+}
+
+interface CardProps {
+  readonly geometry: Geometry;
+  readonly node: TreeNodeView;
+  readonly goal: string;
+  readonly scale: Scale;
+}
+
+function Card({ geometry, node, goal, scale }: CardProps) {
+  const { width, height, density, letters } = geometry;
   const roomy = density === 'roomy';
+  const short = elided(goal, letters);
   return (
     <>
       <rect class="ring" x={-3.5} y={-height / 2 - 3.5} width={width + 7} height={height + 7} rx={roomy ? 11 : 9} />
       <rect class="box" y={-height / 2} width={width} height={height} rx={roomy ? 8 : 6} />
-      <g transform={`translate(${roomy ? 20 : 13} 0)`}>
-        <StatusGlyph status={node.status} size={roomy ? 20 : 15} />
+      <g transform={`translate(${roomy ? 18 : 13} ${roomy ? -13 : 0})`}>
+        <StatusGlyph status={node.status} size={roomy ? 18 : 15} />
       </g>
       {roomy ? (
-        <TwoLines node={node} goal={goal} width={width} />
+        <ThreeLines node={node} goal={short} width={width} />
       ) : (
-        <OneLine node={node} goal={goal} geometry={geometry} />
+        <OneLine node={node} goal={short} scale={scale} geometry={geometry} />
       )}
     </>
   );
 }
 
-function TwoLines({ node, goal, width }: { node: TreeNodeView; goal: string; width: number }) {
+function ThreeLines({ node, goal, width }: { node: TreeNodeView; goal: string; width: number }) {
+  const right = width - 10;
   return (
     <>
-      <text class="goal" x={38} y={-4}>
-        {clip(goal, 13)}
+      <text class="goal" x={33} y={-8}>
+        {goal}
       </text>
-      <text class="state" x={width - 10} y={-4} text-anchor="end">
+      <text class="state" x={right} y={-8} text-anchor="end">
         {STATUSES[node.status].short}
       </text>
-      <text class="figures" x={38} y={13}>
-        {plural(node.turns, 'turn')}
-        {node.score !== null && ` · score ${score(node.score)}`}
-      </text>
-      {node.reward !== null && (
-        <text class="figures" x={width - 10} y={13} text-anchor="end">
-          R {fixed(node.reward, 1)}
-        </text>
+      {node.status !== 'later' && (
+        <>
+          <text class="figures" x={10} y={7}>
+            {cost(node.turns, node.subtreeTurns, node, 'turn')}
+          </text>
+          <text class="figures" x={10} y={21}>
+            {cost(node.tokens, node.subtreeTokens, node, 'token')}
+          </text>
+          {node.reward !== null ? (
+            <text class="figures" x={right} y={7} text-anchor="end">
+              R {fixed(node.reward)}
+            </text>
+          ) : (
+            node.score !== null && (
+              <text class="figures" x={right} y={7} text-anchor="end">
+                score {score(node.score)}
+              </text>
+            )
+          )}
+          {node.advantage !== null && (
+            <text class="figures" x={right} y={21} text-anchor="end">
+              A {signed(node.advantage)}
+            </text>
+          )}
+        </>
       )}
-      {node.refused > 0 && <Refused x={width - 34} y={22} refused={node.refused} />}
+      {node.refused > 0 && <Refused x={width - 42} y={29} refused={node.refused} />}
     </>
   );
 }
 
-/** The reward stands alone here: without it the score does, and both are in the strip below the tree. */
-function OneLine({ node, goal, geometry }: { node: TreeNodeView; goal: string; geometry: Geometry }) {
+/** "7/138 turns", "1 turn". */
+function cost(own: number, all: number, node: TreeNodeView, unit: string): string {
+  return node.subtreeAgents > 1 ? `${ownAndAll(own, all, node)} ${unit}s` : plural(own, unit);
+}
+
+/** Letters of a goal that make room for a count of refusals in a line. */
+export const REFUSED_LETTERS = 4;
+
+/** The figure behind the colour stands alone here; all of them are in the strip below the tree. */
+function OneLine({ node, goal, scale, geometry }: CardProps) {
   const { width, outline } = geometry;
-  const worth = node.reward ?? node.score;
-  const parts = [`${node.turns} t`];
-  if (outline) parts.unshift(STATUSES[node.status].short);
-  if (worth !== null) parts.push(score(worth));
-  const shift = node.refused > 0 ? 17 : 0;
+  const parts = [figureText(node, scale.by)];
+  if (outline && scale.by === 'status') parts.unshift(STATUSES[node.status].short);
+  if (scale.by === 'status' && node.score !== null && node.score > 0 && node.score < 1) parts.push(score(node.score));
+  const shift = node.refused > 0 ? 29 : 0;
   return (
     <>
       <text class="goal" x={25} y={4}>
-        {clip(goal, shift > 0 && !outline ? 6 : 8)}
+        {elided(goal, geometry.letters - (shift > 0 ? REFUSED_LETTERS : 0))}
       </text>
       <text class="figures" x={width - 7 - shift} y={4} text-anchor="end">
         {parts.join(' · ')}
       </text>
-      {shift > 0 && <Refused x={width - 19} y={0} refused={1} />}
+      {shift > 0 && <Refused x={width - 31} y={0} refused={node.refused} />}
     </>
   );
 }
 
-/** Spawns that were refused: a barred circle, with their number where there is room. */
+/** Sub-agents that were refused: a barred circle and their number. */
 function Refused({ x, y, refused }: { x: number; y: number; refused: number }) {
-  const wide = refused > 1 ? 26 : 16;
   return (
     <g class="refused" transform={`translate(${x} ${y})`}>
-      <rect y={-7} width={wide} height={14} rx={7} />
+      <rect y={-7} width={27} height={14} rx={7} />
       <circle cx={8} r={4} />
       <path d="M5.2 2.8L10.8 -2.8" />
-      {refused > 1 && (
-        <text x={15} y={3.5}>
-          {refused}
-        </text>
-      )}
+      <text x={19} y={3.5} text-anchor="middle">
+        {refused > 99 ? '99' : refused}
+      </text>
     </g>
   );
 }
 
-/** Stands for the agents of a folded branch. */
-function Folded({ geometry: { width, density }, hidden }: { geometry: Geometry; hidden: number }) {
-  const text = `+${hidden}`;
+/** Stands for the agents of a folded branch, and for those of them that failed. */
+function Folded({ geometry: { width, density }, node }: { geometry: Geometry; node: TreeNodeView }) {
+  const failed = node.subtreeFailed - (hasFailed(node) ? 1 : 0);
+  const text = `+${Math.max(0, node.subtreeAgents - 1)}${failed > 0 ? ` ✕${failed}` : ''}`;
   return (
     <g class="folded" transform={`translate(${width} 0)`}>
       <path d="M0 0h7" />
@@ -180,8 +248,4 @@ function Folded({ geometry: { width, density }, hidden }: { geometry: Geometry; 
       )}
     </g>
   );
-}
-
-function clip(text: string, length: number): string {
-  return text.length > length ? `${text.slice(0, length - 1)}…` : text;
 }

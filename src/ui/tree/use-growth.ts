@@ -9,10 +9,10 @@ import type { TreeNodeView } from './nodes.ts';
 export interface Growth {
   /** Goes up by one whenever another tree is shown. */
   readonly generation: number;
-  /** Whether the agent appeared after the tree was first shown. */
+  /** Whether the agent has appeared just now, and not with the tree itself. */
   isNew(path: string): boolean;
-  /** Paths whose result was taken over after the tree was first shown. */
-  readonly returned: ReadonlySet<string>;
+  /** Whether its result has been taken over just now. */
+  hasReturned(path: string): boolean;
   /** The coarsest density asked for while this tree was shown at this width. */
   settle(density: Density, width: number, coarser: (a: Density, b: Density) => Density): Density;
 }
@@ -20,45 +20,60 @@ export interface Growth {
 interface Memory {
   generation: number;
   nodes: readonly TreeNodeView[];
-  /** Agents and results that were there at first sight. */
-  readonly first: ReadonlySet<string>;
-  readonly joinedAtFirst: ReadonlySet<string>;
-  returned: ReadonlySet<string>;
+  readonly tree: string | undefined;
+  /** Updates of this tree so far, and the one at which each agent appeared and each result came back. */
+  updates: number;
+  appeared: ReadonlyMap<string, number>;
+  returned: ReadonlyMap<string, number>;
   density: Density | null;
   width: number;
 }
 
-export function useGrowth(nodes: readonly TreeNodeView[]): Growth {
+/** Motion is shown for so many updates; after that an agent that is scrolled into view just stands there. */
+const RECENT = 3;
+
+/** `tree` names the tree in view, if it has a name; without one, nodes that cannot have grown from the last are another. */
+export function useGrowth(nodes: readonly TreeNodeView[], tree?: string): Growth {
   const memory = useRef<Memory | null>(null);
   return useMemo(() => {
     const before = memory.current;
-    const now = before && grewFrom(before.nodes, nodes) ? before : remember(nodes, before);
+    const same = before !== null && (tree === undefined ? grewFrom(before.nodes, nodes) : before.tree === tree);
+    const now = same ? before : remember(nodes, tree, before);
     now.nodes = nodes;
-    now.returned = new Set(nodes.filter(hasJoined).flatMap(({ path }) => (now.joinedAtFirst.has(path) ? [] : [path])));
+    now.updates++;
+    now.appeared = noted(now.appeared, nodes.filter(isThere), now.updates);
+    now.returned = noted(now.returned, nodes.filter(hasJoined), now.updates);
     memory.current = now;
+    const recent = (since: number | undefined) => since !== undefined && since > 1 && now.updates - since < RECENT;
     return {
       generation: now.generation,
-      isNew: (path) => !now.first.has(path),
-      returned: now.returned,
+      isNew: (path) => recent(now.appeared.get(path)),
+      hasReturned: (path) => recent(now.returned.get(path)),
       settle: (density, width, coarser) => {
         now.density = now.density === null || now.width !== width ? density : coarser(now.density, density);
         now.width = width;
         return now.density;
       },
     };
-  }, [nodes]);
+  }, [nodes, tree]);
 }
 
-function remember(nodes: readonly TreeNodeView[], before: Memory | null): Memory {
+function remember(nodes: readonly TreeNodeView[], tree: string | undefined, before: Memory | null): Memory {
   return {
     generation: (before?.generation ?? -1) + 1,
     nodes,
-    first: new Set(nodes.map(({ path }) => path)),
-    joinedAtFirst: new Set(nodes.filter(hasJoined).map(({ path }) => path)),
-    returned: new Set(),
+    tree,
+    updates: 0,
+    appeared: new Map(),
+    returned: new Map(),
     density: null,
     width: 0,
   };
+}
+
+/** When each of `nodes` was first seen; what is gone, as when a replay goes back, is forgotten. */
+function noted(before: ReadonlyMap<string, number>, nodes: readonly TreeNodeView[], now: number): Map<string, number> {
+  return new Map(nodes.map(({ path }) => [path, before.get(path) ?? now]));
 }
 
 /** A tree only ever gains agents and turns, and nobody's goal changes. */
@@ -68,6 +83,10 @@ function grewFrom(before: readonly TreeNodeView[], after: readonly TreeNodeView[
     const same = now.get(path);
     return same !== undefined && same.turns >= turns && same.goal.join() === goal.join();
   });
+}
+
+function isThere({ status }: TreeNodeView): boolean {
+  return status !== 'later';
 }
 
 function hasJoined({ joined, parent }: TreeNodeView): boolean {

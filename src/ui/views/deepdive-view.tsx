@@ -1,70 +1,43 @@
 /** DeepDive's world: the question and its answer, who looked where in the graph, and what this agent has read. */
 import { useMemo } from 'preact/hooks';
-import {
-  type DeepDiveState,
-  describeState,
-  type Judged,
-  type ReadPage,
-  type StateDescription,
-} from '../../envs/deepdive/index.ts';
+import { type DeepDiveState, describeState, type ReadPage, type StateDescription } from '../../envs/deepdive/index.ts';
 import { plural } from '../format.ts';
 import './deepdive-view.css';
+import './view.css';
 import { GraphMap } from './graph-map.tsx';
+import { Heard, Verdict } from './verdict.tsx';
 import type { ViewProps } from './view.ts';
 
-export function DeepDiveView({ state, previous, traces, path }: ViewProps<DeepDiveState>) {
+export function DeepDiveView({ previous, ...props }: ViewProps<DeepDiveState>) {
+  const { state } = props;
   const now = useMemo(() => describeState(state), [state]);
   const before = previous ?? state;
   return (
-    <div class="deepdive">
+    <div class="question-view deepdive">
       <Task description={now} />
-      <GraphMap state={state} traces={traces} path={path} />
-      <Heard description={now} />
+      <GraphMap {...props} />
+      <Heard
+        reports={now.reports.map(({ question, said, right, correct }) => ({
+          said,
+          right,
+          credit: correct ? 1 : 0,
+          asked: question,
+        }))}
+      />
       <LookedUp description={now} searchedBefore={before.searches.length} readBefore={before.opened.length} />
     </div>
   );
 }
 
 function Task({ description: { question, steps, verdict } }: { description: StateDescription }) {
+  const { said, right, correct } = verdict;
   return (
     <section aria-label="Question">
       <h4>Question</h4>
-      <p class="deepdive-question">{question}</p>
+      <p class="view-question">{question}</p>
       <p>
-        {plural(steps, 'step')}. <Verdict judged={verdict} />
+        {plural(steps, 'step')}. <Verdict judged={{ said, right, credit: correct ? 1 : 0 }} />
       </p>
-    </section>
-  );
-}
-
-/** An answer and whether it is right. */
-function Verdict({ judged: { said, right, correct } }: { judged: Judged }) {
-  if (said === null) return <span class="deepdive-note">No answer yet; right would be {right}.</span>;
-  return (
-    <span>
-      Answer <b>{said}</b>,{' '}
-      {correct ? <span class="reached">right</span> : <span class="missed">right is {right}</span>}.
-    </span>
-  );
-}
-
-function Heard({ description: { reports } }: { description: StateDescription }) {
-  if (reports.length === 0) return null;
-  return (
-    <section aria-label="Heard from sub-agents">
-      <h4>Heard from sub-agents</h4>
-      <ul class="deepdive-list">
-        {reports.map((report, i) => (
-          <li key={i}>
-            {report.question}{' '}
-            {report.said === null ? (
-              <span class="missed">It ended without an answer.</span>
-            ) : (
-              <Verdict judged={report} />
-            )}
-          </li>
-        ))}
-      </ul>
     </section>
   );
 }
@@ -80,11 +53,11 @@ function LookedUp({ description: { searches, read }, searchedBefore, readBefore 
   return (
     <section aria-label="Looked up">
       <h4>
-        Looked up <span class="deepdive-note">by this agent; a check marks pages that settle a step</span>
+        Looked up <span class="view-note">by this agent; a check marks pages that settle a step</span>
       </h4>
-      {searches.length === 0 && read.length === 0 && <p class="deepdive-note">Nothing by this agent.</p>}
+      {searches.length === 0 && read.length === 0 && <p class="view-note">Nothing by this agent.</p>}
       {searches.length > 0 && (
-        <ul class="deepdive-list" aria-label="Searches">
+        <ul class="view-list" aria-label="Searches">
           {searches.map(({ query, found }, i) => (
             <li key={i} class={i >= searchedBefore ? 'fresh' : ''}>
               Search for {query}: {found.join(', ') || 'nothing'}
@@ -94,7 +67,7 @@ function LookedUp({ description: { searches, read }, searchedBefore, readBefore 
         </ul>
       )}
       {read.length > 0 && (
-        <ol class="deepdive-pages" aria-label="Pages opened">
+        <ol class="view-list deepdive-pages" aria-label="Pages opened">
           {read.map((page, i) => (
             <PageLine key={i} page={page} fresh={i >= readBefore} />
           ))}
@@ -108,7 +81,7 @@ function PageLine({ page: { name, text, settles }, fresh }: { page: ReadPage; fr
   return (
     <li class={['page', settles === null ? 'dead-end' : 'settles', fresh ? 'fresh' : ''].join(' ').trim()}>
       <b>{name}</b> {text}{' '}
-      <span class="deepdive-note">
+      <span class="view-note">
         {settles === null ? (
           'dead end'
         ) : (

@@ -6,6 +6,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { EnvironmentSpec, Settings, Vocabulary } from '../../envs/environment.ts';
 import { environment as environmentOf } from '../../envs/registry.ts';
 import type { TreeRecord } from '../../rl/records.ts';
+import type { Trace } from '../../rl/trace.ts';
 import { goalText } from '../tree/nodes.ts';
 import { viewNamed } from './registry.ts';
 import { type Frame, type Replay, replay } from './replay.ts';
@@ -18,6 +19,20 @@ export interface EnvironmentPanelProps {
   readonly record: TreeRecord;
   /** Path of the agent whose world is shown; the root's is '0'. */
   readonly path: string;
+  /** The moment of a replay at which it is shown; without one, the panel has a clock of its own. */
+  readonly moment?: {
+    /** Turns of the agent whose answers it has read. */
+    readonly turn: number;
+    readonly onTurn: (turn: number) => void;
+    /** The traces of all agents launched so far, as far as they had grown. */
+    readonly traces: readonly Trace[];
+    /** Paths of those that had not ended. */
+    readonly working: ReadonlySet<string>;
+  };
+  /** The agent that is pointed at anywhere on the page. */
+  readonly pointed?: string | null;
+  readonly onSelect?: (path: string) => void;
+  readonly onPoint?: (path: string | null) => void;
 }
 
 interface Loaded {
@@ -26,19 +41,20 @@ interface Loaded {
   readonly replayed: Replay;
 }
 
-export function EnvironmentPanel({ environment, record, path }: EnvironmentPanelProps) {
+export function EnvironmentPanel(props: EnvironmentPanelProps) {
+  const { environment, record, path, moment } = props;
   const { id, settings } = environment;
   const loaded = useMemo(() => load(id, settings, record, path), [id, settings, record, path]);
-  const [turn, setTurn] = useState(0);
+  const [ownTurn, setOwnTurn] = useState(0);
   const last = typeof loaded === 'string' ? 0 : loaded.replayed.frames.length - 1;
 
   // Another agent is shown as it ended; from there one scrubs back.
-  useEffect(() => setTurn(last), [last, record, path]);
+  useEffect(() => setOwnTurn(last), [last, record, path]);
 
   if (typeof loaded === 'string') return <Problem message={loaded} />;
   const { spec, vocabulary, replayed } = loaded;
   const View = viewNamed(spec.view);
-  const at = Math.min(turn, last);
+  const at = Math.min(moment?.turn ?? ownTurn, last);
   const frame = replayed.frames[at];
   const goal = record.tree.traces.find((trace) => trace.path === path)?.goal ?? [];
   const name = (token: number) => vocabulary.names[token] ?? '?';
@@ -48,7 +64,13 @@ export function EnvironmentPanel({ environment, record, path }: EnvironmentPanel
       <p class="environment-title">
         The world of agent {path}: <strong>{goalText(goal, name)}</strong>
       </p>
-      <Scrubber turn={at} turns={last} onTurn={setTurn} label={`Turn of agent ${path}`} text={heading(at, last)} />
+      <Scrubber
+        turn={at}
+        turns={last}
+        onTurn={moment?.onTurn ?? setOwnTurn}
+        label={`Turn of agent ${path}`}
+        text={heading(at, last)}
+      />
       <p class="environment-event">{event(frame, name)}</p>
       {replayed.divergence !== null && (
         <p class="environment-warning" role="status">
@@ -60,8 +82,12 @@ export function EnvironmentPanel({ environment, record, path }: EnvironmentPanel
         <View
           state={frame.state}
           previous={replayed.frames[at - 1]?.state ?? null}
-          traces={record.tree.traces}
+          traces={moment?.traces ?? record.tree.traces}
           path={path}
+          working={moment?.working ?? NOBODY}
+          pointed={props.pointed ?? null}
+          onSelect={props.onSelect ?? ignore}
+          onPoint={props.onPoint ?? ignore}
         />
       ) : (
         <Problem message={`${spec.title} has no picture: no view is called "${spec.view}".`} />
@@ -69,6 +95,10 @@ export function EnvironmentPanel({ environment, record, path }: EnvironmentPanel
     </section>
   );
 }
+
+const NOBODY: ReadonlySet<string> = new Set();
+
+function ignore(): void {}
 
 function Problem({ message }: { message: string }) {
   return <p class="environment-problem">{message}</p>;

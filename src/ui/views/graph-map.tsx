@@ -1,7 +1,7 @@
 /**
  * The knowledge graph with each agent's path: steps of the walk from top to bottom, dead ends beside them, beneath them
  * the entities that no search of the walk finds. Bars on the left say which steps each agent was given; the agent that is
- * picked shows which pages it opened, in which order. Everything is said in words as well.
+ * told of shows which pages it opened, in which order. A click selects an agent. Everything is said in words as well.
  */
 import { useMemo, useRef, useState } from 'preact/hooks';
 import {
@@ -13,6 +13,7 @@ import {
 } from '../../envs/deepdive/index.ts';
 import { plural } from '../format.ts';
 import { useSize } from '../tree/use-size.ts';
+import { AgentList, type AgentMap, MapKey, type MappedAgent, useAgentMap } from './agent-map.tsx';
 import { sliceMap } from './slice-map.ts';
 import type { ViewProps } from './view.ts';
 import { lookText, type MapNode, walkMap } from './walk-map.ts';
@@ -29,80 +30,56 @@ const LABEL = 44;
 /** Between the walk and the other entities. */
 const GAP = 18;
 
-interface GraphMapProps extends Pick<ViewProps<DeepDiveState>, 'traces' | 'path'> {
-  readonly state: DeepDiveState;
-}
-
-export function GraphMap({ state, traces, path }: GraphMapProps) {
+export function GraphMap({ state, traces, ...linked }: Omit<ViewProps<DeepDiveState>, 'previous'>) {
+  const { path, onSelect } = linked;
   const frame = useRef<HTMLDivElement>(null);
   const width = useSize(frame)?.width ?? 320;
   const rootGoal = traces[0]?.goal ?? [];
   const graph = useMemo(() => describeGraph(state.graph, rootGoal), [state.graph, rootGoal]);
+  const name = (entity: number) => graph.pages[entity]?.name ?? '?';
   const agents = useMemo(() => {
     const opened = [...new Set(state.opened)];
-    // The agent itself is shown as it is at this turn, the others as they ended.
-    return describeAgents(state.graph, traces).map((agent) =>
-      agent.path === path ? { ...agent, opened, searches: state.searches.length } : agent,
-    );
-  }, [state, traces, path]);
-  const own = Math.max(
-    0,
-    agents.findIndex((agent) => agent.path === path),
-  );
-  const [pickedAgent, setPickedAgent] = useState<number | null>(null);
+    return describeAgents(state.graph, traces).map((agent) => {
+      // The agent itself is shown as it is at this turn.
+      const now = agent.path === path ? { ...agent, opened, searches: state.searches.length } : agent;
+      return { ...now, credit: now.correct ? 1 : 0, text: lookText(now, name) };
+    });
+  }, [state, traces, path, graph]);
+  const map = useAgentMap(agents, linked);
   const [pickedEntity, setPickedEntity] = useState<number | null>(null);
-  const shown = Math.min(pickedAgent ?? own, agents.length - 1);
-  const agent = agents[shown];
-  const name = (entity: number) => graph.pages[entity]?.name ?? '?';
   const page = pickedEntity === null ? undefined : graph.pages[pickedEntity];
+  /** One after another, whoever opened the page of an entity. */
+  const selectReader = (entity: number) => {
+    const readers = agents.filter(({ opened }) => opened.includes(entity));
+    const next = readers[(readers.findIndex((reader) => reader.path === path) + 1) % readers.length];
+    if (next) onSelect(next.path);
+  };
   return (
     <section aria-label="Map of the graph">
       <h4>
         Who looks where{' '}
-        <span class="deepdive-note">
-          steps from top to bottom, dead ends beside them; bars: steps given to an agent (dashed: not answered right);
-          filled: opened by the agent shown, in the order of the numbers; tinted: opened by others
+        <span class="view-note">
+          steps of the walk from top to bottom, dead ends beside them; bars on the left: the steps given to each agent
         </span>
       </h4>
+      <MapKey filled="opened by the agent shown, numbered in its order; tinted: by its sub-agents; grey: by others" />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section class="deepdive-map" ref={frame} tabIndex={0} aria-label="Graph">
+      <section class="view-map deepdive-map" ref={frame} tabIndex={0} aria-label="Graph">
         <Picture
           graph={graph}
           agents={agents}
-          own={own}
-          path={path}
-          shown={shown}
+          map={map}
           pickedEntity={pickedEntity}
           width={width}
-          onAgent={setPickedAgent}
+          onSelect={onSelect}
           onEntity={setPickedEntity}
+          onReader={selectReader}
         />
       </section>
-      {agent && (
-        <>
-          <input
-            type="range"
-            min={0}
-            max={agents.length - 1}
-            value={shown}
-            aria-label="Agent on the map"
-            aria-valuetext={lookText(agent, name)}
-            onInput={(event) => setPickedAgent(Number(event.currentTarget.value))}
-          />
-          <p class="deepdive-work">{page ? `${page.name}: ${page.text}` : lookText(agent, name)}</p>
-        </>
-      )}
-      <details>
-        <summary>{agents.length === 1 ? 'The agent' : `All ${agents.length} agents`} as a list</summary>
-        <ul class="deepdive-agents">
-          {agents.map((one) => (
-            <li key={one.path}>{lookText(one, name)}</li>
-          ))}
-        </ul>
-      </details>
+      <AgentList agents={agents} map={map} instead={page && `${page.name}: ${page.text}`} onSelect={onSelect} />
       <details>
         <summary>The walk and all {graph.pages.length} pages as a list</summary>
-        <ol class="deepdive-walk">
+        <ol class="view-list deepdive-walk">
           {graph.steps.map(({ text, entity, deadEnds }) => (
             <li key={text}>
               {text} is <b>{entity === null ? 'nobody' : name(entity)}</b>; a search also finds{' '}
@@ -110,7 +87,7 @@ export function GraphMap({ state, traces, path }: GraphMapProps) {
             </li>
           ))}
         </ol>
-        <ul>
+        <ul class="view-list">
           {graph.pages.map((one) => (
             <li key={one.name}>
               <b>{one.name}</b> {one.text}
@@ -122,27 +99,28 @@ export function GraphMap({ state, traces, path }: GraphMapProps) {
   );
 }
 
+type Looker = AgentWork & MappedAgent;
+
 interface PictureProps {
   readonly graph: GraphDescription;
-  readonly agents: readonly AgentWork[];
-  /** Indices of the agent whose world is shown, and of the one that is picked on the map. */
-  readonly own: number;
-  readonly shown: number;
-  readonly path: string;
+  readonly agents: readonly Looker[];
+  readonly map: AgentMap<Looker>;
   readonly pickedEntity: number | null;
   /** Of the frame, in pixels. */
   readonly width: number;
-  readonly onAgent: (agent: number | null) => void;
+  readonly onSelect: (path: string) => void;
   readonly onEntity: (entity: number | null) => void;
+  /** Selects an agent that opened the page of an entity. */
+  readonly onReader: (entity: number) => void;
 }
 
 function Picture(props: PictureProps) {
-  const { graph, agents, own, shown, path, pickedEntity, width, onAgent, onEntity } = props;
+  const { graph, agents, map: told, pickedEntity, width, onEntity } = props;
   const lanes = useMemo(
     () =>
       sliceMap(
-        agents.flatMap(({ span, ...agent }, index) =>
-          span ? [{ ...agent, index, slice: { from: span.from, to: span.to + 1 } }] : [],
+        agents.flatMap((agent) =>
+          agent.span ? [{ ...agent, slice: { from: agent.span.from, to: agent.span.to + 1 } }] : [],
         ),
       ),
     [agents],
@@ -155,10 +133,19 @@ function Picture(props: PictureProps) {
   const x = (column: number) => left + (column + 0.5) * pitch;
   const y = (row: number) => MARGIN + (row + 0.5) * ROW + (row >= map.steps ? GAP : 0);
   const nodes = new Map(map.nodes.map((node) => [node.entity, node]));
-  const agent = agents[shown];
+  const { agent } = told;
+  const below = (path: string) => agent !== undefined && path.startsWith(`${agent.path}.`);
   const order = new Map(agent?.opened.map((entity, i) => [entity, i + 1]));
-  const seen = new Set(agents.flatMap(({ opened }) => opened));
-  const trail = (agent?.opened ?? []).flatMap((entity) => nodes.get(entity) ?? []);
+  const byBelow = new Set(agents.filter(({ path }) => below(path)).flatMap(({ opened }) => opened));
+  const byAnyone = new Set(agents.flatMap(({ opened }) => opened));
+  const readBy = (entity: number) =>
+    order.has(entity) ? 'opened' : byBelow.has(entity) ? 'below' : byAnyone.has(entity) ? 'seen' : '';
+  // The path of the agent shown is drawn over those of its sub-agents, and these over those of the others.
+  const rank = (path: string) => (path === agent?.path ? 2 : below(path) ? 1 : 0);
+  const trails = agents
+    .filter(({ opened }) => opened.length > 1)
+    .map(({ path, opened }) => ({ path, rank: rank(path), stops: opened.flatMap((entity) => nodes.get(entity) ?? []) }))
+    .sort((a, b) => a.rank - b.rank);
   return (
     <svg
       width={Math.max(width, left + map.columns * pitch + MARGIN)}
@@ -166,26 +153,23 @@ function Picture(props: PictureProps) {
       role="img"
       aria-label={`${plural(graph.pages.length, 'entity', 'entities')} and ${plural(agents.length, 'agent')}; the lists below say the same`}
       onPointerLeave={() => {
-        onAgent(null);
+        told.point(null);
         onEntity(null);
       }}
     >
       <Edges graph={graph} nodes={nodes} picked={pickedEntity} x={x} y={y} />
       {lanes.rows.map(({ agent: one, row }) => (
+        // biome-ignore lint/a11y/noStaticElementInteractions: a part of a picture that is described as a whole
         <rect
           key={one.path}
-          class={[
-            'lane',
-            one.index === own ? 'own' : path.startsWith(`${one.path}.`) ? 'above' : '',
-            one.index === shown ? 'shown' : '',
-            one.correct ? '' : 'wrong',
-          ].join(' ')}
+          class={`lane ${told.classOf(one)}`}
           x={MARGIN + row * lanePitch}
           y={y(one.slice.from) - ROW / 2 + 4}
           width={lanePitch * 0.65}
           height={(one.slice.to - one.slice.from) * ROW - 8}
           rx={2}
-          onPointerEnter={() => onAgent(one.index)}
+          onPointerEnter={() => told.point(one.path)}
+          onClick={() => props.onSelect(one.path)}
         />
       ))}
       {graph.steps.map(({ label, text }, row) => (
@@ -193,16 +177,24 @@ function Picture(props: PictureProps) {
           {label}
         </text>
       ))}
-      {trail.length > 1 && (
-        <polyline class="trail" points={trail.map((node) => `${x(node.column)},${y(node.row)}`).join(' ')} />
-      )}
+      {trails.map(({ path, rank: kind, stops }) => (
+        <path
+          key={path}
+          class={['trail by-others', 'trail by-below', 'trail by-own'][kind]}
+          d={trailLine(stops.map(({ column, row }) => ({ x: x(column), y: y(row) })))}
+        />
+      ))}
       {map.nodes.map((node) => (
+        // biome-ignore lint/a11y/noStaticElementInteractions: a part of a picture that is described as a whole
         <g
           key={node.entity}
-          class={nodeClass(node, order.has(node.entity), seen.has(node.entity), node.entity === pickedEntity)}
+          class={['node', node.role, readBy(node.entity), node.entity === pickedEntity ? 'picked' : '']
+            .join(' ')
+            .trim()}
           transform={`translate(${x(node.column)} ${y(node.row)})`}
           onPointerEnter={() => onEntity(node.entity)}
           onPointerLeave={() => onEntity(null)}
+          onClick={() => props.onReader(node.entity)}
         >
           <rect x={-NODE.width / 2} y={-NODE.height / 2} width={NODE.width} height={NODE.height} rx={5} />
           <text y={4} text-anchor="middle">
@@ -217,6 +209,24 @@ function Picture(props: PictureProps) {
       ))}
     </svg>
   );
+}
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** From stop to stop in flat arcs, so that it does not hide among the straight lines of the graph. */
+function trailLine([first, ...rest]: readonly Point[]): string {
+  if (!first) return '';
+  let from = first;
+  const arcs = rest.map((to) => {
+    const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
+    const bulge = { x: middle.x + (from.y - to.y) * 0.18, y: middle.y + Math.abs(from.x - to.x) * 0.18 };
+    from = to;
+    return `Q${bulge.x} ${bulge.y} ${to.x} ${to.y}`;
+  });
+  return `M${first.x} ${first.y}${arcs.join('')}`;
 }
 
 interface EdgesProps {
@@ -256,8 +266,4 @@ function Edges({ graph, nodes, picked, x, y }: EdgesProps) {
       })}
     </>
   );
-}
-
-function nodeClass({ role }: MapNode, opened: boolean, seen: boolean, picked: boolean): string {
-  return ['node', role, opened ? 'opened' : seen ? 'seen' : '', picked ? 'picked' : ''].join(' ').trim();
 }

@@ -27,7 +27,7 @@ const all = (selector: string) => [...(current?.root.querySelectorAll(selector) 
 describe('DeepDiveView', () => {
   it('says the question, the answer and what was heard', async () => {
     current = await stage(panel(await tree(), '0'));
-    expect(text('.deepdive-question')).toMatch(/^Which entity is the r\d of .* of the one with a\d and a\d\?$/);
+    expect(text('.view-question')).toMatch(/^Which entity is the r\d of .* of the one with a\d and a\d\?$/);
     expect(text('[aria-label="Question"]')).toMatch(/4 steps\. Answer e\d+, right\./);
     expect(all('[aria-label="Heard from sub-agents"] li')).toHaveLength(2);
     expect(text('[aria-label="Looked up"]')).toContain('Nothing by this agent.');
@@ -37,7 +37,7 @@ describe('DeepDiveView', () => {
 
   it('shows a reader its search, its pages, and which of them is right', async () => {
     current = await stage(panel(await tree(), '0.0'));
-    expect(text('[aria-label="Searches"]')).toMatch(/^Search for the one with a\d and a\d: e\d+(, e\d+){3}$/);
+    expect(text('[aria-label="Searches"]')).toMatch(/^Search for the one with a\d and a\d: e\d+(, e\d+)+$/);
     const pages = all('.deepdive-pages .page');
     expect(all('.deepdive-pages .settles')).toHaveLength(1);
     expect(pages.at(-1)?.textContent).toMatch(/✓ is the one with/);
@@ -81,21 +81,21 @@ describe('DeepDiveView', () => {
   it('tells each agent by pointer, by keys and as a list', async () => {
     const record = await tree();
     current = await stage(panel(record, '0'));
-    expect(text('.deepdive-work')).toMatch(/^agent 0: steps 1 to 4, looked nothing up itself; /);
+    expect(text('.view-work')).toMatch(/^agent 0: steps 1 to 4, looked nothing up itself; /);
     expect(all('.deepdive-map .opened')).toHaveLength(0);
     const slider = page.getByRole('slider', { name: 'Agent on the map' });
     (slider.element() as HTMLElement).focus();
     await userEvent.keyboard('{ArrowRight}');
     await settled();
-    expect(text('.deepdive-work')).toMatch(/^agent 0\.0: step 1, searched once, opened e/);
+    expect(text('.view-work')).toMatch(/^agent 0\.0: step 1, searched once, opened e/);
     expect(all('.deepdive-map .opened').length).toBeGreaterThan(0);
-    await expect.element(slider).toHaveAttribute('aria-valuetext', text('.deepdive-work'));
+    await expect.element(slider).toHaveAttribute('aria-valuetext', text('.view-work'));
     await userEvent.hover(all('.deepdive-map .lane').at(-1)!);
     await settled();
-    expect(text('.deepdive-work')).toContain(`agent ${record.tree.traces.at(-1)!.path}: `);
-    const listed = all('.deepdive-agents li').map((item) => item.textContent);
+    expect(text('.view-work')).toContain(`agent ${record.tree.traces.at(-1)!.path}: `);
+    const listed = all('.view-agents li').map((item) => item.textContent);
     expect(listed).toHaveLength(record.tree.traces.length);
-    expect(listed.at(-1)).toBe(text('.deepdive-work'));
+    expect(listed.at(-1)).toBe(text('.view-work'));
   });
 
   it('tells what an entity’s page says, by pointer and as a list', async () => {
@@ -104,11 +104,32 @@ describe('DeepDiveView', () => {
     await userEvent.hover(node.querySelector('text')!);
     await settled();
     const name = node.querySelector('text')!.textContent;
-    expect(text('.deepdive-work')).toMatch(new RegExp(`^${name}: a\\d, a\\d; r\\d of e\\d+, r\\d of e\\d+$`));
+    expect(text('.view-work')).toMatch(new RegExp(`^${name}: a\\d, a\\d; r\\d of e\\d+, r\\d of e\\d+$`));
     expect(all('.deepdive-map .edge.lit').length).toBeGreaterThan(2);
     const listed = all('.deepdive-walk + ul li').map((item) => item.textContent);
     expect(listed).toHaveLength(24);
-    expect(listed).toContain(text('.deepdive-work').replace(':', ''));
+    expect(listed).toContain(text('.view-work').replace(':', ''));
+  });
+
+  it('draws the paths of the agent, of its sub-agents and of others, and leads to whoever opened a page', async () => {
+    const record = await tree();
+    const selections: string[] = [];
+    const shown = (path: string) => (
+      <EnvironmentPanel environment={environment} record={record} path={path} onSelect={(to) => selections.push(to)} />
+    );
+    current = await stage(shown('0'));
+    const readers = record.tree.traces.length - all('.deepdive-map .trail').length;
+    expect(readers).toBeGreaterThan(0);
+    expect(all('.deepdive-map .trail.by-below').length).toBe(all('.deepdive-map .trail').length);
+    expect(all('.deepdive-map .node.below').length).toBeGreaterThan(3);
+    await current.rerender(shown('0.0'));
+    expect(all('.deepdive-map .trail.by-own')).toHaveLength(1);
+    expect(all('.deepdive-map .trail.by-others').length).toBeGreaterThan(0);
+    await userEvent.click(all('.deepdive-map .node.seen text')[0]!);
+    await userEvent.click(all('.deepdive-map .lane.own')[0]!);
+    expect(selections).toHaveLength(2);
+    expect(selections[0]).not.toBe('0.0');
+    expect(selections[1]).toBe('0.0');
   });
 
   it('marks agents that were not right', async () => {

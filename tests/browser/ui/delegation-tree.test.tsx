@@ -4,7 +4,8 @@ import { page, userEvent } from 'vitest/browser';
 import { textcraft } from '../../../src/envs/textcraft/index.ts';
 import { DelegationTree } from '../../../src/ui/tree/delegation-tree.tsx';
 import { fromLiveTree, fromTreeRecord, type NodeStatus, type TreeNodeView } from '../../../src/ui/tree/nodes.ts';
-import { expertTree } from '../../support/expert-trees.ts';
+import { type ExpertTreeOptions, expertTree } from '../../support/expert-trees.ts';
+import { row } from '../../support/tree-rows.ts';
 import { picture, type Stage, settled, stage } from './gallery.tsx';
 
 const names = textcraft.vocabulary({}).names;
@@ -16,34 +17,7 @@ afterEach(() => {
   current = null;
 });
 
-/** A row with everything at its plainest. */
-function row(path: string, more: Partial<TreeNodeView> = {}): TreeNodeView {
-  const cut = path.lastIndexOf('.');
-  return {
-    path,
-    parent: cut < 0 ? null : path.slice(0, cut),
-    depth: path.split('.').length - 1,
-    goal: [],
-    status: 'solved',
-    turns: 3,
-    tokens: 20,
-    subtreeTurns: 3,
-    subtreeTokens: 20,
-    subtreeAgents: 1,
-    criticalTurns: null,
-    critical: false,
-    score: 1,
-    reward: null,
-    advantage: null,
-    refused: 0,
-    errors: 0,
-    batch: null,
-    spawnTurn: 0,
-    joinTurn: 1,
-    joined: true,
-    ...more,
-  };
-}
+const LARGE: ExpertTreeOptions = { seed: 7, difficulty: 8, noise: 0.06, context: 120, turns: 14 };
 
 /** root ─ a ─ a1, a2; root ─ b */
 const FAMILY = [
@@ -101,7 +75,8 @@ describe('DelegationTree', () => {
       row('0.0', { status: 'context', joined: false }),
     ]);
     expect(item('0').getAttribute('aria-label')).toBe(
-      'no goal, finished, goal missed, 3 turns, score 0, reward 0.40, 2 refused spawns, on the critical path',
+      'no goal, finished, goal missed, 3 turns, score 0, reward 0.40, 2 refused spawns, ' +
+        '2 agents with 3 turns in its subtree, on the critical path',
     );
     expect(item('0.0').getAttribute('aria-label')).toContain('context window full');
     expect(item('0.0').getAttribute('aria-label')).toContain('result lost');
@@ -174,6 +149,7 @@ describe('DelegationTree', () => {
   it('shows every status by a silhouette and words of its own', async () => {
     const statuses: NodeStatus[] = ['thinking', 'waiting', 'solved', 'failed', 'turns', 'context'];
     await show([row('0', { subtreeAgents: 7 }), ...statuses.map((status, i) => row(`0.${i}`, { status }))]);
+    await userEvent.click(page.getByRole('button', { name: 'Zoom in' }));
     const shapes = statuses.map((_, i) => current?.root.querySelector(`[data-path="0.${i}"] .glyph`)?.innerHTML);
     expect(new Set(shapes).size).toBe(6);
     const words = statuses.map((_, i) => current?.root.querySelector(`[data-path="0.${i}"] .state`)?.textContent);
@@ -219,8 +195,93 @@ describe('DelegationTree', () => {
     expect(root.bottom).toBeLessThanOrEqual(frame.bottom);
   });
 
+  it('draws of a large tree what is near the view, and the rest as one scrolls', async () => {
+    const nodes = fromTreeRecord((await expertTree(LARGE)).record);
+    expect(nodes.length).toBeGreaterThan(200);
+    await show(nodes);
+    const scroller = current?.root.querySelector('.tree-scroller') as HTMLElement;
+    const drawn = () => [...scroller.querySelectorAll<HTMLElement>('.node')];
+    expect(drawn().length).toBeLessThan(nodes.length / 2);
+    const seen = new Set<string>();
+    for (let top = 0; top <= scroller.scrollHeight; top += scroller.clientHeight) {
+      scroller.scrollTop = top;
+      await settled();
+      const frame = scroller.getBoundingClientRect();
+      for (const node of drawn()) {
+        const box = node.querySelector('.box')?.getBoundingClientRect() as DOMRect;
+        if (box.bottom > frame.top && box.top < frame.bottom) seen.add(node.dataset.path ?? '');
+      }
+    }
+    expect(seen.size).toBe(nodes.length);
+  });
+
+  it('leads to landmarks by button and by key, unfolding what hides them', async () => {
+    const nodes = fromTreeRecord((await expertTree(LARGE)).record);
+    const failed = nodes.filter(({ status }) => status === 'failed' || status === 'turns' || status === 'context');
+    const { selections, item, focused } = await show(nodes);
+    await userEvent.selectOptions(page.getByRole('combobox', { name: 'Show' }), '1 level');
+    await settled();
+    expect(page.getByRole('treeitem').elements().length).toBeLessThan(10);
+    const button = page.getByRole('button', { name: `failed ${failed.length}` });
+    await userEvent.click(button);
+    await settled();
+    expect(selections).toHaveLength(1);
+    expect(failed.map(({ path }) => path)).toContain(selections[0]);
+    expect(item(selections[0]!)).not.toBeNull();
+    item(selections[0]!).focus();
+    await press('d');
+    const deepest = Math.max(...nodes.map(({ depth }) => depth));
+    expect(focused()?.split('.')).toHaveLength(deepest + 1);
+    await press('1');
+    expect(page.getByRole('treeitem').elements().length).toBeLessThan(10);
+    await press('0');
+    await userEvent.keyboard('/');
+    await settled();
+    expect(document.activeElement?.getAttribute('type')).toBe('search');
+  });
+
+  it('finds agents by goal and steps through them', async () => {
+    const nodes = fromTreeRecord((await expertTree(LARGE)).record);
+    const { selections } = await show(nodes);
+    await userEvent.fill(page.getByRole('searchbox', { name: 'Find agents by goal' }), 'I31');
+    await settled();
+    const wanted = nodes.filter(({ goal }) => goal.some((token) => nameOf(token).includes('i31')));
+    expect(wanted.length).toBeGreaterThan(1);
+    expect(current?.root.textContent).toContain(`${wanted.length} found`);
+    await press('Enter', 'Enter');
+    expect(new Set(selections).size).toBe(2);
+    expect(wanted.map(({ path }) => path)).toEqual(expect.arrayContaining(selections));
+  });
+
+  it('colours by a figure and prints it, and offers no colour for which there is none', async () => {
+    await show(FAMILY.map((node, i) => ({ ...node, advantage: i % 2 ? -0.5 : 0.25 })));
+    const choice = page.getByRole('combobox', { name: 'Colour by' });
+    await expect.element(page.getByRole('option', { name: 'reward' })).toBeDisabled();
+    await userEvent.selectOptions(choice, 'advantage');
+    await settled();
+    expect(current?.root.querySelectorAll('.tint-plus')).toHaveLength(3);
+    expect(current?.root.querySelectorAll('.tint-minus')).toHaveLength(2);
+    expect(current?.root.querySelector('[data-path="0.0"]')?.textContent).toContain('A −0.50');
+    expect(current?.root.querySelector('.colour-key')?.textContent).toContain('−0.50');
+    const fill = (path: string) =>
+      getComputedStyle(current?.root.querySelector(`[data-path="${path}"] .box`) as Element).fill;
+    expect(fill('0.0')).not.toBe(fill('0.0.0'));
+  });
+
+  it('leads to ancestors and children from the strip below', async () => {
+    const { selections } = await show(FAMILY, '0.0');
+    await userEvent.hover(page.getByText('How to read this tree'));
+    const links = (name: string) =>
+      [...(current?.root.querySelectorAll(`[aria-label="${name}"] button`) ?? [])] as HTMLElement[];
+    expect(links('Ancestors')).toHaveLength(1);
+    expect(links('Sub-agents')).toHaveLength(2);
+    await userEvent.click(links('Sub-agents')[1]!);
+    await userEvent.click(links('Ancestors')[0]!);
+    expect(selections).toEqual(['0.0.1', '0']);
+  });
+
   it('scrolls to the node that the keyboard leads to', async () => {
-    const { record } = await expertTree({ seed: 7, difficulty: 8, noise: 0.06, context: 120, turns: 14 });
+    const { record } = await expertTree(LARGE);
     const { item } = await show(fromTreeRecord(record));
     item('0').focus();
     await press('End');

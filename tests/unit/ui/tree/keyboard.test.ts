@@ -35,6 +35,14 @@ describe('treeKeyAction', () => {
     expect(act(' ', '0.2')).toEqual({ kind: 'select', path: '0.2' });
   });
 
+  it('leads to landmarks, sets levels, searches', () => {
+    expect(act('f', '0')).toEqual({ kind: 'landmark', landmark: 'failed' });
+    expect(act('C', '0')).toEqual({ kind: 'landmark', landmark: 'critical' });
+    expect(act('3', '0')).toEqual({ kind: 'levels', levels: 3 });
+    expect(act('0', '0')).toEqual({ kind: 'levels', levels: null });
+    expect(act('/', '0')).toEqual({ kind: 'search' });
+  });
+
   it('leaves other keys, and a focus that is nowhere, alone', () => {
     expect(act('a', '0')).toBeNull();
     expect(act('Tab', '0')).toBeNull();

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { deepdive } from '../../../../src/envs/deepdive/index.ts';
 import type { EnvironmentSpec } from '../../../../src/envs/environment.ts';
 import { oolong } from '../../../../src/envs/oolong/index.ts';
-import { momentOf, nodesAt, recordingOf, tracesAt } from '../../../../src/ui/tree/moment.ts';
+import { momentOf, nodesAt, recordingOf, tracesAt, workingAt } from '../../../../src/ui/tree/moment.ts';
 import { fromLiveTree, fromTreeRecord } from '../../../../src/ui/tree/nodes.ts';
 import { type AgentTimes, activity, type TimedNode, timelineOf } from '../../../../src/ui/tree/timeline.ts';
 import { type ExpertTreeOptions, expertTree } from '../../../support/expert-trees.ts';
@@ -104,6 +104,9 @@ for (const [name, options] of Object.entries(TREES)) {
             subtreeAgents,
           }));
         expect(common(replayed)).toEqual(common(seen));
+        expect([...workingAt(recording, time)].sort()).toEqual(
+          seen.flatMap(({ path, status }) => (status === 'thinking' || status === 'waiting' ? [path] : [])).sort(),
+        );
         const thinking = (rows: typeof seen) =>
           rows.flatMap(({ path, status, tokens }) => (status === 'thinking' ? [[path, tokens]] : []));
         expect(thinking(replayed)).toEqual(thinking(seen));
