@@ -27,7 +27,6 @@ export {
   type AgentWork,
   describeAgents,
   describeState,
-  type Judged,
   type NamedRecord,
   type StateDescription,
 } from './describe.ts';

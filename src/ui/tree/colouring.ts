@@ -30,7 +30,7 @@ export interface Tint {
 }
 
 /** The figure behind the colour; null where there is none, as for every status. */
-export function figureOf(node: TreeNodeView, by: Colouring): number | null {
+function figureOf(node: TreeNodeView, by: Colouring): number | null {
   if (node.status === 'later') return null;
   switch (by) {
     case 'status':

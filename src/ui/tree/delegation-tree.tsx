@@ -72,7 +72,7 @@ function Tree(props: DelegationTreeProps) {
   const [chosen, setChosen] = useState<Density | null>(null);
   const [wanted, setWanted] = useState<Colouring>('status');
   const [query, setQuery] = useState('');
-  const [focused, setFocused] = useState('0');
+  const [focused, setFocused] = useState(selected ?? '0');
   const [inside, setInside] = useState(false);
   const [hovered, setHovered] = useState<string | null>(null);
   /** Set when the keyboard or a jump moved the place: it is brought into view, and focused, once it is drawn. */
@@ -102,7 +102,8 @@ function Tree(props: DelegationTreeProps) {
   const rows = useRows(scroller, view.height, g);
   const whole = extent(layout, g);
   const spills = whole.height > view.height || whole.width > view.width;
-  const tabStop = [focused, selected, '0'].find((path) => path !== null && layout.placements.has(path)) ?? '0';
+  // Whoever has been folded away is stood for by the nearest ancestor in view.
+  const tabStop = [focused, ...ancestorsOf(focused).reverse()].find((path) => layout.placements.has(path)) ?? '0';
   const pointed = hovered ?? props.pointed ?? null;
   const shown = [pointed, inside ? tabStop : selected, '0'].flatMap((path) => byPath.get(path ?? '') ?? [])[0];
 
@@ -176,6 +177,7 @@ function Tree(props: DelegationTreeProps) {
         goToNext(action.landmark, 'focus');
         return;
       case 'levels':
+        move.current = 'focus';
         setFolding({ ...UNFOLDED, levels: action.levels });
         return;
       case 'search':

@@ -1,6 +1,12 @@
 /** DeepDive's world: the question and its answer, who looked where in the graph, and what this agent has read. */
 import { useMemo } from 'preact/hooks';
-import { type DeepDiveState, describeState, type ReadPage, type StateDescription } from '../../envs/deepdive/index.ts';
+import {
+  type DeepDiveState,
+  describeState,
+  type Judged,
+  type ReadPage,
+  type StateDescription,
+} from '../../envs/deepdive/index.ts';
 import { plural } from '../format.ts';
 import './deepdive-view.css';
 import './view.css';
@@ -16,30 +22,27 @@ export function DeepDiveView({ previous, ...props }: ViewProps<DeepDiveState>) {
     <div class="question-view deepdive">
       <Task description={now} />
       <GraphMap {...props} />
-      <Heard
-        reports={now.reports.map(({ question, said, right, correct }) => ({
-          said,
-          right,
-          credit: correct ? 1 : 0,
-          asked: question,
-        }))}
-      />
+      <Heard reports={now.reports.map((report) => ({ ...graded(report), asked: report.question }))} />
       <LookedUp description={now} searchedBefore={before.searches.length} readBefore={before.opened.length} />
     </div>
   );
 }
 
 function Task({ description: { question, steps, verdict } }: { description: StateDescription }) {
-  const { said, right, correct } = verdict;
   return (
     <section aria-label="Question">
       <h4>Question</h4>
       <p class="view-question">{question}</p>
       <p>
-        {plural(steps, 'step')}. <Verdict judged={{ said, right, credit: correct ? 1 : 0 }} />
+        {plural(steps, 'step')}. <Verdict judged={graded(verdict)} />
       </p>
     </section>
   );
+}
+
+/** An answer here is right or wrong, nothing between. */
+function graded({ said, right, correct }: Judged) {
+  return { said, right, credit: correct ? 1 : 0 };
 }
 
 interface LookedUpProps {
