@@ -27,7 +27,7 @@ export interface Recipe {
 }
 
 /** Packs recipes (null for a base material), one per item. */
-export function makeBook(recipes: readonly (Recipe | null)[], maxNumber: number): Book {
+export function makeBook(recipes: readonly (Recipe | null)[], words: Omit<Lexicon, 'items'>): Book {
   const start = new Int32Array(recipes.length + 1);
   recipes.forEach((recipe, item) => {
     start[item + 1] = (start[item] as number) + (recipe?.ingredients.length ?? 0);
@@ -35,7 +35,8 @@ export function makeBook(recipes: readonly (Recipe | null)[], maxNumber: number)
   const all = recipes.flatMap((recipe) => recipe?.ingredients ?? []);
   return {
     items: recipes.length,
-    maxNumber,
+    maxNumber: words.maxNumber,
+    nameTokens: words.nameTokens,
     makes: Int32Array.from(recipes, (recipe) => recipe?.makes ?? 0),
     start,
     ingredients: Int32Array.from(all, (ingredient) => ingredient.item),

@@ -2,8 +2,9 @@
 import type { Settings, Token } from '../environment.ts';
 import { craftingDepths, recipeOf } from './book.ts';
 import { checkSettings } from './settings.ts';
+import { itemName, tokenNames } from './spelling.ts';
 import { bookOf, gained, type TextCraftState } from './state.ts';
-import { itemName, tokenNames } from './vocabulary.ts';
+
 import { lexiconOf } from './world.ts';
 
 export interface NamedCount {
@@ -43,20 +44,20 @@ export function describeState(state: TextCraftState): StateDescription {
     seen.add(part);
     if (!recipe) return;
     const ingredients = recipe.ingredients.map((ingredient) => ({
-      name: itemName(ingredient.item),
+      name: itemName(book, ingredient.item),
       count: ingredient.count,
     }));
-    recipes.push({ name: itemName(part), makes: recipe.makes, ingredients, depth: depths[part] as number });
+    recipes.push({ name: itemName(book, part), makes: recipe.makes, ingredients, depth: depths[part] as number });
     for (const ingredient of recipe.ingredients) visit(ingredient.item);
   };
   visit(item);
   recipes.sort((a, b) => b.depth - a.depth);
   return {
-    goal: { name: itemName(item), count },
+    goal: { name: itemName(book, item), count },
     gained: gained(state),
     finished,
     inventory: inventory.flatMap((stocked, i) =>
-      i % 2 === 0 ? [{ name: itemName(stocked), count: inventory[i + 1] as number }] : [],
+      i % 2 === 0 ? [{ name: itemName(book, stocked), count: inventory[i + 1] as number }] : [],
     ),
     recipes,
   };

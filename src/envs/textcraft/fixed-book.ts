@@ -16,7 +16,8 @@ const SHELF_SIZE = 8;
 
 /** The name of the fixed book of `settings`. */
 export function bookName(settings: CheckedSettings): BookName {
-  const { scale, domains, tiers, itemsPerTier, maxIngredients, maxCount, maxResult, maxNumber, bookSeed } = settings;
+  const { scale, domains, tiers, itemsPerTier, maxIngredients, maxCount, maxResult, maxNumber } = settings;
+  const { nameTokens, bookSeed } = settings;
   return JSON.stringify({
     scale,
     domains,
@@ -26,6 +27,7 @@ export function bookName(settings: CheckedSettings): BookName {
     maxCount,
     maxResult,
     maxNumber,
+    nameTokens,
     bookSeed,
   });
 }

@@ -9,10 +9,11 @@ import { type Book, craftingDepths } from './book.ts';
 import { bookKey, bookName, fixedBook } from './fixed-book.ts';
 import { type CheckedSettings, checkSettings, DIFFICULTY_BANDS } from './settings.ts';
 import { baseMaterials, goldPlan, largestRequest, planTurns, provesSolvable } from './solver.ts';
+import { itemName, spell } from './spelling.ts';
 import type { TextCraftState } from './state.ts';
 import { listStocks, type Stocks } from './stocks.ts';
 import { difficulties, type FixedTask, mostPieces, taskSet } from './task-set.ts';
-import { itemName, itemToken, numberToken } from './vocabulary.ts';
+import { itemToken, numberToken } from './vocabulary.ts';
 import { drawWorld } from './world.ts';
 
 /** Books drawn before a task is given up. */
@@ -58,7 +59,7 @@ function fixedTask(key: Key, difficulty: number, split: Split, settings: Checked
   const name = bookName(settings);
   const book = fixedBook(name);
   const inventory = startInventory(derive(bookKey(name), 'inventory', item, count), book, item, count, settings);
-  return checkedTask(`textcraft-${difficulty}-${itemName(item)}x${count}`, difficulty, book, {
+  return checkedTask(`textcraft-${difficulty}-${itemName(book, item)}x${count}`, difficulty, book, {
     book: name,
     item,
     count,
@@ -86,7 +87,7 @@ function checkedTask(id: string, difficulty: number, book: Book, state: TextCraf
   const { item, count } = state;
   const plan = goldPlan(book, item, count);
   if (!provesSolvable(book, state, plan)) throw new Error(`The gold plan of the TextCraft task ${id} failed.`);
-  const goal = [itemToken(book, item), numberToken(book, count)];
+  const goal = spell(book, [itemToken(book, item), numberToken(book, count)]);
   return { id, difficulty, goal, state, goldSteps: planTurns(book, plan) };
 }
 

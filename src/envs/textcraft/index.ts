@@ -8,10 +8,11 @@ import type { EnvironmentSpec, Settings } from '../environment.ts';
 import { expert, randomTurn } from './experts/index.ts';
 import { bands, generate } from './generator.ts';
 import { checkSettings, SETTINGS } from './settings.ts';
+import { tokenNames } from './spelling.ts';
 import { readState, type TextCraftState } from './state.ts';
 import { difficulties } from './task-set.ts';
 import { TextCraft } from './textcraft.ts';
-import { TOKEN, tokenNames } from './vocabulary.ts';
+import { TOKEN } from './vocabulary.ts';
 import { lexiconOf } from './world.ts';
 
 export { describeState, type NamedRecipe, type StateDescription, tokensToText } from './describe.ts';

@@ -118,6 +118,17 @@ export const SETTINGS = [
     default: 0,
   },
   {
+    name: 'nameTokens',
+    label: 'Tokens per name',
+    help:
+      '1: each item is a word of its own, so one that is never met in training cannot be learned. 2: names are ' +
+      'spelled with two of a few pieces, so any name can be read and copied once the pieces are known.',
+    min: 1,
+    max: 2,
+    step: 1,
+    default: 1,
+  },
+  {
     name: 'maxNumber',
     label: 'Largest number',
     help:
@@ -153,6 +164,7 @@ export const SCALES = {
     maxTargetCount: 3,
     distractors: 3,
     buffer: 0.5,
+    nameTokens: 2,
     maxNumber: 99,
   }),
 } as const satisfies Record<string, CheckedSettings>;

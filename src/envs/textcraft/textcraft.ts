@@ -2,11 +2,13 @@
  * A running TextCraft world: parses turns, applies the rules, words the replies. Turns are
  * `info X`, `craft X n`, `inventory`, `spawn X n`, `wait`, `finish`. (The paper's craft action lists the ingredients;
  * a recipe is unique here, so naming the item says the same in fewer tokens.) Replies are terse on purpose: a
- * recursive agent with a recipe of three ingredients must fit into a context of 64 tokens.
+ * recursive agent with a recipe of three ingredients must fit into a context of 64 tokens. (X stands for the one or two
+ * tokens of a name.)
  */
 import type { Environment, Goal, Inherited, Join, Notice, Step, Token } from '../environment.ts';
 import { openingTokens } from '../opening.ts';
 import { type Book, recipeOf } from './book.ts';
+import { readSpelling, spell } from './spelling.ts';
 import { bookOf, craft, type TextCraftState, verdict } from './state.ts';
 import { changeStocks, changesBetween, stockOf } from './stocks.ts';
 import { itemToken, numberToken, readItem, readNumber, TOKEN, WORDS, type Word } from './vocabulary.ts';
@@ -34,10 +36,24 @@ export class TextCraft implements Environment<TextCraftState> {
   /** `<bos> goal X n (goal X n)* … >`. */
   observe(inherited?: Inherited): Token[] {
     const { item, count } = this.#state;
-    return openingTokens(TOKEN, [itemToken(this.#book, item), numberToken(this.#book, count)], inherited);
+    return openingTokens(
+      TOKEN,
+      spell(this.#book, [itemToken(this.#book, item), numberToken(this.#book, count)]),
+      inherited,
+    );
   }
 
   step(turn: readonly Token[]): Step {
+    const step = this.#carryOut(readSpelling(this.#book, turn));
+    const { delegation } = step;
+    return {
+      ...step,
+      observation: spell(this.#book, step.observation),
+      ...(delegation?.kind === 'spawn' && { delegation: { ...delegation, goal: spell(this.#book, delegation.goal) } }),
+    };
+  }
+
+  #carryOut(turn: readonly Token[]): Step {
     if (this.#state.finished) throw new Error('This TextCraft agent has finished; it can take no more turns.');
     const item = readItem(this.#book, turn[1]);
     const count = readNumber(this.#book, turn[2]);
@@ -80,9 +96,10 @@ export class TextCraft implements Environment<TextCraftState> {
   }
 
   fork(goal: Goal): TextCraft {
-    const item = readItem(this.#book, goal[0]);
-    const count = readNumber(this.#book, goal[1]);
-    if (goal.length !== 2 || item === null || !count) {
+    const words = readSpelling(this.#book, goal);
+    const item = readItem(this.#book, words[0]);
+    const count = readNumber(this.#book, words[1]);
+    if (words.length !== 2 || item === null || !count) {
       throw new RangeError(`A TextCraft goal is an item and a number of at least 1; got the tokens [${goal}].`);
     }
     const { book, inventory } = this.#state;
@@ -100,7 +117,7 @@ export class TextCraft implements Environment<TextCraftState> {
     if (inventory) this.#state = { ...this.#state, inventory };
     const status = !inventory ? TOKEN.lost : end.finished ? TOKEN.done : TOKEN.failed;
     return {
-      observation: [itemToken(this.#book, end.item), this.#stock(end.item), status],
+      observation: spell(this.#book, [itemToken(this.#book, end.item), this.#stock(end.item), status]),
       applied: inventory !== null,
     };
   }

@@ -1,6 +1,7 @@
 /**
- * TextCraft's closed vocabulary: words, then the numbers 0 … maxNumber, then one token per item (`i0`, `i1`, …).
- * Words come first so that their tokens are the same under all settings.
+ * TextCraft's closed vocabulary: words, then the numbers 0 … maxNumber, then one token per item (`i0`, `i1`, …) or the
+ * pieces that names are spelled with (see spelling.ts). Words come first so that their tokens are the same under all
+ * settings. Inside this folder an item is always one token; names are spelled and read where agents meet the world.
  */
 import type { Token } from '../environment.ts';
 
@@ -40,9 +41,16 @@ export const TOKEN = Object.fromEntries(WORDS.map((word, token) => [word, token]
 export interface Lexicon {
   readonly items: number;
   readonly maxNumber: number;
+  /** Tokens in the name of an item: 1 or 2. (Books that earlier versions recorded lack it: then it is 1.) */
+  readonly nameTokens: number;
 }
 
 const FIRST_NUMBER = WORDS.length;
+
+/** The token after the numbers. */
+export function firstName({ maxNumber }: Lexicon): Token {
+  return FIRST_NUMBER + maxNumber + 1;
+}
 
 /** The token of `n`, a whole number of at least 0; numbers beyond the largest are shown as the largest. */
 export function numberToken(lexicon: Lexicon, n: number): Token {
@@ -50,7 +58,7 @@ export function numberToken(lexicon: Lexicon, n: number): Token {
 }
 
 export function itemToken(lexicon: Lexicon, item: number): Token {
-  return FIRST_NUMBER + lexicon.maxNumber + 1 + item;
+  return firstName(lexicon) + item;
 }
 
 /** The number that `token` stands for, or null when it is something else. */
@@ -63,16 +71,6 @@ export function readNumber(lexicon: Lexicon, token: Token | undefined): number |
 /** The item (0 … items − 1) that `token` stands for, or null when it is something else. */
 export function readItem(lexicon: Lexicon, token: Token | undefined): number | null {
   if (token === undefined) return null;
-  const item = token - FIRST_NUMBER - lexicon.maxNumber - 1;
+  const item = token - firstName(lexicon);
   return item >= 0 && item < lexicon.items ? item : null;
-}
-
-export function itemName(item: number): string {
-  return `i${item}`;
-}
-
-/** The name of every token, in order. */
-export function tokenNames({ items, maxNumber }: Lexicon): string[] {
-  const numbers = Array.from({ length: maxNumber + 1 }, (_, n) => `${n}`);
-  return [...WORDS, ...numbers, ...Array.from({ length: items }, (_, item) => itemName(item))];
 }

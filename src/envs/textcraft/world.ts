@@ -58,7 +58,7 @@ export function lexiconOf(settings: CheckedSettings): Lexicon {
   for (let tier = 0; tier < settings.tiers; tier++) {
     items += settings.domains * itemsOnTier(settings, tier) + crossingItems(settings, tier);
   }
-  return { items, maxNumber: settings.maxNumber };
+  return { items, maxNumber: settings.maxNumber, nameTokens: settings.nameTokens };
 }
 
 /**
@@ -92,7 +92,7 @@ export function drawWorld(key: Key, settings: CheckedSettings, chained = false):
     const [low, high] = resultRange(slot, settings);
     recipes[name] = { makes: between(derive(drawKey, 'makes'), low, high), ingredients };
   });
-  return { book: makeBook(recipes, settings.maxNumber), slots: named };
+  return { book: makeBook(recipes, settings), slots: named };
 }
 
 type Shelf = (tier: number, domain: number) => readonly number[];

@@ -2,6 +2,7 @@
 import { between, categorical, derive, integer, type Key } from '../../../random/index.ts';
 import type { ExpertStyle, Settings, Token } from '../../environment.ts';
 import { checkSettings } from '../settings.ts';
+import { readSpelling, spell } from '../spelling.ts';
 import { itemToken, numberToken, readItem, TOKEN } from '../vocabulary.ts';
 import { lexiconOf } from '../world.ts';
 import { flatTurn } from './flat.ts';
@@ -12,9 +13,10 @@ import { recursiveTurn } from './recursive.ts';
 const PATIENCE = 3;
 
 export function expert(style: ExpertStyle, transcript: readonly Token[], settings: Settings): Token[] {
-  const knowledge = readKnowledge(transcript, lexiconOf(checkSettings(settings)));
+  const lexicon = lexiconOf(checkSettings(settings));
+  const knowledge = readKnowledge(readSpelling(lexicon, transcript), lexicon);
   const turn = style === 'recursive' ? recursiveTurn(knowledge) : flatTurn(knowledge);
-  return isHopeless(turn, knowledge) ? [TOKEN.finish] : turn;
+  return isHopeless(turn, knowledge) ? [TOKEN.finish] : spell(lexicon, turn);
 }
 
 function isHopeless(turn: readonly Token[], { exchanges }: Knowledge): boolean {
@@ -46,12 +48,13 @@ export function randomTurn(key: Key, transcript: readonly Token[], settings: Set
     )
   ] as (typeof RANDOM_TURNS)[number];
   if (verb === 'wait' || verb === 'inventory') return [TOKEN[verb]];
-  const seen = [...new Set(transcript.filter((token) => readItem(lexicon, token) !== null))];
+  const words = readSpelling(lexicon, transcript);
+  const seen = [...new Set(words.filter((token) => readItem(lexicon, token) !== null))];
   const item =
     seen.length > 0
       ? (seen[integer(derive(key, 'item'), seen.length)] as Token)
       : itemToken(lexicon, integer(derive(key, 'item'), lexicon.items));
-  if (verb === 'info') return [TOKEN.info, item];
+  if (verb === 'info') return spell(lexicon, [TOKEN.info, item]);
   const most = integer(derive(key, 'one'), 2) === 0 ? 1 : Math.min(4, lexicon.maxNumber);
-  return [TOKEN[verb], item, numberToken(lexicon, between(derive(key, 'pieces'), 1, most))];
+  return spell(lexicon, [TOKEN[verb], item, numberToken(lexicon, between(derive(key, 'pieces'), 1, most))]);
 }

@@ -39,7 +39,7 @@ export const BOOK: Book = makeBook(
       ],
     },
   ],
-  9,
+  { maxNumber: 9, nameTokens: 1 },
 );
 
 /** A start state with the given stocks of i0, i1, …; what is not given is 0. */

@@ -1,17 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { SCALES, textcraft } from '../../../../src/envs/textcraft/index.ts';
+import { itemName, tokenNames } from '../../../../src/envs/textcraft/spelling.ts';
 import {
-  itemName,
   itemToken,
   numberToken,
   readItem,
   readNumber,
   TOKEN,
-  tokenNames,
   WORDS,
 } from '../../../../src/envs/textcraft/vocabulary.ts';
 
-const LEXICON = { items: 5, maxNumber: 9 };
+const LEXICON = { items: 5, maxNumber: 9, nameTokens: 1 };
 
 describe('the vocabulary', () => {
   it.each(Object.entries(SCALES))('of the scale %s is closed, unique and free of spaces', (_, settings) => {
@@ -21,8 +20,10 @@ describe('the vocabulary', () => {
     expect([names[pad], names[endOfTurn]]).toEqual(['<pad>', '<eot>']);
   });
 
-  it('is small by default', () => {
+  it('is small by default, and with names that are spelled', () => {
     expect(textcraft.vocabulary({}).names).toHaveLength(WORDS.length + 5 + 54);
+    expect(textcraft.vocabulary(SCALES.paper).names).toHaveLength(WORDS.length + 100 + 2 * 40);
+    expect(textcraft.vocabulary({ ...SCALES.paper, nameTokens: 1 }).names).toHaveLength(WORDS.length + 100 + 1527);
   });
 
   it('reads every token back as what it is and as nothing else', () => {
@@ -31,7 +32,7 @@ describe('the vocabulary', () => {
       const item = readItem(LEXICON, token);
       if (name in TOKEN) expect([n, item, TOKEN[name as keyof typeof TOKEN]]).toEqual([null, null, token]);
       else if (n !== null) expect([`${n}`, numberToken(LEXICON, n), item]).toEqual([name, token, null]);
-      else expect([itemName(item ?? -1), itemToken(LEXICON, item ?? -1)]).toEqual([name, token]);
+      else expect([itemName(LEXICON, item ?? -1), itemToken(LEXICON, item ?? -1)]).toEqual([name, token]);
     });
     for (const none of [undefined, -1, 1000]) {
       expect([readNumber(LEXICON, none), readItem(LEXICON, none)]).toEqual([null, null]);

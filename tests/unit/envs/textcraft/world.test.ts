@@ -30,7 +30,8 @@ describe('lexiconOf', () => {
     { ...SCALES.paper, domains: 1 },
     { ...SCALES.paper, domains: 2, tiers: 12, itemsPerTier: 2 },
   ])('counts the items of a world without drawing it', (settings) => {
-    expect(lexiconOf(settings)).toEqual({ items: worldSlots(settings).length, maxNumber: settings.maxNumber });
+    const { maxNumber, nameTokens } = settings;
+    expect(lexiconOf(settings)).toEqual({ items: worldSlots(settings).length, maxNumber, nameTokens });
   });
 });
 

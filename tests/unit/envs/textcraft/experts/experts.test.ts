@@ -55,6 +55,37 @@ describe.each(worlds)('in the world $name', ({ name, settings, depths }) => {
   );
 });
 
+describe("the paper's validation tasks", () => {
+  const settings = SCALES.paper;
+  const tasks = (depths: readonly number[]) =>
+    depths.map((depth) => textcraft.generate(key(depth), depth, settings, 'validation'));
+
+  it('are solved by the recursive expert under the depth cap of the evaluation', async () => {
+    for (const task of tasks([2, 3, 4, 5, 6, 7])) {
+      const traces = await drive(task, settings, scripted('recursive', settings), { depthCap: 12 });
+      for (const trace of traces) expect(trace).toMatchObject({ score: 1, end: 'finished', errors: 0, refused: 0 });
+      // Room for a recipe of four ingredients; the deepest recipes have six and take 146 tokens.
+      expect(Math.max(...traces.map((trace) => trace.tokens.length))).toBeLessThanOrEqual(112);
+    }
+  });
+
+  it('are solved under the depth cap of training, up to medium ones without a refusal', async () => {
+    const [medium, hard] = tasks([6, 7]);
+    for (const task of [medium, hard]) {
+      if (!task) throw new Error('There is no task.');
+      const traces = await drive(task, settings, scripted('recursive', settings), { depthCap: 6 });
+      for (const trace of traces) expect(trace).toMatchObject({ score: 1, end: 'finished', refused: 0 });
+    }
+  });
+
+  it('are solved by the flat expert when its context has no end', async () => {
+    for (const task of tasks([2, 4, 6, 8, 10])) {
+      const [trace] = await drive(task, settings, scripted('flat', settings), { delegation: false });
+      expect(trace).toMatchObject({ score: 1, end: 'finished', errors: 0, refused: 0 });
+    }
+  });
+});
+
 describe('the context that experts need by default', () => {
   const lengths = async (style: ExpertStyle, depth: number) => {
     const trees = SEEDS.map((seed) => drive(textcraft.generate(key(seed), depth, {}), {}, scripted(style, {})));
