@@ -28,7 +28,7 @@ export function attemptOf(tree: Tree): Attempt {
 }
 
 /** Whether an attempt counts as a success: partial credit does not. */
-export function isSolved({ score }: Attempt): boolean {
+function isSolved({ score }: Attempt): boolean {
   return score >= 1;
 }
 
@@ -69,7 +69,7 @@ export function summarizeAttempts(
 }
 
 /** The attempts of each task, in the order of the tasks. */
-export function tasksOf(attempts: readonly Attempt[], samples: number): Attempt[][] {
+function tasksOf(attempts: readonly Attempt[], samples: number): Attempt[][] {
   return Array.from({ length: Math.ceil(attempts.length / samples) }, (_, i) =>
     attempts.slice(i * samples, (i + 1) * samples),
   );
