@@ -7,14 +7,15 @@ const KEPT_PER_RUN = 200;
 const WARM_START_EVERY = 10;
 
 /**
- * Of a step's trees: the first, at every k-th step, k such that `updates` updates keep at most `KEPT_PER_RUN`. The
- * first step and the first update are always among them.
+ * Of a step's trees: the first of the hardest, which is the one that was watched while it grew, at every k-th step, k
+ * such that `updates` updates keep at most `KEPT_PER_RUN`. The first step and the first update are always among them.
  */
 export function sampleStepTrees(trees: readonly TreeRecord[], update: number, updates: number): TreeRecord[] {
-  const first = trees[0];
+  const [first, ...others] = trees;
   if (!first) return [];
   const every = first.phase === 'warm-start' ? WARM_START_EVERY : Math.max(1, Math.ceil(updates / KEPT_PER_RUN));
-  return update % every === 0 ? [first] : [];
+  if (update % every !== 0) return [];
+  return [others.reduce((best, record) => (record.tree.difficulty > best.tree.difficulty ? record : best), first)];
 }
 
 /** Of an evaluation's trees: the first of each difficulty. */

@@ -4,6 +4,7 @@
  */
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { theme } from '../theme.ts';
 import { extent, type Geometry, type Size } from './density.ts';
 import { hasFailed } from './landmarks.ts';
 import type { TreeLayout } from './layout.ts';
@@ -29,7 +30,7 @@ export function Minimap({ nodes, layout, geometry, scroller, view, selected }: M
 
   useEffect(() => {
     if (canvas.current) draw(canvas.current, nodes, layout, { width: WIDTH, height }, selected);
-  }, [nodes, layout, height, selected]);
+  }, [nodes, layout, height, selected, theme.value]);
 
   useLayoutEffect(() => {
     const element = scroller.current;

@@ -10,9 +10,9 @@ const of = (phase: TreeRecord['phase'], ...difficulties: number[]): TreeRecord[]
     return { ...record, phase, tree: { ...record.tree, difficulty } };
   });
 
-it('keeps the first tree of every update of a short run', () => {
-  const trees = of('training', 1, 2, 3);
-  for (const update of [0, 1, 2, 39]) expect(sampleStepTrees(trees, update, 40)).toEqual([trees[0]]);
+it('keeps the first of the hardest trees of every update of a short run', () => {
+  const trees = of('training', 1, 3, 3, 2);
+  for (const update of [0, 1, 2, 39]) expect(sampleStepTrees(trees, update, 40)).toEqual([trees[1]]);
 });
 
 it('keeps at most two hundred of a long one, the first update among them', () => {
