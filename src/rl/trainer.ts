@@ -9,14 +9,7 @@ import { initialState } from '../model/init.ts';
 import { derive, type Key, key } from '../random/index.ts';
 import type { EvaluationChoices, RunConfig } from './config.ts';
 import { Cycle } from './cycle.ts';
-import {
-  chosenPlan,
-  type EvaluationPlan,
-  evaluate,
-  evaluationJobs,
-  fullPlan,
-  glancePlan,
-} from './evaluation.ts';
+import { chosenPlan, type EvaluationPlan, evaluate, evaluationJobs, fullPlan, glancePlan } from './evaluation.ts';
 import { explore, imitate, improve, type RaoContext, type StepOutcome } from './methods/rao.ts';
 import { enginePolicy } from './policy.ts';
 import type { AgentPool } from './pool.ts';
