@@ -100,12 +100,13 @@ export function geometry(
   if (style === 'level') return base;
   const columnPitch = 22;
   const free = view.width - 2 * base.margin - (extents.columns - 1) * columnPitch;
+  const narrowest = density === 'roomy' ? ROOMY : COMPACT;
   // At least as wide as its text: beyond that one has to scroll.
-  const width = clamp(free, base.density === 'roomy' ? ROOMY.width : 208, 268);
+  const width = clamp(free, narrowest.width + 30, 268);
   return {
     ...base,
     outline: true,
-    letters: LETTERS.least + Math.floor((width - (base.density === 'roomy' ? ROOMY.width : 200)) / letterWidth(base)),
+    letters: LETTERS.least + Math.floor((width - narrowest.width) / letterWidth(base)),
     width,
     columnPitch,
     trunk: 12,

@@ -199,9 +199,8 @@ export const REFUSED_LETTERS = 4;
 
 /** The figure behind the colour stands alone here; all of them are in the strip below the tree. */
 function OneLine({ node, goal, scale, geometry }: CardProps) {
-  const { width, outline } = geometry;
+  const { width } = geometry;
   const parts = [figureText(node, scale.by)];
-  if (outline && scale.by === 'status') parts.unshift(STATUSES[node.status].short);
   if (scale.by === 'status' && node.score !== null && node.score > 0 && node.score < 1) parts.push(score(node.score));
   const shift = node.refused > 0 ? 29 : 0;
   return (
