@@ -16,6 +16,12 @@ const END = '<!-- /report -->';
 /** Where the report lies; there may be none yet. */
 export const REPORT = join(ROOT, 'reports/rao.json');
 
+/** The app's style sheets that pictures are drawn with. */
+export function pictureStyles() {
+  const sheet = (/** @type {string} */ path) => readFileSync(join(ROOT, 'src/ui', path), 'utf8');
+  return { tokens: sheet('styles/tokens.css'), figure: sheet('figures/figure.css') };
+}
+
 /** Writes all of it again; what an earlier report had more is deleted. Throws in words when the report is not valid. */
 export async function publish() {
   const { documents, readmeBlock } = /** @type {typeof import('../src/ui/report/document.ts')} */ (
@@ -28,7 +34,7 @@ export async function publish() {
   const { before, after } = readme();
   rmSync(join(DOCS, 'rao'), { recursive: true, force: true });
   rmSync(join(DOCS, 'rao.md'), { force: true });
-  for (const [file, text] of Object.entries(report ? documents(report) : {})) {
+  for (const [file, text] of Object.entries(report ? documents(report, pictureStyles()) : {})) {
     mkdirSync(dirname(join(DOCS, file)), { recursive: true });
     writeFileSync(join(DOCS, file), text);
   }

@@ -2,13 +2,14 @@
 import { useId } from 'preact/hooks';
 import type { Table } from '../../experiments/reproduction/section.ts';
 import './data-table.css';
+import { unbroken } from './unbroken.ts';
 
 export function DataTable({ table }: { table: Table }) {
   const caption = useId();
   return (
     <div class="data-table">
       <p class="caption" id={caption}>
-        {table.caption}
+        {unbroken(table.caption)}
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
       <section class="scroller" aria-labelledby={caption} tabIndex={0}>

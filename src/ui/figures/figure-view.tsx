@@ -11,6 +11,7 @@ import './figure.css';
 import './figure-view.css';
 import { plot } from './plot.ts';
 import type { Shape } from './shape.ts';
+import { unbroken } from './unbroken.ts';
 import { inSentences, intervalNote, numbers } from './words.ts';
 
 export function FigureView({ figure }: { figure: Figure }) {
@@ -19,7 +20,7 @@ export function FigureView({ figure }: { figure: Figure }) {
   return (
     <figure class="figure">
       <figcaption>
-        <strong>{figure.title}.</strong> {note}
+        <strong>{figure.title}.</strong> {unbroken(note)}
       </figcaption>
       <div ref={box}>{width > 0 && <Picture figure={figure} width={width} />}</div>
       <details>

@@ -50,11 +50,13 @@ export function markup({ tag, attributes, content }: Shape): string {
 /** What a block of the tokens says about the names that are used. */
 function declarations(tokens: string, selector: string, used: readonly string[]): string {
   const start = tokens.indexOf(`${selector} {`);
+  if (start < 0)
+    throw new Error(`The design tokens have no block "${selector}", which pictures take their colours from.`);
   const block = tokens.slice(start, tokens.indexOf('}', start));
   return used
     .flatMap((name) => {
       const value = new RegExp(`${name}:\\s*([^;]+);`).exec(block)?.[1];
-      return start >= 0 && value !== undefined ? [`${name}: ${value};`] : [];
+      return value === undefined ? [] : [`${name}: ${value};`];
     })
     .join(' ');
 }

@@ -3,18 +3,18 @@ import { useLayoutEffect, useMemo } from 'preact/hooks';
 import type { Report } from '../../experiments/reproduction/report.ts';
 import { claimsNotRun, sections as sectionsOf } from '../../experiments/reproduction/sections.ts';
 import { listed } from '../../experiments/reproduction/words.ts';
+import { unbroken } from '../figures/unbroken.ts';
 import { ArmList } from './arm-list.tsx';
 import { ClaimSection } from './claim-section.tsx';
-import { anchorOf, Contents } from './contents.tsx';
+import { anchorOf, arriveAt, Contents } from './contents.tsx';
 import { barOutcome, barTally, COMMAND, facts, LEDE, PAPER, SOURCE, TITLE, tally } from './overview.ts';
-import { unbroken } from './unbroken.ts';
 import { VerdictGlyph } from './verdict.tsx';
 
 export function Article({ report, section }: { report: Report; section: string | null }) {
   const sections = useMemo(() => sectionsOf(report), [report]);
   const notRun = claimsNotRun(report);
   useLayoutEffect(() => {
-    if (section !== null) document.getElementById(anchorOf(section))?.scrollIntoView();
+    if (section !== null) arriveAt(section);
   }, [section]);
   return (
     <article class="report">

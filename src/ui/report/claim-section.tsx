@@ -2,8 +2,8 @@
 import type { Section } from '../../experiments/reproduction/section.ts';
 import { DataTable } from '../figures/data-table.tsx';
 import { FigureView } from '../figures/figure-view.tsx';
+import { unbroken } from '../figures/unbroken.ts';
 import { anchorOf } from './contents.tsx';
-import { unbroken } from './unbroken.ts';
 import { VerdictWords } from './verdict.tsx';
 
 export function ClaimSection({ section }: { section: Section }) {

@@ -8,6 +8,13 @@ export function anchorOf(part: string): string {
   return `report-${part}`;
 }
 
+/** Brings a part into view, and the keyboard with it. */
+export function arriveAt(part: string): void {
+  const heading = document.getElementById(anchorOf(part));
+  heading?.scrollIntoView();
+  heading?.focus({ preventScroll: true });
+}
+
 export function Contents({ sections }: { sections: readonly Section[] }) {
   return (
     <nav class="contents" aria-label="Contents of the report">
@@ -25,15 +32,12 @@ export function Contents({ sections }: { sections: readonly Section[] }) {
 }
 
 function Entry({ part, verdict, children }: { part: string; verdict?: Section['verdict']; children: string }) {
-  const arrive = () => {
-    const heading = document.getElementById(anchorOf(part));
-    // Also when the address does not change because this is where one came from.
-    heading?.scrollIntoView();
-    heading?.focus({ preventScroll: true });
-  };
+  const address = `#/report/rao/${part}`;
+  // An address that changes is followed by the article; one that does not brings nobody anywhere.
+  const again = () => window.location.hash === address && arriveAt(part);
   return (
     <li>
-      <a href={`#/report/rao/${part}`} onClick={arrive}>
+      <a href={address} onClick={again}>
         {verdict && <VerdictGlyph outcome={verdict} />}
         <span>
           {children}

@@ -6,11 +6,9 @@ import type { Report } from '../../experiments/reproduction/report.ts';
 import type { Figure, Section, Table } from '../../experiments/reproduction/section.ts';
 import { claimsNotRun, sections as sectionsOf } from '../../experiments/reproduction/sections.ts';
 import { listed } from '../../experiments/reproduction/words.ts';
-import style from '../figures/figure.css?raw';
-import { figureFile } from '../figures/svg.ts';
+import { figureFile, type Styles } from '../figures/svg.ts';
 import { inSentences, intervalNote, numbers } from '../figures/words.ts';
 import { plural } from '../format.ts';
-import tokens from '../styles/tokens.css?raw';
 import {
   barOutcome,
   barTally,
@@ -32,9 +30,9 @@ const PICTURES = 'rao';
 const ROWS = 12;
 
 /** Every file of the documentation, by its path under `docs/`. */
-export function documents(report: Report): Readonly<Record<string, string>> {
+export function documents(report: Report, styles: Styles): Readonly<Record<string, string>> {
   const pictures = sectionsOf(report).flatMap((section) =>
-    section.figures.map((figure, i) => [pictureOf(section, i), figureFile(figure, { tokens, figure: style })] as const),
+    section.figures.map((figure, i) => [pictureOf(section, i), figureFile(figure, styles)] as const),
   );
   return { 'rao.md': page(report), ...Object.fromEntries(pictures) };
 }

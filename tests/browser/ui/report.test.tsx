@@ -6,7 +6,7 @@ import { Article } from '../../../src/ui/report/article.tsx';
 import { documents } from '../../../src/ui/report/document.ts';
 import { type LoadArticle, ReportScreen } from '../../../src/ui/report/report-screen.tsx';
 import { sampleReport } from '../../support/sample-report.ts';
-import { picture, type Stage, settled, stage } from './gallery.tsx';
+import { picture, type Stage, stage } from './gallery.tsx';
 
 let current: Stage | null = null;
 afterEach(() => {
@@ -100,17 +100,23 @@ it('opens at the claim that the address asks for', async () => {
   window.scrollTo(0, 0);
 });
 
-it('goes from the contents to a claim, and the keyboard with it', async () => {
+it('goes from the contents to a claim, and the keyboard with it, as often as one likes', async () => {
   current = await stage(<Article report={report} section={null} />);
   const { id, title } = claims[2]!;
   const link = [...current.root.querySelectorAll<HTMLAnchorElement>('.contents a')].find((one) =>
     one.textContent?.includes(title),
   )!;
-  expect(link.getAttribute('href')).toBe(`#/report/rao/${id}`);
+  const before = window.location.href;
   link.click();
-  await settled();
+  expect(window.location.hash).toBe(`#/report/rao/${id}`);
+  await current.rerender(<Article report={report} section={id} />);
   expect(document.activeElement?.id).toBe(`report-${id}`);
-  window.history.replaceState(null, '', window.location.pathname + window.location.search);
+  window.scrollTo(0, 0);
+  link.focus();
+  link.click();
+  expect(document.activeElement?.id).toBe(`report-${id}`);
+  expect(window.scrollY).toBeGreaterThan(500);
+  window.history.replaceState(null, '', before);
   window.scrollTo(0, 0);
 });
 
@@ -150,7 +156,8 @@ describe('without a report', () => {
 });
 
 it('gives the documentation well-formed pictures', () => {
-  for (const [file, text] of Object.entries(documents(report))) {
+  const styles = { tokens: ':root {}\n:root[data-theme="dark"] {}', figure: '' };
+  for (const [file, text] of Object.entries(documents(report, styles))) {
     if (!file.endsWith('.svg')) continue;
     const parsed = new DOMParser().parseFromString(text, 'image/svg+xml');
     expect(parsed.querySelector('parsererror')?.textContent ?? '', file).toBe('');

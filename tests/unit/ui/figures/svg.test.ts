@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { pictureStyles } from '../../../../scripts/publish-report.mjs';
 import type { Figure } from '../../../../src/experiments/reproduction/section.ts';
 import { shape } from '../../../../src/ui/figures/shape.ts';
 import { figureFile, markup } from '../../../../src/ui/figures/svg.ts';
@@ -12,10 +12,7 @@ const FIGURE: Figure = {
   unit: 'number',
   series: [{ name: 'A', points: [{ x: 'one', y: 2 }] }],
 };
-const styles = {
-  tokens: readFileSync('src/ui/styles/tokens.css', 'utf8'),
-  figure: readFileSync('src/ui/figures/figure.css', 'utf8'),
-};
+const styles = pictureStyles();
 
 it('writes shapes as text, with what could be taken for markup escaped', () => {
   expect(markup(shape('g', { class: 'a' }, [shape('line', { x1: 0 })]))).toBe('<g class="a"><line x1="0"/></g>');
@@ -36,4 +33,8 @@ it('is a file of its own, described, with every colour that it uses in light and
   }
   expect(light).toContain('--surface: #ffffff;');
   expect(dark).not.toContain('--surface: #ffffff;');
+});
+
+it('refuses tokens without the block that it takes colours from', () => {
+  expect(() => figureFile(FIGURE, { ...styles, tokens: ':root { --ink: black; }' })).toThrow('data-theme="dark"');
 });

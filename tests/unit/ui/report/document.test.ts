@@ -1,11 +1,13 @@
 /** The documentation that is made of a report: whole, linked within itself, and with nothing that the report lacks. */
 import { describe, expect, it } from 'vitest';
+import { pictureStyles } from '../../../../scripts/publish-report.mjs';
 import { sections } from '../../../../src/experiments/reproduction/sections.ts';
 import { documents, readmeBlock } from '../../../../src/ui/report/document.ts';
 import { sampleReport } from '../../../support/sample-report.ts';
 
 const report = sampleReport();
-const files = documents(report);
+const styles = pictureStyles();
+const files = documents(report, styles);
 const page = files['rao.md'] ?? '';
 
 describe('the page', () => {
@@ -42,7 +44,7 @@ describe('the page', () => {
   });
 
   it('says which claims were not measured', () => {
-    const some = documents(sampleReport(['small-recursive', 'small-single']))['rao.md'];
+    const some = documents(sampleReport(['small-recursive', 'small-single']), styles)['rao.md'];
     expect(some).toContain('Not measured in this report: ');
     expect(page).not.toContain('Not measured in this report');
     expect(some).toContain('– not measured');
@@ -56,6 +58,7 @@ it('has a picture per figure', () => {
   for (const [file, text] of pictures) {
     expect(text.startsWith('<svg '), file).toBe(true);
     expect(text, file).not.toMatch(/NaN|undefined|Infinity/);
+    expect(text, file).toContain('--series-1: #');
   }
 });
 

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Bar } from '../../../../src/experiments/reproduction/report.ts';
 import type { Section } from '../../../../src/experiments/reproduction/section.ts';
 import { parseRunHash } from '../../../../src/experiments/url.ts';
+import { unbroken } from '../../../../src/ui/figures/unbroken.ts';
 import { armAddress } from '../../../../src/ui/report/arm-address.ts';
 import { barOutcome, barTally, effort, facts, tally } from '../../../../src/ui/report/overview.ts';
-import { unbroken } from '../../../../src/ui/report/unbroken.ts';
 import { sampleReport } from '../../../support/sample-report.ts';
 
 const report = sampleReport(['small-recursive', 'small-single']);

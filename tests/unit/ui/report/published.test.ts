@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { publishedBlock, REPORT } from '../../../../scripts/publish-report.mjs';
+import { pictureStyles, publishedBlock, REPORT } from '../../../../scripts/publish-report.mjs';
 import { parseReport } from '../../../../src/experiments/reproduction/report.ts';
 import { documents, readmeBlock } from '../../../../src/ui/report/document.ts';
 
@@ -17,7 +17,7 @@ function published(): Record<string, string> {
 }
 
 it('is the documentation of the report, and of no other', () => {
-  expect(published(), AGAIN).toEqual(report === null ? {} : documents(report));
+  expect(published(), AGAIN).toEqual(report === null ? {} : documents(report, pictureStyles()));
 });
 
 it('is the block of the README', () => {
