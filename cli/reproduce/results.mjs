@@ -109,14 +109,15 @@ export function readFinished(item, { parseEvaluation, parseMetricRow }) {
 }
 
 /**
- * Writes a file whole or not at all.
+ * Writes a file whole or not at all. What holds nothing but plain values goes on one line, which halves a report.
  *
  * @param {string} path
  * @param {unknown} value
  */
 export function writeJson(path, value) {
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(`${path}.part`, `${JSON.stringify(value, null, 1)}\n`);
+  const text = JSON.stringify(value, null, 1).replace(/[[{][^[\]{}]*[\]}]/g, (leaf) => leaf.replace(/\n */g, ' '));
+  writeFileSync(`${path}.part`, `${text}\n`);
   renameSync(`${path}.part`, path);
 }
 

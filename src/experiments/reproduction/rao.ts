@@ -9,13 +9,18 @@ export const RAO_SEEDS: readonly number[] = [1, 2, 3, 4, 5];
 /** Along a run few tasks are enough for a curve: what counts is evaluated after it. */
 const CURVE = ['evaluation.every=10', 'evaluation.warmStartEvery=25', 'evaluation.tasks=10', 'checkpointEvery=100'];
 
+/** Where no claim is about the way there, nothing is evaluated along it. */
+const NO_CURVE = ['evaluation.every=0', 'evaluation.warmStartEvery=0', 'evaluation.tasks=10', 'checkpointEvery=100'];
+
 /**
  * Room for the flat solution: on 100 tasks each, the flat expert needs up to 42 turns and 413 tokens on difficulty 5,
  * and up to 59 turns and 560 tokens on difficulty 6. A recursive agent never needs more than 7 turns and 60 tokens,
- * so its turns stay as they are. Long attempts use the tokens up in fewer updates, so evaluations come closer together.
+ * so its turns stay as they are.
  */
-const LARGE_WINDOW = ['model.context=640', 'evaluation.every=5'];
+const LARGE_WINDOW = ['model.context=640'];
 const LARGE_WINDOW_TURNS = 'agent.turns=64';
+/** Long attempts use the tokens up in fewer updates. */
+const LARGE_WINDOW_CURVE = [...CURVE, 'evaluation.every=5'];
 
 /** Medium tasks only, from imitation on. Their trees are three deep and have up to 22 agents. */
 const MEDIUM_ONLY = [
@@ -68,7 +73,7 @@ export const RAO_ARMS: readonly Arm[] = [
     title: 'Recursive, large window',
     purpose: 'The recursive agent with a window that the flat solution of hard tasks fits in.',
     preset: 'rao-textcraft',
-    assignments: [...CURVE, ...LARGE_WINDOW],
+    assignments: [...LARGE_WINDOW_CURVE, ...LARGE_WINDOW],
     evaluation: TIMED,
     minutes: 1.5,
   },
@@ -77,7 +82,7 @@ export const RAO_ARMS: readonly Arm[] = [
     title: 'Single, large window',
     purpose: 'The single agent with room and turns for the flat solution of hard tasks.',
     preset: 'single-textcraft',
-    assignments: [...CURVE, ...LARGE_WINDOW, LARGE_WINDOW_TURNS],
+    assignments: [...LARGE_WINDOW_CURVE, ...LARGE_WINDOW, LARGE_WINDOW_TURNS],
     evaluation: TIMED,
     minutes: 1.5,
   },
@@ -86,54 +91,54 @@ export const RAO_ARMS: readonly Arm[] = [
     title: 'Recursive, DeepDive',
     purpose: 'Chained sub-questions: each one needs the answer before it.',
     preset: 'rao-deepdive',
-    assignments: CURVE,
+    assignments: NO_CURVE,
     evaluation: { difficulties: [1, 8], tasks: 50, speed: 0 },
-    minutes: 1,
+    minutes: 1.4,
   },
   {
     id: 'deepdive-single',
     title: 'Single, DeepDive',
     purpose: 'The same network on the same questions, without delegation.',
     preset: 'single-deepdive',
-    assignments: CURVE,
+    assignments: NO_CURVE,
     evaluation: { difficulties: [1, 8], tasks: 50, speed: 0 },
-    minutes: 1,
+    minutes: 1.4,
   },
   {
     id: 'oolong-recursive',
     title: 'Recursive, Oolong',
     purpose: 'Trained on inputs of up to 4 windows, evaluated on inputs of up to 32.',
     preset: 'rao-oolong',
-    assignments: CURVE,
+    assignments: NO_CURVE,
     evaluation: { difficulties: [1, 7], tasks: 50, speed: 0 },
-    minutes: 1,
+    minutes: 1.8,
   },
   {
     id: 'oolong-single',
     title: 'Single, Oolong',
     purpose: 'The same network on the same inputs, without delegation.',
     preset: 'single-oolong',
-    assignments: CURVE,
+    assignments: NO_CURVE,
     evaluation: { difficulties: [1, 7], tasks: 50, speed: 0 },
-    minutes: 1,
+    minutes: 1.8,
   },
   {
     id: 'medium-recursive',
     title: 'Recursive, trained on medium',
     purpose: 'Sees medium tasks only, as in the paper, and is evaluated on shallower and deeper ones.',
     preset: 'rao-textcraft',
-    assignments: [...CURVE, ...MEDIUM_ONLY],
+    assignments: [...NO_CURVE, ...MEDIUM_ONLY],
     evaluation: TEXTCRAFT,
-    minutes: 1.2,
+    minutes: 1.1,
   },
   {
     id: 'medium-single',
     title: 'Single, trained on medium',
     purpose: 'The same for the single agent, with a window that the flat solution fits in.',
     preset: 'single-textcraft',
-    assignments: [...CURVE, ...MEDIUM_ONLY, ...LARGE_WINDOW, LARGE_WINDOW_TURNS],
+    assignments: [...NO_CURVE, ...MEDIUM_ONLY, ...LARGE_WINDOW, LARGE_WINDOW_TURNS],
     evaluation: TEXTCRAFT,
-    minutes: 1.3,
+    minutes: 1.2,
   },
   ...(
     [

@@ -1,5 +1,5 @@
 /** Finished runs on disk: what counts as finished, what is begun again, and what is damaged. */
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -125,4 +125,15 @@ describe('an item', () => {
     rmSync(join(runFolder(item), 'metrics.jsonl'));
     expect(() => readFinished(item, parsers)).toThrow(/metrics\.jsonl is damaged: it cannot be read/);
   });
+});
+
+it('writes short lists and records on a line of their own, and changes nothing in them', () => {
+  const value = { rows: [{ a: 1, b: 'x  {y}\n  z' }, { a: 2 }], empty: [], deep: { list: [1, 2] } };
+  const path = join(base, 'new', 'file.json');
+  writeJson(path, value);
+  const text = readFileSync(path, 'utf8');
+  expect(JSON.parse(text)).toEqual(value);
+  expect(text).toContain('{ "a": 2 }');
+  expect(text).toContain('"list": [ 1, 2 ]');
+  expect(existsSync(`${path}.part`)).toBe(false);
 });
