@@ -122,12 +122,13 @@ test.describe('a run', () => {
 
   test('can be read token by token once a tree is finished', async ({ page }) => {
     await trainToTheEnd(page);
-    await page.getByRole('button', { name: 'Read the newest one' }).click();
+    await page.getByRole('button', { name: 'Earlier' }).click();
+    await expect(page.locator('.picker-place')).toContainText(' of ');
     await expect(page.getByRole('heading', { name: 'What the agent read and wrote' })).toBeVisible();
     await expect(page.getByRole('heading', { name: 'Its world' })).toBeVisible();
     await expect(page.getByText('Recipe book', { exact: false }).first()).toBeVisible();
-    await page.getByRole('button', { name: 'Earlier' }).click();
-    await expect(page.locator('.picker-place')).toContainText(' of ');
+    await page.getByRole('slider', { name: 'Moment of the replay' }).press('Home');
+    await expect(page.getByText('At the start: 1 thinking')).toBeVisible();
     await expect(page.getByRole('img', { name: /^Success by difficulty/ })).toBeVisible();
   });
 });

@@ -133,6 +133,18 @@ describe('one agent in all pictures', () => {
 });
 
 describe('a tree that was watched', () => {
+  it('gives way to the newest finished one when that is asked for, and is come back to', async () => {
+    const { record, live } = await grow('textcraft');
+    current = await stage(panel(sessionOf('textcraft', [record], live[2])));
+    await userEvent.click(page.getByRole('button', { name: 'Read the newest one' }));
+    await settled();
+    expect(count('.trace-inspector')).toBe(1);
+    await userEvent.click(page.getByRole('button', { name: 'Live' }));
+    await settled();
+    expect(count('.trace-inspector')).toBe(0);
+    expect(count('.delegation-tree .node')).toBe(live[2]!.nodes.length);
+  });
+
   it('can be read and replayed as soon as it is finished and kept', async () => {
     const { record, live } = await grow('textcraft');
     const session = sessionOf('textcraft', [], live[2]);
