@@ -31,7 +31,7 @@ export function TreeEdges({ parent, kids, geometry, rows, hasReturned }: EdgesPr
   const reach = (row: number) => Math.max(0, position({ column: 0, row }, g).y - top - g.bend);
   const down = slide(parent, g);
   return (
-    <g class={`edges ${g.density}`}>
+    <g class={`edges ${g.density}${g.outline ? ' outline' : ''}`}>
       <Vertical name="trunk" x={trunkX} y={top} length={reach(last.placement.row)} />
       {critical && <Vertical name="trunk critical" x={trunkX} y={top} length={reach(critical.placement.row)} />}
       {!g.outline && (
