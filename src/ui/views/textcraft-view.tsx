@@ -1,12 +1,12 @@
 /** TextCraft's world: the goal and how far it is, the recipe book that it depends on as a graph, and the inventory. */
-import { useMemo, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import {
   describeState,
   type NamedRecipe,
   type StateDescription,
   type TextCraftState,
 } from '../../envs/textcraft/index.ts';
-import { plural } from '../format.ts';
+import { plural, count as short } from '../format.ts';
 import { useSize } from '../tree/use-size.ts';
 import { type GraphItem, recipeGraph } from './recipe-graph.ts';
 import './textcraft-view.css';
@@ -56,7 +56,7 @@ function Inventory({ description, changes }: { description: StateDescription; ch
         <ul class="textcraft-inventory">
           {items.map(({ name, count }) => (
             <li key={name} class={count === 0 ? 'textcraft-item gone' : 'textcraft-item'}>
-              {name} <b>{count}</b>
+              {name} <b>{short(count)}</b>
               <Change by={changes.get(name)} />
             </li>
           ))}
@@ -76,10 +76,11 @@ function Change({ by }: { by: number | undefined }) {
   );
 }
 
-const BOX = { width: 66, height: 28, rowPitch: 38, margin: 10 };
+/** Least width of a box, and what name and stock need beyond their characters. */
+const BOX = { width: 66, height: 28, rowPitch: 38, margin: 10, character: 8.4, padding: 30 };
 
-/** Least and greatest distance between columns. */
-const PITCH = { min: 92, max: 150 };
+/** Least gap between columns, and greatest distance. */
+const PITCH = { gap: 26, max: 150 };
 
 function RecipeBook({ description, changes }: { description: StateDescription; changes: ReadonlyMap<string, number> }) {
   const [picked, setPicked] = useState<string | null>(null);
@@ -89,10 +90,19 @@ function RecipeBook({ description, changes }: { description: StateDescription; c
   const stock = new Map(description.inventory.map(({ name, count }) => [name, count]));
   const places = new Map(graph.items.map((item) => [item.name, item]));
   const shown = places.get(picked ?? description.goal.name);
-  const free = ((frame?.width ?? 0) - 2 * BOX.margin - BOX.width) / Math.max(1, graph.columns - 1);
-  const columnPitch = Math.max(PITCH.min, Math.min(PITCH.max, free));
+  const stockText = (name: string) => short(stock.get(name) ?? 0);
+  const longest = Math.max(...graph.items.map(({ name }) => name.length + stockText(name).length));
+  const width = Math.max(BOX.width, longest * BOX.character + BOX.padding);
+  const free = ((frame?.width ?? 0) - 2 * BOX.margin - width) / Math.max(1, graph.columns - 1);
+  const columnPitch = Math.max(width + PITCH.gap, Math.min(PITCH.max, free));
   const x = (item: GraphItem) => BOX.margin + item.column * columnPitch;
   const y = (item: GraphItem) => BOX.margin + BOX.height / 2 + item.row * BOX.rowPitch;
+  const goalRow = places.get(description.goal.name)?.row ?? 0;
+  // A deep goal has more parts than fit; it stands half-way down, and should be seen first.
+  useLayoutEffect(() => {
+    const box = scroller.current;
+    if (box) box.scrollTop = BOX.margin + BOX.height / 2 + goalRow * BOX.rowPitch - box.clientHeight / 2;
+  }, [goalRow, description.goal.name]);
   return (
     <section aria-label="Recipe book">
       <h4>
@@ -103,7 +113,7 @@ function RecipeBook({ description, changes }: { description: StateDescription; c
       </h4>
       <div class="textcraft-graph" ref={scroller}>
         <svg
-          width={2 * BOX.margin + (graph.columns - 1) * columnPitch + BOX.width}
+          width={2 * BOX.margin + (graph.columns - 1) * columnPitch + width}
           height={2 * BOX.margin + (graph.rows - 1) * BOX.rowPitch + BOX.height}
           role="img"
           aria-label={`Recipes in ${plural(graph.columns - 1, 'tier')}; the list below says the same`}
@@ -115,7 +125,7 @@ function RecipeBook({ description, changes }: { description: StateDescription; c
             if (!from || !to) return null;
             const lit = shown === undefined || product === shown.name || ingredient === shown.name;
             const x0 = x(from);
-            const x1 = x(to) + BOX.width;
+            const x1 = x(to) + width;
             const middle = (x0 + x1) / 2;
             return (
               <g key={`${ingredient} ${product}`} class={lit ? 'link lit' : 'link'}>
@@ -135,19 +145,15 @@ function RecipeBook({ description, changes }: { description: StateDescription; c
               transform={`translate(${x(item)} ${y(item)})`}
               onPointerEnter={() => setPicked(item.name)}
             >
-              <rect y={-BOX.height / 2} width={BOX.width} height={BOX.height} rx={item.recipe ? 6 : 14} />
+              <rect y={-BOX.height / 2} width={width} height={BOX.height} rx={item.recipe ? 6 : 14} />
               <text class="name" x={11} y={4}>
                 {item.name}
               </text>
-              <text class="stock" x={BOX.width - 11} y={4} text-anchor="end">
-                {stock.get(item.name) ?? 0}
+              <text class="stock" x={width - 11} y={4} text-anchor="end">
+                {stockText(item.name)}
               </text>
               {changes.has(item.name) && (
-                <text
-                  class={(changes.get(item.name) ?? 0) > 0 ? 'gain' : 'loss'}
-                  x={BOX.width / 2}
-                  y={-BOX.height / 2 - 2}
-                >
+                <text class={(changes.get(item.name) ?? 0) > 0 ? 'gain' : 'loss'} x={width / 2} y={-BOX.height / 2 - 2}>
                   {(changes.get(item.name) ?? 0) > 0
                     ? `+${changes.get(item.name)}`
                     : `−${-(changes.get(item.name) ?? 0)}`}
