@@ -33,12 +33,13 @@ const MEDIUM_ONLY = [
 ];
 
 /**
- * What all ablations share: a short imitation, after which much is left for reinforcement learning to do. Otherwise
- * credit could not make a difference.
+ * What all ablations share: a short imitation, after which much is left for reinforcement learning to do, and steps
+ * that are large enough to do it. Otherwise credit could not make a difference.
  */
 const ABLATION_BASE = [
-  'warmStart.tokens=250000',
-  'training.tokens=700000',
+  'warmStart.tokens=350000',
+  'training.tokens=1000000',
+  'training.learningRate=0.001',
   // What is trained on and a little more is enough for the curves; a policy that knows little may grow huge trees.
   'evaluation.maxDifficulty=4',
   'evaluation.descendants=500',
