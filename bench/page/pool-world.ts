@@ -5,7 +5,7 @@
 import type { Environment, EnvironmentSpec, Goal, Join, Step, Token } from '../../src/envs/environment.ts';
 
 const END = 1;
-export const READY = 2;
+const READY = 2;
 export const IDLE = 3;
 export const SPAWN = 4;
 export const WAIT = 5;

@@ -37,6 +37,25 @@ test('measures the wasm engine against stock TensorFlow.js', async () => {
   }
 });
 
+test('keeps ten thousand agents alive on real workers', async () => {
+  const out = join(base, 'pool.json');
+  const run = await script('bench/run.mjs', ['--only', 'pool-tree', '--quick', '--out', out]);
+  expect(run.stderr).toContain('2 workers: ');
+  expect(run.status).toBe(0);
+  const { pool } = readReport(out);
+  expect(pool?.failures).toEqual([]);
+  expect(pool?.results.map(({ workers, alive }) => [workers, alive])).toEqual([
+    [0, 10_000],
+    [1, 10_000],
+    [2, 10_000],
+  ]);
+  for (const { heap, milliseconds } of pool?.results ?? []) {
+    expect(milliseconds.n).toBe(2);
+    // All agents are gone after a rollout, and so is what they needed.
+    expect(Math.max(...heap.after)).toBeLessThan(heap.most / 2);
+  }
+});
+
 test('explains itself, and mistakes', async () => {
   expect((await script('bench/run.mjs', ['--help'])).stdout).toContain('--contestants');
   const { status, stderr } = await script('bench/run.mjs', ['--only', 'everything']);
