@@ -81,7 +81,7 @@ export class DeepDive implements Environment<DeepDiveState> {
     const question = readGoal(graph, goal, own);
     if (!question) {
       throw new RangeError(
-        `A DeepDive goal is two attributes, or an entity and a relation, and then relations; got the tokens [${goal}].`,
+        `A DeepDive goal is two attributes, or an entity and a relation, with relations and "of" before them; got the tokens [${goal}].`,
       );
     }
     return new DeepDive({ graph, question, searches: [], opened: [], reports: [], answer: null });
@@ -106,11 +106,12 @@ export class DeepDive implements Environment<DeepDiveState> {
     return reply('search', [...(found.length === 0 ? [TOKEN.none] : found), TOKEN['>']]);
   }
 
-  /** `a a (e r)* >`. */
+  /** `a a (e r)… >`, with `*` behind each word of the newest search: as pages are shown that a search has led to. */
   #open(entity: number): Step {
-    const { graph, opened } = this.#state;
+    const { graph, opened, searches } = this.#state;
     this.#state = { ...this.#state, opened: [...opened, entity] };
-    return reply('open', [...pageTokens(graph, pageOf(graph, entity)), TOKEN['>']]);
+    const shown = pageTokens(graph, pageOf(graph, entity), searches.at(-1) ?? null);
+    return reply('open', [...shown, TOKEN['>']]);
   }
 
   /** Goals of the agents above, nearest first, without `on`: what that stands for only their own parents knew. */

@@ -4,7 +4,7 @@
  * has one answer at most: an entity has at most one r for each relation r. Immutable and packed.
  */
 import type { Token } from '../environment.ts';
-import { type Query, type Question, restFrom } from './question.ts';
+import { type Query, type Question, queryTokens, restFrom } from './question.ts';
 import { type Lexicon, readToken, TOKEN, tokenOf } from './vocabulary.ts';
 
 export interface Graph extends Lexicon {
@@ -49,19 +49,22 @@ export function pageOf({ facts, attributesOf, factsOf }: Graph, entity: number):
   };
 }
 
-/** A page as an agent reads it: its attributes, then the facts. [2 + 2 × facts] */
-export function pageTokens(lexicon: Lexicon, { attributes, facts }: Page): Token[] {
-  return [
+/** A page as an agent reads it: its attributes, then the facts; the words that it was looking for are marked. */
+export function pageTokens(lexicon: Lexicon, { attributes, facts }: Page, sought: Query | null): Token[] {
+  const words = sought ? queryTokens(lexicon, sought) : [];
+  const tokens = [
     ...attributes.map((attribute) => tokenOf(lexicon, 'attribute', attribute)),
     ...facts.flatMap(({ entity, relation }) => [
       tokenOf(lexicon, 'entity', entity),
       tokenOf(lexicon, 'relation', relation),
     ]),
   ];
+  return tokens.flatMap((token) => (words.includes(token) ? [token, TOKEN['*']] : [token]));
 }
 
-/** The page that `tokens` are, or null when they are none. */
-export function readPage(lexicon: Lexicon, tokens: readonly Token[]): Page | null {
+/** The page that `marked` is, or null when it is none. */
+export function readPage(lexicon: Lexicon, marked: readonly Token[]): Page | null {
+  const tokens = marked.filter((token) => token !== TOKEN['*']);
   const a = readToken(lexicon, 'attribute', tokens[0]);
   const b = readToken(lexicon, 'attribute', tokens[1]);
   if (a === null || b === null || tokens.length % 2 !== 0) return null;

@@ -1,7 +1,8 @@
 /**
- * Questions: a first step, then hops. A step says which entity is meant, in two tokens: `a1 a5`, the one with these two
- * attributes, or `e7 r3`, the one that is r3 of e7. Every hop goes on from the entity found: `a1 a5 r3 r0` asks for the
- * r0 of the r3 of the one with a1 and a5. Pure.
+ * Questions: a first step and hops. A step says which entity is meant, in two tokens: `a1 a5`, the one with these two
+ * attributes, or `e7 r3`, the r3 of e7. Every hop goes on from the entity found, and is written before what it goes on
+ * from: `r0 r3 of a1 a5` asks for the r0 of the r3 of the one with a1 and a5. So what is to be done first, and whether
+ * there is more, stands at the end of a question, next to the agent's first turn, however long the question is. Pure.
  */
 import type { Goal, Token } from '../environment.ts';
 import { type Lexicon, nameOf, readToken, TOKEN, tokenOf } from './vocabulary.ts';
@@ -34,30 +35,33 @@ export function readQuery(lexicon: Lexicon, tokens: readonly Token[]): Query | n
 }
 
 export function questionTokens(lexicon: Lexicon, { first, hops }: Question): Token[] {
-  return [...queryTokens(lexicon, first), ...hops.map((relation) => tokenOf(lexicon, 'relation', relation))];
+  const step = queryTokens(lexicon, first);
+  if (hops.length === 0) return step;
+  return [...hops.toReversed().map((relation) => tokenOf(lexicon, 'relation', relation)), TOKEN.of, ...step];
 }
 
 /** The question that `tokens` are, or null when they are none. */
 export function readQuestion(lexicon: Lexicon, tokens: readonly Token[]): Question | null {
-  const first = readQuery(lexicon, tokens.slice(0, 2));
+  const first = readQuery(lexicon, tokens.slice(-2));
   if (!first) return null;
   const hops: number[] = [];
-  for (const token of tokens.slice(2)) {
+  if (tokens.length > 2 && (tokens.length === 3 || tokens.at(-3) !== TOKEN.of)) return null;
+  for (const token of tokens.slice(0, -3)) {
     const relation = readToken(lexicon, 'relation', token);
     if (relation === null) return null;
-    hops.push(relation);
+    hops.unshift(relation);
   }
   return { first, hops };
 }
 
 /**
- * The question that a goal is, or null when it is none. A goal may end with `on`: after its last relation it goes on as
+ * The question that a goal is, or null when it is none. A goal may begin with `on`: after its last hop it goes on as
  * `own`, the question of the agent that sets it, does after that relation. So handing on the rest of a long question
  * takes as few tokens as that of a short one.
  */
 export function readGoal(lexicon: Lexicon, goal: Goal, own: Question | null): Question | null {
-  if (goal.at(-1) !== TOKEN.on) return readQuestion(lexicon, goal);
-  const start = readQuestion(lexicon, goal.slice(0, -1));
+  if (goal[0] !== TOKEN.on) return readQuestion(lexicon, goal);
+  const start = readQuestion(lexicon, goal.slice(1));
   if (!start || !own) return null;
   const last = relationsOf(start).at(-1);
   const path = relationsOf(own);
@@ -65,7 +69,7 @@ export function readGoal(lexicon: Lexicon, goal: Goal, own: Question | null): Qu
   return at < 0 ? null : { first: start.first, hops: [...start.hops, ...path.slice(at + 1)] };
 }
 
-/** All relations that a question names, in order. */
+/** All relations that a question names, in the order in which they are followed. */
 function relationsOf({ first, hops }: Question): readonly number[] {
   return first.kind === 'related' ? [first.relation, ...hops] : hops;
 }

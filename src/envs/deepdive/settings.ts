@@ -54,7 +54,7 @@ export const SETTINGS = [
     min: 1,
     max: 6,
     step: 1,
-    default: 4,
+    default: 3,
   },
   {
     name: 'relations',

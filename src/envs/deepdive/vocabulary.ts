@@ -16,8 +16,12 @@ const WORDS = [
   'spawn',
   'wait',
   'finish',
-  /** Ends a sub-question: "and on from there as in my own question". */
+  /** Between the hops of a question and the step that they go on from. */
+  'of',
+  /** Begins a sub-question: "and on from there as in my own question". */
   'on',
+  /** On a page, behind a word of the newest search. */
+  '*',
   /** No page, no entity, or (where there is one) "I don't know". */
   'none',
   'ok',

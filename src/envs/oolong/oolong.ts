@@ -100,13 +100,16 @@ export class Oolong implements Environment<OolongState> {
     return { observation: [pieceToken(piece), ...said], applied: true };
   }
 
-  /** `(user period label)* more? >`. */
+  /** `(user period label)… more? >`, with `*` behind each word of the question, as a page shows what was searched for. */
   #read(): Step {
-    const { records, slice, cursor } = this.#state;
+    const { records, question, slice, cursor } = this.#state;
     if (cursor >= slice.to) return refusal('read', 'end');
     const to = Math.min(cursor + records.sliceRecords, slice.to);
     this.#state = { ...this.#state, cursor: to };
-    const shown = recordTokens(records, { from: cursor, to });
+    const words = questionTokens(records, question);
+    const shown = recordTokens(records, { from: cursor, to }).flatMap((token) =>
+      words.includes(token) ? [token, TOKEN['*']] : [token],
+    );
     if (to < slice.to) shown.push(TOKEN.more);
     return reply('read', [...shown, TOKEN['>']]);
   }

@@ -31,6 +31,8 @@ const WORDS = [
   'second',
   'third',
   'fourth',
+  /** Behind a word of the question, in records that were read for it. */
+  '*',
   /** There is more of the slice to read. */
   'more',
   /** In the place of a label: the record has none. */

@@ -2,13 +2,15 @@
  * Named starting points: each a whole experiment with the claim it is there to show. A baseline is its preset with
  * only the thing under test taken away, on the same budget of tokens. One file per environment.
  */
+import { DEEPDIVE_PRESETS } from './deepdive.ts';
+import { OOLONG_PRESETS } from './oolong.ts';
 import type { Preset } from './preset.ts';
 import { TEXTCRAFT_PRESETS } from './textcraft.ts';
 
 export type { Preset } from './preset.ts';
 
 /** In the order in which the gallery shows them. */
-export const PRESETS: readonly Preset[] = [...TEXTCRAFT_PRESETS];
+export const PRESETS: readonly Preset[] = [...TEXTCRAFT_PRESETS, ...OOLONG_PRESETS, ...DEEPDIVE_PRESETS];
 
 /** The preset that the page falls back to. */
 export const DEFAULT_PRESET = PRESETS[0] as Preset;

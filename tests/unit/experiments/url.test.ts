@@ -31,7 +31,8 @@ describe('reading', () => {
     (_, preset) => {
       let experiment = writePath(preset.experiment, 'training.learningRate', 0.00025);
       experiment = writePath(experiment, 'name', 'Größe & 100 % = “groß”?');
-      experiment = writePath(experiment, 'environment.settings.tiers', 5);
+      const { id } = preset.experiment.environment;
+      experiment = writePath(experiment, `environment.settings.${id === 'deepdive' ? 'hops' : 'tiers'}`, 5);
       experiment = writePath(experiment, 'agent.delegation', !preset.experiment.agent.delegation);
       experiment = writePath(experiment, 'seed', 4_294_967_295);
       const original = { runId: 'abc', preset, experiment, hidden: ['seed', 'training.lambda'] };

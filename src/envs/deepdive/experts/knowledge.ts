@@ -72,10 +72,10 @@ export function readKnowledge(transcript: readonly Token[], lexicon: Lexicon): K
   return { lexicon, question, exchanges, searches, pages, children, refused };
 }
 
-/** The question's tokens: its first step and the hops that follow at once; then comes what the agent inherits. */
+/** The question's tokens: hops and `of`, if any, and the two of its first step; then comes what the agent inherits. */
 function ownGoal(opening: readonly Token[], lexicon: Lexicon): readonly Token[] {
-  const end = opening.findIndex((token, at) => at >= 4 && readToken(lexicon, 'relation', token) === null);
-  return opening.slice(2, end < 0 ? opening.length : end);
+  const end = opening.findIndex((token, at) => at >= 2 && readToken(lexicon, 'relation', token) === null);
+  return opening.slice(2, opening[end] === TOKEN.of ? end + 3 : 4);
 }
 
 /** The entities that a search found, or null when the reply says something else. */

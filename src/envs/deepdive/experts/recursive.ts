@@ -23,7 +23,7 @@ export function recursiveTurn(knowledge: Knowledge): Token[] {
 
   const part = rest ?? firstPart(question);
   const launched = childrenAsked(knowledge, part);
-  const spawn = [TOKEN.spawn, ...queryTokens(lexicon, part.first), ...(rest ? [TOKEN.on] : [])];
+  const spawn = [TOKEN.spawn, ...(rest ? [TOKEN.on] : []), ...queryTokens(lexicon, part.first)];
   if (!refused && launched.length === 0) return spawn;
   if (children.some(({ state }) => state === 'out')) return [TOKEN.wait];
   return !refused && launched.length === 1 ? spawn : flatTurn(knowledge);

@@ -74,7 +74,8 @@ export function readKnowledge(transcript: readonly Token[], lexicon: Lexicon, pi
 }
 
 /** The records in a reply to `read`, three numbers each; reading stops where it makes no sense. */
-function readRecords(lexicon: Lexicon, reply: readonly Token[]): number[] {
+function readRecords(lexicon: Lexicon, marked: readonly Token[]): number[] {
+  const reply = marked.filter((token) => token !== TOKEN['*']);
   const fields: number[] = [];
   for (let i = 0; i + RECORD <= reply.length; i += RECORD) {
     const user = readField(lexicon, 'user', reply[i]);

@@ -14,25 +14,25 @@ const tell = (env: Environment<DeepDiveState>, turn: string) => text(env.step(to
 
 describe('grammar', () => {
   it('opens with the question, resolved for children', () => {
-    const root = make('a0 a1 r0 r1 r2');
-    expect(text(root.observe())).toBe('<bos> goal a0 a1 r0 r1 r2 >');
-    const child = root.fork(tokens('e4 r0 on'));
-    expect(text(child.observe())).toBe('<bos> goal e4 r0 r1 r2 >');
-    expect(text(child.fork(tokens('e7 r1 on')).observe())).toBe('<bos> goal e7 r1 r2 >');
+    const root = make('r2 r1 r0 of a0 a1');
+    expect(text(root.observe())).toBe('<bos> goal r2 r1 r0 of a0 a1 >');
+    const child = root.fork(tokens('on e4 r0'));
+    expect(text(child.observe())).toBe('<bos> goal r2 r1 of e4 r0 >');
+    expect(text(child.fork(tokens('on e7 r1')).observe())).toBe('<bos> goal r2 of e7 r1 >');
     expect(text(child.fork(tokens('e7 r1')).observe())).toBe('<bos> goal e7 r1 >');
   });
 
   it('adds to the opening what a child inherits, goals above in full', () => {
-    const goals = ['a0 a1 r0 r1 r2', 'e4 r0 on', 'e7 r1 on'].map(tokens);
-    const child = make('a0 a1 r0 r1 r2')
+    const goals = ['r2 r1 r0 of a0 a1', 'on e4 r0', 'on e7 r1'].map(tokens);
+    const child = make('r2 r1 r0 of a0 a1')
       .fork(goals[1] as number[])
       .fork(goals[2] as number[]);
     const grandchild = child.fork(tokens('e7 r1'));
     expect(text(grandchild.observe({ ancestors: goals.toReversed(), context: [] }))).toBe(
-      '<bos> goal e7 r1 goal e7 r1 r2 goal e4 r0 r1 r2 goal a0 a1 r0 r1 r2 >',
+      '<bos> goal e7 r1 goal r2 of e7 r1 goal r2 r1 of e4 r0 goal r2 r1 r0 of a0 a1 >',
     );
     expect(text(child.observe({ ancestors: [], context: tokens('a3 a4 e4 r0 e0 r1') }))).toBe(
-      '<bos> goal e7 r1 r2 a3 a4 e4 r0 e0 r1 >',
+      '<bos> goal r2 of e7 r1 a3 a4 e4 r0 e0 r1 >',
     );
   });
 
@@ -44,9 +44,9 @@ describe('grammar', () => {
     'search a0',
     'search e4',
     'search a0 a0',
-    'search a0 a1 r0',
+    'search r0 of a0 a1',
     'search r0 e4',
-    'search e4 r0 r1',
+    'search r1 of e4 r0',
     'open',
     'open a0',
     'open e4 e5',
@@ -54,7 +54,7 @@ describe('grammar', () => {
     'spawn e4',
     'spawn a0',
     'spawn e4 on',
-    'spawn e4 r3 on',
+    'spawn on e4 r3',
     'spawn a0 a1 a2',
     'wait e4',
     'finish',
@@ -64,7 +64,7 @@ describe('grammar', () => {
     '<bos> wait',
     'open e4 <pad>',
   ])('answers a syntax error to "%s"', (turn) => {
-    const env = make('a0 a1 r0 r1');
+    const env = make('r1 r0 of a0 a1');
     const before = env.snapshot();
     const step = env.step(tokens(turn));
     expect(text(step.observation)).toBe('error syntax >');
@@ -109,11 +109,11 @@ describe('grammar', () => {
 
 describe('search and open', () => {
   it('list what was found, and show the page', () => {
-    const env = make('a0 a1 r0');
+    const env = make('r0 of a0 a1');
     expect(tell(env, 'search a0 a1')).toBe('e0 e1 e4 >');
     expect(tell(env, 'search a1 a0')).toBe('e0 e1 e4 >');
     expect(tell(env, 'search e4 r0')).toBe('e0 e3 e7 >');
-    expect(tell(env, 'open e7')).toBe('a3 a4 e4 r0 e0 r1 >');
+    expect(tell(env, 'open e7')).toBe('a3 a4 e4 * r0 * e0 r1 >');
     expect(env.snapshot()).toMatchObject({ searches: [{}, {}, {}], opened: [7] });
   });
 
@@ -122,12 +122,24 @@ describe('search and open', () => {
     expect(tell(new DeepDive(stateOf('a0 a1', lonely)), 'search a3 a4')).toBe('none >');
   });
 
+  it('mark on a page what the agent itself has searched for last', () => {
+    const env = make('r0 of a0 a1');
+    expect(tell(env, 'open e3')).toBe('a0 a3 e4 r2 e2 r0 >');
+    tell(env, 'search e4 r0');
+    expect(tell(env, 'open e3')).toBe('a0 a3 e4 * r2 e2 r0 * >');
+    tell(env, 'search a3 a2');
+    expect(tell(env, 'open e3')).toBe('a0 a3 * e4 r2 e2 r0 >');
+    expect(tell(env.fork(tokens('e4 r0')), 'open e3')).toBe('a0 a3 e4 r2 e2 r0 >');
+  });
+
   it('say the same however often one looks, and to whom', () => {
-    const env = make('a0 a1 r0');
-    const first = tell(env, 'open e3');
-    for (const turn of ['search e4 r0', 'open e3', 'open e7', 'search a2 a3']) tell(env, turn);
-    expect(tell(env, 'open e3')).toBe(first);
-    expect(tell(env.fork(tokens('e4 r0')), 'open e3')).toBe(first);
+    const env = make('r0 of a0 a1');
+    const looks = ['search e4 r0', 'open e3', 'open e7'];
+    const first = looks.map((turn) => tell(env, turn));
+    tell(env, 'search a2 a3');
+    expect(looks.map((turn) => tell(env, turn))).toEqual(first);
+    const child = env.fork(tokens('e4 r0'));
+    expect(looks.map((turn) => tell(child, turn))).toEqual(first);
   });
 });
 
@@ -136,12 +148,12 @@ describe('finish and the verifier', () => {
     ['a0 a1', 'finish e4', 1],
     ['a0 a1', 'finish e0', 0],
     ['a0 a1', 'finish none', 0],
-    ['a0 a1 r0 r1 r2', 'finish e9', 1],
-    ['a0 a1 r0 r1 r2', 'finish e2', 0],
+    ['r2 r1 r0 of a0 a1', 'finish e9', 1],
+    ['r2 r1 r0 of a0 a1', 'finish e2', 0],
     ['e4 r0', 'finish e7', 1],
     ['e4 r3', 'finish none', 1],
     ['e4 r3', 'finish e7', 0],
-    ['a4 a5 r0', 'finish none', 1],
+    ['r0 of a4 a5', 'finish none', 1],
   ])('credits "%s": "%s" with %i', (question, turn, worth) => {
     const env = make(question);
     expect(env.score()).toBe(0);
@@ -156,11 +168,11 @@ describe('finish and the verifier', () => {
   });
 
   it('judges a child by its own question', () => {
-    const parent = make('a0 a1 r0 r1 r2');
+    const parent = make('r2 r1 r0 of a0 a1');
     for (const [goal, turn, worth] of [
       ['a0 a1', 'finish e4', 1],
       ['a0 a1', 'finish e9', 0],
-      ['e4 r0 on', 'finish e9', 1],
+      ['on e4 r0', 'finish e9', 1],
       ['e4 r0', 'finish e9', 0],
       ['e7 r1', 'finish e2', 1],
     ] as const) {
@@ -180,9 +192,9 @@ describe('finish and the verifier', () => {
 
 describe('spawn and wait', () => {
   it('are passed on to the agent loop, which words the reply', () => {
-    const env = make('a0 a1 r0 r1');
+    const env = make('r1 r0 of a0 a1');
     const before = env.snapshot();
-    for (const goal of ['a0 a1', 'e4 r0 on', 'a0 a1 r0', 'e8 r3 r3 r0']) {
+    for (const goal of ['a0 a1', 'on e4 r0', 'r0 of a0 a1', 'r0 r3 of e8 r3']) {
       expect(env.step(tokens(`spawn ${goal}`))).toEqual({
         observation: [],
         reward: 0,
@@ -197,10 +209,10 @@ describe('spawn and wait', () => {
   });
 
   it.each([
-    ['a0 a1 r0 r1', 'a0 a1 r0 r1'],
-    ['a0 a1 r0 r1', 'a1 a0 r0 r1'],
-    ['a0 a1 r0 r1', 'a0 a1 r0 on'],
-    ['e4 r0 r1', 'e4 r0 on'],
+    ['r1 r0 of a0 a1', 'r1 r0 of a0 a1'],
+    ['r1 r0 of a0 a1', 'r1 r0 of a1 a0'],
+    ['r1 r0 of a0 a1', 'on r0 of a0 a1'],
+    ['r1 of e4 r0', 'on e4 r0'],
     ['e4 r0', 'e4 r0'],
     ['a0 a1', 'a0 a1'],
   ])('do not hand on one’s own question "%s" as "%s"', (question, goal) => {
@@ -213,8 +225,8 @@ describe('spawn and wait', () => {
 
 describe('fork and join', () => {
   it('report each child’s answer, in the order in which children are joined', () => {
-    const parent = make('a0 a1 r0 r1');
-    const children = ['a0 a1', 'e4 r3', 'e4 r0 on'].map((goal) => parent.fork(tokens(goal)));
+    const parent = make('r1 r0 of a0 a1');
+    const children = ['a0 a1', 'e4 r3', 'on e4 r0'].map((goal) => parent.fork(tokens(goal)));
     for (const [i, turn] of ['finish e4', 'finish none', 'finish e2'].entries()) tell(children[i] as DeepDive, turn);
     const joins = children.map((child) => parent.join(child));
     expect(joins.map((join) => text(join.observation))).toEqual(['e4', 'none', 'e2']);
@@ -222,12 +234,12 @@ describe('fork and join', () => {
     expect(parent.snapshot().reports).toEqual([
       { question: ask('a0 a1'), answer: 4 },
       { question: ask('e4 r3'), answer: NOBODY },
-      { question: ask('e4 r0 r1'), answer: 2 },
+      { question: ask('r1 of e4 r0'), answer: 2 },
     ]);
   });
 
   it('say failed of a child that never finished', () => {
-    const parent = make('a0 a1 r0');
+    const parent = make('r0 of a0 a1');
     const child = parent.fork(tokens('a0 a1'));
     tell(child, 'search a0 a1');
     expect(parent.join(child)).toEqual({ observation: tokens('failed'), applied: true });
@@ -235,16 +247,16 @@ describe('fork and join', () => {
   });
 
   it('give siblings the same world, whatever the others have done', () => {
-    const parent = make('a0 a1 r0');
+    const parent = make('r0 of a0 a1');
     const goal = tokens('a0 a1');
     const early = parent.fork(goal);
     for (const turn of ['search a0 a1', 'open e0', 'finish e0']) tell(early, turn);
     parent.join(early);
-    expect(parent.fork(goal).snapshot()).toEqual(make('a0 a1 r0').fork(goal).snapshot());
+    expect(parent.fork(goal).snapshot()).toEqual(make('r0 of a0 a1').fork(goal).snapshot());
   });
 
   it('change nothing of the parent but what it has heard', () => {
-    const parent = make('a0 a1 r0');
+    const parent = make('r0 of a0 a1');
     tell(parent, 'open e4');
     const before = parent.snapshot();
     const child = parent.fork(tokens('e4 r0'));
@@ -256,7 +268,7 @@ describe('fork and join', () => {
 
   it('take children in any order to the same answers', () => {
     const answersAfter = (order: readonly number[]) => {
-      const parent = make('a0 a1 r0');
+      const parent = make('r0 of a0 a1');
       const children = ['a0 a1', 'e4 r0', 'e7 r1'].map((goal) => parent.fork(tokens(goal)));
       for (const [i, turn] of ['finish e4', 'finish e7', 'finish e2'].entries()) tell(children[i] as DeepDive, turn);
       for (const i of order) parent.join(children[i] as DeepDive);
@@ -265,8 +277,8 @@ describe('fork and join', () => {
     expect(answersAfter([2, 0, 1])).toEqual(answersAfter([0, 1, 2]));
   });
 
-  it.each(['', 'e4', 'on', 'e4 r3 on', 'r0 e4', 'ok ok'])('refuse to fork for the goal "%s"', (goal) => {
-    expect(() => make('a0 a1 r0').fork(tokens(goal))).toThrow(/goal is two attributes, or an entity and a relation/);
+  it.each(['', 'e4', 'on', 'on e4 r3', 'r0 e4', 'ok ok'])('refuse to fork for the goal "%s"', (goal) => {
+    expect(() => make('r0 of a0 a1').fork(tokens(goal))).toThrow(/goal is two attributes, or an entity and a relation/);
   });
 
   it('refuse to join a child of another graph', () => {
@@ -321,7 +333,7 @@ describe('snapshots', () => {
   });
 
   it('share the graph', () => {
-    expect(make('a0 a1 r0').fork(tokens('e4 r0')).snapshot().graph).toBe(GRAPH);
+    expect(make('r0 of a0 a1').fork(tokens('e4 r0')).snapshot().graph).toBe(GRAPH);
   });
 });
 
@@ -331,7 +343,7 @@ describe('any tokens at all', () => {
     const verbs = tokens('search open spawn wait finish');
     const ends = { right: 0, wrong: 0 };
     for (let seed = 0; seed < 200; seed++) {
-      const env = make(['a0 a1', 'e4 r3', 'a4 a5 r0', 'e7 r1 r2'][seed % 4] as string);
+      const env = make(['a0 a1', 'e4 r3', 'r0 of a4 a5', 'r2 of e7 r1'][seed % 4] as string);
       for (let turn = 0; turn < 30; turn++) {
         const k = derive(key(seed), turn);
         const rest = Array.from({ length: integer(derive(k, 'n'), 3) }, (_, i) => integer(derive(k, i), names.length));

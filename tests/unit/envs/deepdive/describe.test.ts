@@ -8,7 +8,7 @@ const tokens = lexer(SETTINGS);
 
 describe('describeState', () => {
   it('tells what was searched, what was read and what it settles, and the verdict', () => {
-    const env = new DeepDive(stateOf('a0 a1 r0'));
+    const env = new DeepDive(stateOf('r0 of a0 a1'));
     expect(describeState(env.snapshot())).toEqual({
       question: 'Which entity is the r0 of the one with a0 and a1?',
       steps: 2,
@@ -30,8 +30,8 @@ describe('describeState', () => {
   });
 
   it('tells what children have said', () => {
-    const parent = new DeepDive(stateOf('a0 a1 r0'));
-    const children = ['a0 a1', 'e4 r3', 'e4 r0 on'].map((goal) => parent.fork(tokens(goal)));
+    const parent = new DeepDive(stateOf('r0 of a0 a1'));
+    const children = ['a0 a1', 'e4 r3', 'on e4 r0'].map((goal) => parent.fork(tokens(goal)));
     for (const [i, turn] of ['finish e4', 'finish none'].entries()) children[i]?.step(tokens(turn));
     for (const child of children) parent.join(child);
     expect(describeState(parent.snapshot()).reports).toEqual([
@@ -44,7 +44,7 @@ describe('describeState', () => {
 
 describe('describeGraph', () => {
   it('tells every page and fact, and the walk with its dead ends', () => {
-    const { pages, edges, steps } = describeGraph(GRAPH, tokens('a0 a1 r0 r1'));
+    const { pages, edges, steps } = describeGraph(GRAPH, tokens('r1 r0 of a0 a1'));
     expect(pages).toHaveLength(12);
     expect(pages[7]).toEqual({ entity: 7, name: 'e7', text: 'a3, a4; r0 of e4, r1 of e0' });
     expect(edges).toHaveLength(24);
@@ -58,18 +58,18 @@ describe('describeGraph', () => {
 
   it('has no walk for what is no question', () => {
     expect(describeGraph(GRAPH, tokens('goal')).steps).toEqual([]);
-    expect(describeGraph(GRAPH, tokens('e4 r3 r0')).steps).toMatchObject([{ entity: null, deadEnds: [0, 3, 7] }]);
+    expect(describeGraph(GRAPH, tokens('r0 of e4 r3')).steps).toMatchObject([{ entity: null, deadEnds: [0, 3, 7] }]);
   });
 });
 
 describe('describeAgents', () => {
   const agents = [
-    { path: '0', goal: tokens('a0 a1 r0 r1'), tokens: tokens('<bos> goal a0 a1 r0 r1 > finish e5 <eot>') },
+    { path: '0', goal: tokens('r1 r0 of a0 a1'), tokens: tokens('<bos> goal r1 r0 of a0 a1 > finish e5 <eot>') },
     {
       path: '0.0',
-      goal: tokens('e4 r0 on'),
+      goal: tokens('on e4 r0'),
       tokens: tokens(
-        '<bos> goal e4 r0 r1 > search e4 r0 <eot> e0 e3 e7 > open e7 <eot> a3 a4 e4 r0 e0 r1 > wait <eot>',
+        '<bos> goal r1 of e4 r0 > search e4 r0 <eot> e0 e3 e7 > open e7 <eot> a3 a4 e4 r0 e0 r1 > wait <eot>',
       ),
     },
     { path: '0.0.0', goal: tokens('e7 r1'), tokens: tokens('<bos> goal e7 r1 > finish e2 <eot>') },

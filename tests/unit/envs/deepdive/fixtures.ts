@@ -39,7 +39,7 @@ export const GRAPH = graphOf([
   'a1 a5 e10 r0 e1 r0', // e11
 ]);
 
-/** The question that a text like "a0 a1 r0" is. */
+/** The question that a text like "r0 of a0 a1" is. */
 export function ask(text: string): Question {
   const question = readQuestion(GRAPH, lexer(SETTINGS)(text));
   if (!question) throw new Error(`"${text}" is no question.`);

@@ -18,13 +18,26 @@ const text = texter(SETTINGS);
 
 describe('pages', () => {
   it('are written as attributes and facts, and read again', () => {
-    expect(text(pageTokens(GRAPH, pageOf(GRAPH, 7)))).toBe('a3 a4 e4 r0 e0 r1');
+    expect(text(pageTokens(GRAPH, pageOf(GRAPH, 7), null))).toBe('a3 a4 e4 r0 e0 r1');
     for (let entity = 0; entity < GRAPH.entities; entity++) {
-      expect(readPage(GRAPH, pageTokens(GRAPH, pageOf(GRAPH, entity)))).toEqual(pageOf(GRAPH, entity));
+      for (const sought of [null, ask('a0 a1').first, ask('e4 r0').first]) {
+        expect(readPage(GRAPH, pageTokens(GRAPH, pageOf(GRAPH, entity), sought))).toEqual(pageOf(GRAPH, entity));
+      }
     }
   });
 
-  it.each(['', 'a0', 'e4 r0', 'a0 a1 e4', 'a0 a1 r0 e4', 'error syntax'])('"%s" is none', (words) => {
+  it.each([
+    ['a3 a4', 'a3 * a4 * e4 r0 e0 r1'],
+    ['a0 a4', 'a3 a4 * e4 r0 e0 r1'],
+    ['e4 r0', 'a3 a4 e4 * r0 * e0 r1'],
+    // The words are there, but not side by side: it is for the reader to see that.
+    ['e4 r1', 'a3 a4 e4 * r0 e0 r1 *'],
+    ['e5 r2', 'a3 a4 e4 r0 e0 r1'],
+  ])('mark the words of a search for "%s"', (words, shown) => {
+    expect(text(pageTokens(GRAPH, pageOf(GRAPH, 7), ask(words).first))).toBe(shown);
+  });
+
+  it.each(['', 'a0', 'e4 r0', 'a0 a1 e4', 'r0 of a0 a1 e4', 'error syntax'])('"%s" is none', (words) => {
     expect(readPage(GRAPH, tokens(words))).toBeNull();
   });
 
@@ -80,22 +93,22 @@ describe('search', () => {
 describe('truth', () => {
   it.each([
     ['a0 a1', 4],
-    ['a0 a1 r0', 7],
-    ['a0 a1 r0 r1', 2],
-    ['a0 a1 r0 r1 r2', 9],
-    ['e7 r1 r2', 9],
+    ['r0 of a0 a1', 7],
+    ['r1 r0 of a0 a1', 2],
+    ['r2 r1 r0 of a0 a1', 9],
+    ['r2 of e7 r1', 9],
     ['e4 r1', 0],
     ['e4 r3', NOBODY],
     ['a4 a5', NOBODY],
-    ['a4 a5 r0 r1', NOBODY],
-    ['a0 a1 r3 r0', NOBODY],
+    ['r1 r0 of a4 a5', NOBODY],
+    ['r0 r3 of a0 a1', NOBODY],
   ])('of "%s" is %i', (words, entity) => {
     expect(truth(GRAPH, ask(words))).toBe(entity);
   });
 
   it('is where the walk ends, or ends early', () => {
-    expect(walk(GRAPH, ask('a0 a1 r0 r1')).map(({ entity }) => entity)).toEqual([4, 7, 2]);
-    expect(walk(GRAPH, ask('a0 a1 r3 r0'))).toEqual([
+    expect(walk(GRAPH, ask('r1 r0 of a0 a1')).map(({ entity }) => entity)).toEqual([4, 7, 2]);
+    expect(walk(GRAPH, ask('r0 r3 of a0 a1'))).toEqual([
       { query: ask('a0 a1').first, entity: 4 },
       { query: ask('e4 r3').first, entity: NOBODY },
     ]);

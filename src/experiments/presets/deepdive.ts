@@ -1,0 +1,44 @@
+/** RAO on DeepDive: trained on questions of 2 to 4 hops, evaluated on up to 8; and the same agent alone. */
+import { defaultSettings } from '../environments.ts';
+import type { Experiment } from '../experiment.ts';
+import type { Preset } from './preset.ts';
+import { raoTextcraft } from './textcraft.ts';
+
+/** The recursive agent. */
+const raoDeepDive: Experiment = {
+  ...raoTextcraft,
+  name: 'Recursive agent on DeepDive',
+  environment: { id: 'deepdive', settings: defaultSettings('deepdive') },
+  // A tree for 4 hops is 4 deep, and half of what is left of the budget goes with every child.
+  agent: { ...raoTextcraft.agent, turns: 10, depthCap: 5, descendants: 60 },
+  warmStart: { ...raoTextcraft.warmStart, tokens: 2_000_000, trees: 8, maxDifficulty: 4 },
+  training: { ...raoTextcraft.training, minDifficulty: 2, maxDifficulty: 4 },
+  evaluation: { ...raoTextcraft.evaluation, every: 20, maxDifficulty: 8, depthCap: 10, descendants: 1100 },
+};
+
+export const DEEPDIVE_PRESETS: readonly Preset[] = [
+  {
+    id: 'rao-deepdive',
+    title: 'One hop after another',
+    claim:
+      'An agent that hands every hop of a question to a copy of itself follows trails twice as long as any it was trained on.',
+    method: 'rao',
+    baselineOf: null,
+    experiment: raoDeepDive,
+  },
+  {
+    id: 'single-deepdive',
+    title: 'All hops alone',
+    claim:
+      'The same network, with a window three times as large, keeps every dead end in its context and loses the trail on questions longer than those it was trained on.',
+    method: 'rao',
+    baselineOf: 'rao-deepdive',
+    experiment: {
+      ...raoDeepDive,
+      name: 'Single agent on DeepDive',
+      // What its solutions of the trained questions take; and as many turns as it likes.
+      model: { ...raoDeepDive.model, context: 192 },
+      agent: { ...raoDeepDive.agent, delegation: false, turns: 60 },
+    },
+  },
+];

@@ -1,0 +1,43 @@
+/** RAO on Oolong: trained on inputs of up to 4 windows, evaluated on up to 32; and the same agent alone. */
+import { defaultSettings } from '../environments.ts';
+import type { Experiment } from '../experiment.ts';
+import type { Preset } from './preset.ts';
+import { raoTextcraft } from './textcraft.ts';
+
+/** The recursive agent. */
+const raoOolong: Experiment = {
+  ...raoTextcraft,
+  name: 'Recursive agent on Oolong',
+  environment: { id: 'oolong', settings: defaultSettings('oolong') },
+  // A tree over 4 windows has at most 32 agents, but half of what is left of the budget goes with every child.
+  agent: { ...raoTextcraft.agent, depthCap: 6, descendants: 350 },
+  warmStart: { ...raoTextcraft.warmStart, tokens: 3_000_000, trees: 12, maxDifficulty: 2 },
+  // λ is the paper's for Oolong.
+  training: { ...raoTextcraft.training, minDifficulty: 1, maxDifficulty: 4, lambda: 0.4 },
+  evaluation: { ...raoTextcraft.evaluation, every: 20, maxDifficulty: 7, depthCap: 10, descendants: 22_000 },
+};
+
+export const OOLONG_PRESETS: readonly Preset[] = [
+  {
+    id: 'rao-oolong',
+    title: 'Reading more than fits',
+    claim:
+      'An agent that has halves of a long input read by copies of itself answers as well on 32 windows as on the 4 that it was trained on.',
+    method: 'rao',
+    baselineOf: null,
+    experiment: raoOolong,
+  },
+  {
+    id: 'single-oolong',
+    title: 'Reading alone',
+    claim:
+      'The same network with the same budget has to read everything itself, and has forgotten nothing only as long as the input fits its window.',
+    method: 'rao',
+    baselineOf: 'rao-oolong',
+    experiment: {
+      ...raoOolong,
+      name: 'Single agent on Oolong',
+      agent: { ...raoOolong.agent, delegation: false, turns: 24 },
+    },
+  },
+];
