@@ -1,7 +1,7 @@
 /** A configuration before its run: what it is about, its settings, and the button that starts it. */
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { formatRunHash, type RunAddress } from '../../experiments/url.ts';
-import { GrowingTree } from '../gallery/growing-tree.tsx';
+import { ExperimentPicture } from '../gallery/worlds.tsx';
 import { PlayIcon } from '../parts/icons.tsx';
 import { ProblemList } from '../parts/problem-list.tsx';
 import { navigate, replaceAddress } from '../router.ts';
@@ -44,7 +44,7 @@ export function ReadyRun({ address, note }: { address: RunAddress; note: string 
         </p>
         <ProblemList title="This cannot train yet:" problems={draft.problems} />
         <div class="ready-picture">
-          <GrowingTree key={String(draft.experiment.agent.delegation)} recursive={draft.experiment.agent.delegation} />
+          <ExperimentPicture experiment={draft.experiment} />
         </div>
       </header>
       <SettingsPanel

@@ -1,0 +1,91 @@
+/** The first screen: presets by world, each pair side by side, pictures that differ and move only for who can see them. */
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { PRESETS } from '../../../src/experiments/presets/index.ts';
+import { Gallery } from '../../../src/ui/gallery/gallery.tsx';
+import { worldOf } from '../../../src/ui/gallery/worlds.tsx';
+import { picture, type Stage, settled, stage } from './gallery.tsx';
+
+let current: Stage | null = null;
+afterEach(() => {
+  current?.unmount();
+  current = null;
+  vi.restoreAllMocks();
+});
+
+const all = <T extends Element = HTMLElement>(selector: string) => [
+  ...(current?.root.querySelectorAll<T>(selector) ?? []),
+];
+const box = (element: Element | undefined) => element?.getBoundingClientRect() ?? new DOMRect();
+
+function withoutMotion(): void {
+  const { matchMedia } = window;
+  vi.spyOn(window, 'matchMedia').mockImplementation((query) =>
+    query.includes('prefers-reduced-motion') ? ({ matches: true } as MediaQueryList) : matchMedia.call(window, query),
+  );
+}
+
+/** Stories that are being told, of those drawn in `root`. */
+const playing = (root: Element | undefined) =>
+  root?.getAnimations({ subtree: true }).filter((animation) => animation.playState === 'running').length ?? 0;
+
+describe('Gallery', () => {
+  it('shows every preset under the heading of its world', async () => {
+    current = await stage(<Gallery />, { width: 1280, height: 800 });
+    const shown = all('.world').map((world) => [
+      world.querySelector('h2')?.textContent,
+      ...[...world.querySelectorAll('h3')].map((title) => title.textContent),
+    ]);
+    const titles = [...new Set(PRESETS.map((preset) => worldOf(preset.experiment).title))];
+    expect(shown).toEqual(
+      titles.map((title) => [
+        title,
+        ...PRESETS.filter((preset) => worldOf(preset.experiment).title === title).map((preset) => preset.title),
+      ]),
+    );
+  });
+
+  it('describes each picture in words of its own', async () => {
+    current = await stage(<Gallery />);
+    const words = all('.card [role="img"]').map((image) => image.getAttribute('aria-label'));
+    expect(new Set(words).size).toBe(PRESETS.length);
+    expect(words.every((text) => text?.endsWith('.'))).toBe(true);
+  });
+
+  it('shows the first button at once, pairs side by side, and all of it within two and a half screens', async () => {
+    current = await stage(<Gallery />, { width: 1280, height: 800 });
+    expect(box(all('.actions .primary')[0]).bottom).toBeLessThan(700);
+    for (const world of all('.world')) {
+      const [preset, baseline] = [...world.querySelectorAll('.card')].map(box);
+      expect(baseline?.top).toBe(preset?.top);
+      expect(baseline?.left).toBeGreaterThan(preset?.right ?? 0);
+    }
+    expect(document.documentElement.scrollHeight).toBeLessThanOrEqual(2.5 * 800);
+  });
+
+  it.each(['light', 'dark'] as const)('fits a phone, %s', async (theme) => {
+    withoutMotion();
+    current = await stage(<Gallery />, { theme, width: 390, height: 844 });
+    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(390);
+    await picture(`presets-${theme}`);
+  });
+});
+
+describe('the pictures', () => {
+  it('move while they can be seen', async () => {
+    current = await stage(<Gallery />, { width: 1280, height: 500 });
+    const stories = all<SVGSVGElement>('.story');
+    const [first, last] = [stories[0], stories.at(-1)];
+    await expect.poll(() => [playing(first) > 0, playing(last) > 0]).toEqual([true, false]);
+    last?.scrollIntoView();
+    await expect.poll(() => [playing(first) > 0, playing(last) > 0]).toEqual([false, true]);
+  });
+
+  it('stand still, complete, for those who like less motion', async () => {
+    withoutMotion();
+    current = await stage(<Gallery />, { width: 1280 });
+    await settled();
+    expect(document.getAnimations()).toEqual([]);
+    const verdicts = all('.story').map((story) => story.querySelector('.mark-solved, .mark-failed')?.classList[0]);
+    expect(verdicts).toEqual(PRESETS.map((preset) => (preset.baselineOf === null ? 'mark-solved' : 'mark-failed')));
+  });
+});
