@@ -31,7 +31,7 @@ function address(changes: Record<string, string | number> = {}): string {
 }
 
 const status = (page: Page) => page.locator('.run-status');
-const train = (page: Page) => page.getByRole('button', { name: 'Train', exact: true });
+const train = (page: Page) => page.getByRole('button', { name: 'Train', exact: true }).first();
 const row = (page: Page, name: string) => page.getByRole('listitem', { name });
 
 /** The step that the charts have come to. */

@@ -23,7 +23,7 @@ async function trainAndAsk(page: Page, preset: string): Promise<void> {
   const settings = Object.entries({ seed: 1, ...TINY }).map(([path, value]) => `${path}=${value}`);
   await page.goto('./');
   await page.goto(`./#/run?preset=${preset}&${settings.join('&')}`);
-  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await page.getByRole('button', { name: 'Train', exact: true }).first().click();
   await expect(page.locator('.run-status')).toContainText('Done');
   await panel(page).getByRole('button', { name: 'Evaluate now' }).click();
   const form = page.getByRole('form', { name: 'Evaluate now' });

@@ -16,7 +16,7 @@ test('opens and trains without a network after the first visit', async ({ page, 
       '&evaluation.descendants=4&agent.turns=4',
   );
   await page.reload();
-  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await page.getByRole('button', { name: 'Train', exact: true }).first().click();
   await expect(page.locator('.run-status')).toContainText('Done');
   await page.goto('./#/library');
   await page.reload();

@@ -36,7 +36,7 @@ if (reported) {
       .first()
       .click();
     await expect(page).toHaveURL(/#\/run\?preset=/);
-    await expect(page.getByRole('button', { name: 'Train', exact: true })).toBeEnabled();
+    await expect(page.getByRole('button', { name: 'Train', exact: true }).first()).toBeEnabled();
   });
 }
 

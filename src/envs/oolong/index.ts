@@ -5,13 +5,12 @@
  *
  * Tokens of the longest agent of the scripted experts, with the default settings (window 64):
  *
- *   recursive   at most 58, whatever the length of the input: reading one short slice (at most 8 records) and naming
- *               all users takes 58, having two pieces of a long one done and combining their answers 48
- *   flat        at least 15 + 3 per record + 4 per started eight of records, and a mark for every word of the question
- *               in them: 58 on average on half a window, 2 472 on 32 windows
+ *   recursive   54, whatever the length of the input: reading one short slice (at most 12 records) takes 54, having
+ *               two pieces of a long one done and combining their answers 48
+ *   flat        15 + 3 per record + 4 per started dozen of records: 52 on half a window, 2 292 on 32 windows
  *
- * Sub-agents that a root may need, since each child is lent half of what is left: 170 on 4 windows, 10 922 on 32; for
- * `most`, which goes one level deeper, 341 and 21 845. The tree then has 31 and 255 agents (one more for `most`).
+ * Sub-agents that a root may need, since each child is lent half of what is left: 42 on 4 windows, 2 730 on 32; for
+ * `most`, which goes one level deeper, 85 and 5 461. The tree then has 15 and 127 agents (one more for `most`).
  *
  * What is combined are two numbers of at most 12 whose sum is at most 12 (settings pieces and maxNumber), one such sum
  * per label in a tally, or two lists of users to be united.

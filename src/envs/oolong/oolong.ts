@@ -10,7 +10,7 @@ import { answerTokens, readAnswer } from './answer.ts';
 import { pieceToken, questionTokens, readGoal, sameQuestion } from './question.ts';
 import { cut, everything, isShort, recordTokens, type Slice, WHOLE } from './records.ts';
 import { type OolongState, verdict } from './state.ts';
-import { TOKEN, type Word, wordOf } from './vocabulary.ts';
+import { markedToken, TOKEN, type Word, wordOf } from './vocabulary.ts';
 
 const NOTICES: Readonly<Record<Notice, readonly Word[]>> = {
   launched: ['ok', '>'],
@@ -100,15 +100,15 @@ export class Oolong implements Environment<OolongState> {
     return { observation: [pieceToken(piece), ...said], applied: true };
   }
 
-  /** `(user period label)… more? >`, with `*` behind each word of the question, as a page shows what was searched for. */
+  /** `(user period label)* more? >`, words of the question marked, as a page shows what was searched for. */
   #read(): Step {
     const { records, question, slice, cursor } = this.#state;
     if (cursor >= slice.to) return refusal('read', 'end');
     const to = Math.min(cursor + records.sliceRecords, slice.to);
     this.#state = { ...this.#state, cursor: to };
     const words = questionTokens(records, question);
-    const shown = recordTokens(records, { from: cursor, to }).flatMap((token) =>
-      words.includes(token) ? [token, TOKEN['*']] : [token],
+    const shown = recordTokens(records, { from: cursor, to }).map((token) =>
+      words.includes(token) ? markedToken(records, token) : token,
     );
     if (to < slice.to) shown.push(TOKEN.more);
     return reply('read', [...shown, TOKEN['>']]);

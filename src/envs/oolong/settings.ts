@@ -31,14 +31,12 @@ export const SETTINGS = [
   {
     name: 'slice',
     label: 'Records per read',
-    help:
-      'Most records that one reading turn shows: three tokens each, and a mark behind each word of the question. A slice ' +
-      'of no more than that is short.',
+    help: 'Most records that one reading turn shows, three tokens each. A slice of no more than that is short.',
     unit: 'records',
     min: 4,
     max: 64,
     step: 1,
-    default: 8,
+    default: 12,
   },
   {
     name: 'pieces',
@@ -176,8 +174,7 @@ function agentTokens(settings: CheckedSettings): number {
       const delegated = (of: number, children: number, heard: number) =>
         frame + children * (1 + of + 1 + 1 + 2) + 2 + children * (1 + heard) + 1;
       if (kind === 'most') return delegated(2, 1, labels);
-      // The filter and the label of every record can be words of the question, which are marked.
-      const reads = frame + 2 + (RECORD + question - 1) * slice + 1;
+      const reads = frame + 2 + RECORD * slice + 1;
       return Math.max(reads, delegated(question, pieces, answer));
     }),
   );

@@ -1,6 +1,7 @@
 /**
  * Oolong's closed vocabulary: words, then the numbers 0 … maxNumber, then users (`u0` …), periods (`p0` …) and labels
- * (`l0` …). Words come first so that their tokens are the same under all settings.
+ * (`l0` …), and these once more as they stand in records when they are words of the question (`u0*` …). Words come first
+ * so that their tokens are the same under all settings.
  */
 import type { Token } from '../environment.ts';
 
@@ -31,8 +32,6 @@ const WORDS = [
   'second',
   'third',
   'fourth',
-  /** Behind a word of the question, in records that were read for it. */
-  '*',
   /** There is more of the slice to read. */
   'more',
   /** In the place of a label: the record has none. */
@@ -91,6 +90,22 @@ export function fieldToken(lexicon: Lexicon, field: Field, value: number): Token
   return firstOf(lexicon, field) + value;
 }
 
+/** A field's token as it stands in a record, printed bold so to speak: `u3*` for `u3`. */
+export function markedToken(lexicon: Lexicon, token: Token): Token {
+  return token + fieldTokens(lexicon);
+}
+
+/** The same word without its mark; any other token as it is. */
+export function unmarkedToken(lexicon: Lexicon, token: Token): Token {
+  const marked = within(token, firstOf(lexicon, 'user') + fieldTokens(lexicon), fieldTokens(lexicon));
+  return marked === null ? token : token - fieldTokens(lexicon);
+}
+
+/** Tokens of all fields together. */
+function fieldTokens({ users, periods, labels }: Lexicon): number {
+  return users + periods + labels;
+}
+
 /** The number that `token` stands for, or null when it is something else. */
 export function readNumber({ maxNumber }: Lexicon, token: Token | undefined): number | null {
   return within(token, FIRST_NUMBER, maxNumber + 1);
@@ -124,5 +139,5 @@ export function tokenNames(lexicon: Lexicon): string[] {
   const values = FIELDS.flatMap((field) =>
     Array.from({ length: sizeOf(lexicon, field) }, (_, value) => fieldName(field, value)),
   );
-  return [...WORDS, ...numbers, ...values];
+  return [...WORDS, ...numbers, ...values, ...values.map((name) => `${name}*`)];
 }

@@ -8,12 +8,13 @@ import { raoTextcraft } from './textcraft.ts';
 const raoOolong: Experiment = {
   ...raoTextcraft,
   name: 'Recursive agent on Oolong',
-  environment: { id: 'oolong', settings: defaultSettings('oolong') },
+  // A network of this size counts among six records without a slip; a slice of twelve takes it far longer to learn.
+  environment: { id: 'oolong', settings: { ...defaultSettings('oolong'), slice: 6 } },
   // A tree over 4 windows has at most 32 agents, but half of what is left of the budget goes with every child.
   agent: { ...raoTextcraft.agent, depthCap: 6, descendants: 350 },
-  warmStart: { ...raoTextcraft.warmStart, tokens: 3_000_000, trees: 12, maxDifficulty: 2 },
+  warmStart: { ...raoTextcraft.warmStart, tokens: 5_000_000, trees: 6, maxDifficulty: 3 },
   // λ is the paper's for Oolong.
-  training: { ...raoTextcraft.training, minDifficulty: 1, maxDifficulty: 4, lambda: 0.4 },
+  training: { ...raoTextcraft.training, tokens: 2_000_000, minDifficulty: 1, maxDifficulty: 4, lambda: 0.4 },
   evaluation: { ...raoTextcraft.evaluation, every: 20, maxDifficulty: 7, depthCap: 10, descendants: 22_000 },
 };
 

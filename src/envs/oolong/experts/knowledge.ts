@@ -8,7 +8,7 @@ import { type Exchange, readTranscript } from '../../transcript.ts';
 import { type Answer, readAnswer } from '../answer.ts';
 import { type Part, type Question, readGoal, readPiece, readQuestion, sameQuestion } from '../question.ts';
 import { NO_LABEL, RECORD } from '../records.ts';
-import { type Lexicon, readField, TOKEN } from '../vocabulary.ts';
+import { type Lexicon, readField, TOKEN, unmarkedToken } from '../vocabulary.ts';
 
 /** A child that was launched. */
 interface Child extends Part {
@@ -74,8 +74,8 @@ export function readKnowledge(transcript: readonly Token[], lexicon: Lexicon, pi
 }
 
 /** The records in a reply to `read`, three numbers each; reading stops where it makes no sense. */
-function readRecords(lexicon: Lexicon, marked: readonly Token[]): number[] {
-  const reply = marked.filter((token) => token !== TOKEN['*']);
+function readRecords(lexicon: Lexicon, shown: readonly Token[]): number[] {
+  const reply = shown.map((token) => unmarkedToken(lexicon, token));
   const fields: number[] = [];
   for (let i = 0; i + RECORD <= reply.length; i += RECORD) {
     const user = readField(lexicon, 'user', reply[i]);

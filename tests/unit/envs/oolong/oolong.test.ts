@@ -120,10 +120,10 @@ describe('read', () => {
   });
 
   it.each([
-    ['count any l0', 'u0 p0 l0 * u1 p0 - u0 p1 l0 * u1 p1 l1 more >'],
-    ['count u1 l1', 'u0 p0 l0 u1 * p0 - u0 p1 l0 u1 * p1 l1 * more >'],
-    ['tally p0', 'u0 p0 * l0 u1 p0 * - u0 p1 l0 u1 p1 l1 more >'],
-    ['who p1 l0', 'u0 p0 l0 * u1 p0 - u0 p1 * l0 * u1 p1 * l1 more >'],
+    ['count any l0', 'u0 p0 l0* u1 p0 - u0 p1 l0* u1 p1 l1 more >'],
+    ['count u1 l1', 'u0 p0 l0 u1* p0 - u0 p1 l0 u1* p1 l1* more >'],
+    ['tally p0', 'u0 p0* l0 u1 p0* - u0 p1 l0 u1 p1 l1 more >'],
+    ['who p1 l0', 'u0 p0 l0* u1 p0 - u0 p1* l0* u1 p1* l1 more >'],
   ])('marks the words of "%s"', (question, shown) => {
     expect(tell(make(question), 'read')).toBe(shown);
   });

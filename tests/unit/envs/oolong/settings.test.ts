@@ -27,17 +27,17 @@ describe('checkSettings', () => {
     [{ pieces: 2.5 }, /pieces must be a whole number; got 2.5/],
     [{ filtered: -0.1 }, /filtered must be from 0 to 1/],
     [{ maxNumber: Number.NaN }, /maxNumber must be from 2 to 99; got NaN/],
-    [{ slice: 10 }, /window \(64\) must be at least 68.*raise it, or lower slice/],
+    [{ slice: 16 }, /window \(64\) must be at least 66.*raise it, or lower slice/],
     [{ pieces: 4 }, /window \(64\) must be at least 78/],
-    [{ window: 57 }, /window \(57\) must be at least 58/],
+    [{ window: 53 }, /window \(53\) must be at least 54/],
   ])('refuses %j', (settings, message) => {
     expect(() => checkSettings(settings)).toThrow(RangeError);
     expect(() => checkSettings(settings)).toThrow(message);
   });
 
   it('needs less room where less is asked', () => {
-    expect(checkSettings({ window: 53, questions: 1 }).window).toBe(53);
-    expect(() => checkSettings({ window: 52, questions: 1 })).toThrow(/at least 53/);
+    expect(checkSettings({ window: 49, questions: 1 }).window).toBe(49);
+    expect(() => checkSettings({ window: 48, questions: 1 })).toThrow(/at least 49/);
     expect(checkSettings({ window: 78, pieces: 4 }).pieces).toBe(4);
   });
 

@@ -4,11 +4,13 @@ import {
   FIELDS,
   fieldName,
   fieldToken,
+  markedToken,
   numberToken,
   readField,
   readNumber,
   TOKEN,
   tokenNames,
+  unmarkedToken,
 } from '../../../../src/envs/oolong/vocabulary.ts';
 
 const LEXICON = { users: 3, periods: 2, labels: 4, maxNumber: 5 };
@@ -26,7 +28,7 @@ describe('the vocabulary', () => {
   });
 
   it('is small by default', () => {
-    expect(oolong.vocabulary({}).names.length).toBeLessThan(64);
+    expect(oolong.vocabulary({}).names.length).toBeLessThan(80);
   });
 
   it('reads every token back as what it is and as nothing else', () => {
@@ -38,6 +40,11 @@ describe('the vocabulary', () => {
         expect(TOKEN[name as keyof typeof TOKEN]).toBe(token);
         return;
       }
+      if (name.endsWith('*')) {
+        // What is marked is shown; nobody can say it.
+        expect(read).toEqual([]);
+        return;
+      }
       expect(read).toHaveLength(1);
       const { value, field } = read[0]!;
       expect(field ? fieldName(field, value) : `${value}`).toBe(name);
@@ -47,6 +54,16 @@ describe('the vocabulary', () => {
       expect(readNumber(LEXICON, none)).toBeNull();
       for (const field of FIELDS) expect(readField(LEXICON, field, none)).toBeNull();
     }
+  });
+
+  it('marks the words of fields, and takes the marks off again', () => {
+    const names = tokenNames(LEXICON);
+    names.forEach((name, token) => {
+      const field = names.indexOf(`${name}*`);
+      if (field >= 0) expect(markedToken(LEXICON, token)).toBe(field);
+      expect(names[unmarkedToken(LEXICON, token)]).toBe(name.replace('*', ''));
+    });
+    expect(names.filter((name) => name.endsWith('*'))).toHaveLength(LEXICON.users + LEXICON.periods + LEXICON.labels);
   });
 
   it('shows numbers beyond the largest as the largest', () => {
