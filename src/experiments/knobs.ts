@@ -109,8 +109,8 @@ const KNOBS: readonly Knob[] = [
   agent.integer(
     'descendants',
     'Sub-agents per tree',
-    'Most sub-agents that one root may have in all, shared out down the tree.',
-    { min: 0, max: 2000, step: 10, unit: 'agents' },
+    'Most sub-agents that one root may have in all. Each is lent half of what is left, so a wide tree needs a multiple.',
+    { min: 0, max: 20_000, step: 10, unit: 'agents' },
     folded,
   ),
   agent.number(
@@ -385,7 +385,7 @@ const KNOBS: readonly Knob[] = [
     'descendants',
     'Sub-agents per tree',
     'Most sub-agents that one root may have while evaluating; deeper tasks need larger trees.',
-    { min: 0, max: 20_000, step: 10, unit: 'agents' },
+    { min: 0, max: 10_000_000, step: 10, unit: 'agents' },
     folded,
   ),
   evaluation.number(
