@@ -5,20 +5,11 @@
  */
 import type { Environment, Goal, Inherited, Join, Notice, Step, Token } from '../environment.ts';
 import { openingTokens } from '../opening.ts';
+import { noticeTokens, refusal, reply } from '../replies.ts';
 import { answerToken, pageOf, pageTokens, readAnswer, sameGraph, search } from './graph.ts';
 import { type Query, type Question, questionTokens, readGoal, readQuery, sameQuestion } from './question.ts';
 import { type DeepDiveState, verdict } from './state.ts';
-import { readToken, TOKEN, tokenOf, type Word, wordOf } from './vocabulary.ts';
-
-const NOTICES: Readonly<Record<Notice, readonly Word[]>> = {
-  launched: ['ok', '>'],
-  'refused-depth': ['error', 'depth', '>'],
-  'refused-agents': ['error', 'agents', '>'],
-  'refused-turns': ['error', 'agents', '>'],
-  'nothing-to-wait-for': ['error', 'wait', '>'],
-  unavailable: ['error', 'spawn', '>'],
-  joined: ['>'],
-};
+import { readToken, TOKEN, tokenOf, wordOf } from './vocabulary.ts';
 
 export class DeepDive implements Environment<DeepDiveState> {
   /** Replaced, never written to: a snapshot is the state itself. */
@@ -61,11 +52,11 @@ export class DeepDive implements Environment<DeepDiveState> {
         return { ...reply('finish', []), reward: this.score(), terminated: true };
       }
     }
-    return refusal(undefined, 'syntax');
+    return refusal(TOKEN, undefined, TOKEN.syntax);
   }
 
   notice(event: Notice): Token[] {
-    return NOTICES[event].map((word) => TOKEN[word]);
+    return noticeTokens(TOKEN, event);
   }
 
   score(): number {
@@ -130,24 +121,9 @@ export class DeepDive implements Environment<DeepDiveState> {
   #spawn(goal: readonly Token[]): Step {
     const { graph, question: own } = this.#state;
     const question = readGoal(graph, goal, own);
-    if (!question) return refusal(undefined, 'syntax');
+    if (!question) return refusal(TOKEN, undefined, TOKEN.syntax);
     // Handing one's own task on would be free under budgets per agent, and pointless.
-    if (sameQuestion(question, own)) return refusal('spawn', 'goal');
+    if (sameQuestion(question, own)) return refusal(TOKEN, 'spawn', TOKEN.goal);
     return { ...reply('spawn', []), delegation: { kind: 'spawn', goal } };
   }
-}
-
-function reply(tool: string, observation: Token[]): Step {
-  return { observation, reward: 0, terminated: false, truncated: false, tool };
-}
-
-function refusal(tool: string | undefined, reason: Word): Step {
-  return {
-    observation: [TOKEN.error, TOKEN[reason], TOKEN['>']],
-    reward: 0,
-    terminated: false,
-    truncated: false,
-    error: true,
-    ...(tool === undefined ? {} : { tool }),
-  };
 }

@@ -5,6 +5,7 @@
  */
 import { derive, integer, type Key, permutation } from '../../random/index.ts';
 import type { Settings, Task } from '../environment.ts';
+import { taskId } from '../task-id.ts';
 import { nextOf } from './experts/flat.ts';
 import { type Graph, NOBODY, type Page, pageOf, search, truth, walk } from './graph.ts';
 import { type Question, questionTokens } from './question.ts';
@@ -33,7 +34,7 @@ export function generate(key: Key, difficulty: number, settings: Settings): Task
     const { graph, question, end } = drawn;
     if (truth(graph, question) !== end) throw new Error(`The walk of a DeepDive task leads elsewhere (key ${key}).`);
     return {
-      id: `deepdive-${difficulty}-${hex(key[0])}${hex(key[1])}`,
+      id: taskId('deepdive', difficulty, key),
       difficulty,
       goal: questionTokens(graph, question),
       state: { graph, question, searches: [], opened: [], reports: [], answer: null },
@@ -181,8 +182,4 @@ function flatTurns(graph: Graph, question: Question): number {
     }
   }
   return turns;
-}
-
-function hex(word: number): string {
-  return word.toString(16).padStart(8, '0');
 }

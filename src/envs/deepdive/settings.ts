@@ -2,6 +2,7 @@
  * The settings of DeepDive: the table of knobs, and the check that every other file of this folder relies on.
  */
 import type { Setting, Settings } from '../environment.ts';
+import { checkedAgainst } from '../settings.ts';
 import type { Lexicon } from './vocabulary.ts';
 
 export const SETTINGS = [
@@ -86,23 +87,7 @@ export type CheckedSettings = Readonly<Record<Name, number>>;
  * settings contradict each other.
  */
 export function checkSettings(settings: Settings): CheckedSettings {
-  for (const name of Object.keys(settings)) {
-    if (!SETTINGS.some((setting) => setting.name === name)) {
-      const known = SETTINGS.map((setting) => setting.name).join(', ');
-      throw new RangeError(`DeepDive has no setting "${name}"; its settings are ${known}.`);
-    }
-  }
-  const defaults = Object.fromEntries(SETTINGS.map((setting) => [setting.name, setting.default]));
-  const checked = { ...defaults, ...settings } as CheckedSettings;
-  for (const { name, min, max } of SETTINGS) {
-    const value = checked[name];
-    if (!(value >= min && value <= max)) {
-      throw new RangeError(`DeepDive's setting ${name} must be from ${min} to ${max}; got ${value}.`);
-    }
-    if (!Number.isInteger(value)) {
-      throw new RangeError(`DeepDive's setting ${name} must be a whole number; got ${value}.`);
-    }
-  }
+  const checked = checkedAgainst('DeepDive', SETTINGS, settings);
   checkRoom(checked);
   return checked;
 }

@@ -5,6 +5,7 @@
  */
 import { between, derive, integer, type Key, permutation, uniform } from '../../random/index.ts';
 import type { Settings, Task } from '../environment.ts';
+import { taskId } from '../task-id.ts';
 import { mostFrequent } from './answer.ts';
 import { type Filter, goalTokens, type Kind, labelCounts, namesLabel, type Question } from './question.ts';
 import { everything, NO_LABEL, RECORD, type Records, WHOLE } from './records.ts';
@@ -34,7 +35,7 @@ export function generate(key: Key, difficulty: number, settings: Settings): Task
     if (!isSettled(question, records)) continue;
     const slice = everything(records);
     return {
-      id: `oolong-${difficulty}-${hex(key[0])}${hex(key[1])}`,
+      id: taskId('oolong', difficulty, key),
       difficulty,
       goal: goalTokens(records, { question, piece: WHOLE }),
       state: { records, question, piece: WHOLE, slice, cursor: 0, reports: [], answer: null },
@@ -129,8 +130,4 @@ function drawUsers(key: Key, most: number, { users }: Lexicon): number[] {
 function filterValue(key: Key, { field, value }: Filter, matching: boolean, lexicon: Lexicon): number {
   const size = sizeOf(lexicon, field);
   return matching ? value : (value + 1 + integer(derive(key, 'other'), size - 1)) % size;
-}
-
-function hex(word: number): string {
-  return word.toString(16).padStart(8, '0');
 }

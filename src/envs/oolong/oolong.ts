@@ -6,21 +6,12 @@
  */
 import type { Environment, Goal, Inherited, Join, Notice, Step, Token } from '../environment.ts';
 import { openingTokens } from '../opening.ts';
+import { noticeTokens, refusal, reply } from '../replies.ts';
 import { answerTokens, readAnswer } from './answer.ts';
 import { pieceToken, questionTokens, readGoal, sameQuestion } from './question.ts';
 import { cut, everything, isShort, recordTokens, type Slice, WHOLE } from './records.ts';
 import { type OolongState, verdict } from './state.ts';
-import { markedToken, TOKEN, type Word, wordOf } from './vocabulary.ts';
-
-const NOTICES: Readonly<Record<Notice, readonly Word[]>> = {
-  launched: ['ok', '>'],
-  'refused-depth': ['error', 'depth', '>'],
-  'refused-agents': ['error', 'agents', '>'],
-  'refused-turns': ['error', 'agents', '>'],
-  'nothing-to-wait-for': ['error', 'wait', '>'],
-  unavailable: ['error', 'spawn', '>'],
-  joined: ['>'],
-};
+import { markedToken, TOKEN, wordOf } from './vocabulary.ts';
 
 export class Oolong implements Environment<OolongState> {
   /** Replaced, never written to: a snapshot is the state itself. */
@@ -56,11 +47,11 @@ export class Oolong implements Environment<OolongState> {
         return { ...reply('finish', []), reward: this.score(), terminated: true };
       }
     }
-    return refusal(undefined, 'syntax');
+    return refusal(TOKEN, undefined, TOKEN.syntax);
   }
 
   notice(event: Notice): Token[] {
-    return NOTICES[event].map((word) => TOKEN[word]);
+    return noticeTokens(TOKEN, event);
   }
 
   score(): number {
@@ -103,7 +94,7 @@ export class Oolong implements Environment<OolongState> {
   /** `(user period label)* more? >`, words of the question marked, as a page shows what was searched for. */
   #read(): Step {
     const { records, question, slice, cursor } = this.#state;
-    if (cursor >= slice.to) return refusal('read', 'end');
+    if (cursor >= slice.to) return refusal(TOKEN, 'read', TOKEN.end);
     const to = Math.min(cursor + records.sliceRecords, slice.to);
     this.#state = { ...this.#state, cursor: to };
     const words = questionTokens(records, question);
@@ -117,30 +108,15 @@ export class Oolong implements Environment<OolongState> {
   #spawn(goal: readonly Token[]): Step {
     const { records, question, slice } = this.#state;
     const part = readGoal(records, records.pieces, goal);
-    if (!part) return refusal(undefined, 'syntax');
+    if (!part) return refusal(TOKEN, undefined, TOKEN.syntax);
     if (part.piece === WHOLE) {
       // Handing one's own task on would be free under budgets per agent, and pointless.
-      if (sameQuestion(part.question, question)) return refusal('spawn', 'goal');
-    } else if (slice.to - slice.from < records.pieces) return refusal('spawn', 'piece');
+      if (sameQuestion(part.question, question)) return refusal(TOKEN, 'spawn', TOKEN.goal);
+    } else if (slice.to - slice.from < records.pieces) return refusal(TOKEN, 'spawn', TOKEN.piece);
     return { ...reply('spawn', []), delegation: { kind: 'spawn', goal } };
   }
 }
 
 function sameSlice(a: Slice, b: Slice): boolean {
   return a.from === b.from && a.to === b.to;
-}
-
-function reply(tool: string, observation: Token[]): Step {
-  return { observation, reward: 0, terminated: false, truncated: false, tool };
-}
-
-function refusal(tool: string | undefined, reason: Word): Step {
-  return {
-    observation: [TOKEN.error, TOKEN[reason], TOKEN['>']],
-    reward: 0,
-    terminated: false,
-    truncated: false,
-    error: true,
-    ...(tool === undefined ? {} : { tool }),
-  };
 }

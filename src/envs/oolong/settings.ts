@@ -2,6 +2,7 @@
  * The settings of Oolong: the table of knobs, and the check that every other file of this folder relies on.
  */
 import type { Setting, Settings } from '../environment.ts';
+import { checkedAgainst } from '../settings.ts';
 import { KINDS, type Kind, namesLabel } from './question.ts';
 import { RECORD } from './records.ts';
 import type { Lexicon } from './vocabulary.ts';
@@ -117,23 +118,7 @@ export type CheckedSettings = Readonly<Record<Name, number>>;
  * an agent that reads or combines slices does not fit into the window.
  */
 export function checkSettings(settings: Settings): CheckedSettings {
-  for (const name of Object.keys(settings)) {
-    if (!SETTINGS.some((setting) => setting.name === name)) {
-      const known = SETTINGS.map((setting) => setting.name).join(', ');
-      throw new RangeError(`Oolong has no setting "${name}"; its settings are ${known}.`);
-    }
-  }
-  const defaults = Object.fromEntries(SETTINGS.map((setting) => [setting.name, setting.default]));
-  const checked = { ...defaults, ...settings } as CheckedSettings;
-  for (const { name, min, max, step } of SETTINGS) {
-    const value = checked[name];
-    if (!(value >= min && value <= max)) {
-      throw new RangeError(`Oolong's setting ${name} must be from ${min} to ${max}; got ${value}.`);
-    }
-    if (step === 1 && !Number.isInteger(value)) {
-      throw new RangeError(`Oolong's setting ${name} must be a whole number; got ${value}.`);
-    }
-  }
+  const checked = checkedAgainst('Oolong', SETTINGS, settings);
   const needed = agentTokens(checked);
   if (needed > checked.window) {
     throw new RangeError(

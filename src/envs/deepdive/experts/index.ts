@@ -1,31 +1,19 @@
 /** Scripted experts as pure functions of a transcript, and random turns for noise. None of them loops for ever. */
 import { categorical, derive, integer, type Key } from '../../../random/index.ts';
 import type { ExpertStyle, Settings, Token } from '../../environment.ts';
+import { isHopeless } from '../../patience.ts';
 import { NOBODY } from '../graph.ts';
 import { firstPart, type Query, type Question, queryTokens, questionTokens } from '../question.ts';
 import { checkSettings, lexiconOf } from '../settings.ts';
 import { type Lexicon, readToken, TOKEN, tokenOf } from '../vocabulary.ts';
 import { finishTurn, flatTurn } from './flat.ts';
-import { type Knowledge, readKnowledge } from './knowledge.ts';
+import { readKnowledge } from './knowledge.ts';
 import { recursiveTurn } from './recursive.ts';
-
-/** A turn that brought nothing so often is not tried again. */
-const PATIENCE = 3;
 
 export function expert(style: ExpertStyle, transcript: readonly Token[], settings: Settings): Token[] {
   const knowledge = readKnowledge(transcript, lexiconOf(checkSettings(settings)));
   const turn = style === 'recursive' ? recursiveTurn(knowledge) : flatTurn(knowledge);
-  return isHopeless(turn, knowledge) ? finishTurn(knowledge.lexicon, NOBODY) : turn;
-}
-
-function isHopeless(turn: readonly Token[], { exchanges }: Knowledge): boolean {
-  const vain = exchanges.filter(
-    (exchange) =>
-      (exchange.reply.length === 0 || exchange.reply[0] === TOKEN.error) &&
-      exchange.turn.length === turn.length &&
-      exchange.turn.every((token, i) => token === turn[i]),
-  );
-  return vain.length >= PATIENCE;
+  return isHopeless(turn, knowledge.exchanges, TOKEN.error) ? finishTurn(knowledge.lexicon, NOBODY) : turn;
 }
 
 /** Relative frequencies of random turns. `finish` is not among them: nothing could be learned from what follows. */
