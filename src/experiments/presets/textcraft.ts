@@ -1,4 +1,5 @@
 /** RAO on crafting: the recursive agent, and the same agent alone on the same budget of tokens. */
+import { SCALES } from '../../envs/textcraft/index.ts';
 import { defaultSettings } from '../environments.ts';
 import { EXPERIMENT_VERSION, type Experiment } from '../experiment.ts';
 import type { Preset } from './preset.ts';
@@ -59,6 +60,33 @@ export const raoTextcraft: Experiment = {
   checkpointEvery: 10,
 };
 
+/**
+ * The paper's world, task sets and protocol on a small network: reinforcement learning on medium tasks alone (depth 4 to
+ * 6) with 16 tasks × 8 trees and 25 turns per agent, depth cap 6 while training and 12 while evaluating on held-out
+ * targets. A context of 128 tokens has room for every recipe of the book, the longest of which takes an agent 118.
+ */
+const raoTextcraftPaper: Experiment = {
+  ...raoTextcraft,
+  name: "Recursive agent in the paper's TextCraft",
+  // No recursive agent needs a number above 18 in this book; 24 leaves room for pieces made to spare.
+  environment: { id: 'textcraft', settings: { ...SCALES.paper, maxNumber: 24 } },
+  model: { ...raoTextcraft.model, context: 128, width: 96, layers: 2, heads: 4, hidden: 256 },
+  // Trees have up to 132 agents here; each child is lent half of what is left, so with less than this some are refused
+  // that are needed. The few that are refused with it make small things alone, as the expert does.
+  agent: { ...raoTextcraft.agent, turns: 25, depthCap: 6, descendants: 1000 },
+  warmStart: { tokens: 4_000_000, trees: 8, minDifficulty: 2, maxDifficulty: 6, learningRate: 0.003, noise: 0.03 },
+  training: { ...raoTextcraft.training, updates: 1000, tokens: 6_000_000, minDifficulty: 4, maxDifficulty: 6 },
+  evaluation: {
+    ...raoTextcraft.evaluation,
+    warmStartEvery: 0,
+    tasks: 10,
+    minDifficulty: 2,
+    maxDifficulty: 9,
+    depthCap: 12,
+    descendants: 20_000,
+  },
+};
+
 export const TEXTCRAFT_PRESETS: readonly Preset[] = [
   {
     id: 'rao-textcraft',
@@ -81,6 +109,28 @@ export const TEXTCRAFT_PRESETS: readonly Preset[] = [
       name: 'Single agent on TextCraft',
       // Alone it needs more turns; how many fit is for the context window to say.
       agent: { ...raoTextcraft.agent, delegation: false, turns: 24 },
+    },
+  },
+  {
+    id: 'rao-textcraft-paper',
+    title: "Recursive agent, the paper's world",
+    claim:
+      'The world and the protocol of the paper: 1,527 items in one fixed book, reinforcement learning on medium targets alone, and held-out targets from easy to hard.',
+    method: 'rao',
+    baselineOf: null,
+    experiment: raoTextcraftPaper,
+  },
+  {
+    id: 'single-textcraft-paper',
+    title: "Single agent, the paper's world",
+    claim:
+      'The same network in the same world, alone and with 200 turns: its context window holds the plans of the easiest targets, and of none of medium depth.',
+    method: 'rao',
+    baselineOf: 'rao-textcraft-paper',
+    experiment: {
+      ...raoTextcraftPaper,
+      name: "Single agent in the paper's TextCraft",
+      agent: { ...raoTextcraftPaper.agent, delegation: false, turns: 200 },
     },
   },
 ];
