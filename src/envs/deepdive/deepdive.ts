@@ -1,7 +1,8 @@
 /**
  * A running DeepDive agent: parses turns, searches, shows pages, words the replies. Turns are `search <step>`, `open e`,
- * `spawn <question>`, `wait` and `finish e` (or `finish none`). Looking things up changes nothing in the world, so
- * children never conflict; what comes back is their answer.
+ * `spawn <question>` (or `spawn first` and `spawn on e`, the two parts of one's own), `wait` and `finish e` (or
+ * `finish none`). Looking things up changes nothing in the world, so children never conflict; what comes back is their
+ * answer.
  */
 import type { Environment, Goal, Inherited, Join, Notice, Step, Token } from '../environment.ts';
 import { openingTokens } from '../opening.ts';
@@ -72,7 +73,7 @@ export class DeepDive implements Environment<DeepDiveState> {
     const question = readGoal(graph, goal, own);
     if (!question) {
       throw new RangeError(
-        `A DeepDive goal is two attributes, or an entity and a relation, with relations and "of" before them; got the tokens [${goal}].`,
+        `A DeepDive goal is a question, or a part of one's own: "first", or "on" and an entity; got the tokens [${goal}].`,
       );
     }
     return new DeepDive({ graph, question, searches: [], opened: [], reports: [], answer: null });
@@ -105,7 +106,7 @@ export class DeepDive implements Environment<DeepDiveState> {
     return reply('open', [...shown, TOKEN['>']]);
   }
 
-  /** Goals of the agents above, nearest first, without `on`: what that stands for only their own parents knew. */
+  /** Goals of the agents above, nearest first, in full: what `first` and `on` stand for only their own parents knew. */
   #inFull(goals: readonly Goal[]): Goal[] {
     const { graph } = this.#state;
     let above: Question | null = null;

@@ -7,7 +7,7 @@
  * Tokens of the longest agent of the scripted experts, with the default settings:
  *
  *   recursive   53, however many hops: looking up a single step, with all of 3 pages opened, takes at most 53; having
- *               the first step of a question and then the rest of it done takes 30 and 1 per hop
+ *               the first step of a question and then the rest of it done takes 28 and 1 per hop
  *   flat        a question and an answer, and for each of the hops + 1 steps a search and up to 3 pages (those that it
  *               has read are not opened again): on average 72 for 1 hop, 100 for 2, 129 for 3, 151 for 4, 201 for 6 and
  *               247 for 8

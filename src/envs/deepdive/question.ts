@@ -55,23 +55,16 @@ export function readQuestion(lexicon: Lexicon, tokens: readonly Token[]): Questi
 }
 
 /**
- * The question that a goal is, or null when it is none. A goal may begin with `on`: after its last hop it goes on as
- * `own`, the question of the agent that sets it, does after that relation. So handing on the rest of a long question
- * takes as few tokens as that of a short one.
+ * The question that a goal is, or null when it is none. Beside questions in full there are two parts of `own`, the
+ * question of the agent that sets the goal: `first`, its first step, and `on e7`, the rest of it once that step has led
+ * to e7. So handing on the parts of a long question takes the same words as those of a short one.
  */
 export function readGoal(lexicon: Lexicon, goal: Goal, own: Question | null): Question | null {
-  if (goal[0] !== TOKEN.on) return readQuestion(lexicon, goal);
-  const start = readQuestion(lexicon, goal.slice(1));
-  if (!start || !own) return null;
-  const last = relationsOf(start).at(-1);
-  const path = relationsOf(own);
-  const at = last === undefined ? -1 : path.indexOf(last);
-  return at < 0 ? null : { first: start.first, hops: [...start.hops, ...path.slice(at + 1)] };
-}
-
-/** All relations that a question names, in the order in which they are followed. */
-function relationsOf({ first, hops }: Question): readonly number[] {
-  return first.kind === 'related' ? [first.relation, ...hops] : hops;
+  const [word, next] = goal;
+  if (goal.length === 1 && word === TOKEN.first) return own && firstPart(own);
+  if (goal.length !== 2 || word !== TOKEN.on) return readQuestion(lexicon, goal);
+  const entity = readToken(lexicon, 'entity', next);
+  return entity === null || !own || own.hops.length === 0 ? null : restFrom(entity, own);
 }
 
 export function sameQuery(a: Query, b: Query): boolean {

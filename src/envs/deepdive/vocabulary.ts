@@ -18,7 +18,9 @@ const WORDS = [
   'finish',
   /** Between the hops of a question and the step that they go on from. */
   'of',
-  /** Begins a sub-question: "and on from there as in my own question". */
+  /** A sub-question: the first step of my own. */
+  'first',
+  /** Begins a sub-question: the rest of my own, on from an entity. */
   'on',
   /** On a page, behind a word of the newest search. */
   '*',

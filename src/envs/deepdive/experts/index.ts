@@ -3,7 +3,7 @@ import { categorical, derive, integer, type Key } from '../../../random/index.ts
 import type { ExpertStyle, Settings, Token } from '../../environment.ts';
 import { isHopeless } from '../../patience.ts';
 import { NOBODY } from '../graph.ts';
-import { firstPart, type Query, type Question, queryTokens, questionTokens } from '../question.ts';
+import { type Query, type Question, queryTokens, questionTokens } from '../question.ts';
 import { checkSettings, lexiconOf } from '../settings.ts';
 import { type Lexicon, readToken, TOKEN, tokenOf } from '../vocabulary.ts';
 import { finishTurn, flatTurn } from './flat.ts';
@@ -44,8 +44,8 @@ export function randomTurn(key: Key, transcript: readonly Token[], settings: Set
     const query = own ? question.first : randomQuery(derive(key, 'query'), transcript, lexicon);
     return [TOKEN.search, ...queryTokens(lexicon, query)];
   }
-  const asked = own ? firstPart(question) : randomQuestion(derive(key, 'question'), transcript, lexicon);
-  return [TOKEN.spawn, ...questionTokens(lexicon, asked)];
+  if (own && question.hops.length > 0) return [TOKEN.spawn, TOKEN.first];
+  return [TOKEN.spawn, ...questionTokens(lexicon, randomQuestion(derive(key, 'question'), transcript, lexicon))];
 }
 
 /** An entity that the transcript mentions, or any where it mentions none. */

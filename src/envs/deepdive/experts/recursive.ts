@@ -6,8 +6,8 @@
  */
 import type { Token } from '../../environment.ts';
 import { type Answer, NOBODY } from '../graph.ts';
-import { firstPart, type Question, queryTokens, restFrom } from '../question.ts';
-import { TOKEN } from '../vocabulary.ts';
+import { firstPart, type Question, restFrom } from '../question.ts';
+import { TOKEN, tokenOf } from '../vocabulary.ts';
 import { finishTurn, flatTurn } from './flat.ts';
 import { childrenAsked, type Knowledge } from './knowledge.ts';
 
@@ -23,7 +23,7 @@ export function recursiveTurn(knowledge: Knowledge): Token[] {
 
   const part = rest ?? firstPart(question);
   const launched = childrenAsked(knowledge, part);
-  const spawn = [TOKEN.spawn, ...(rest ? [TOKEN.on] : []), ...queryTokens(lexicon, part.first)];
+  const spawn = [TOKEN.spawn, ...(found === null ? [TOKEN.first] : [TOKEN.on, tokenOf(lexicon, 'entity', found)])];
   if (!refused && launched.length === 0) return spawn;
   if (children.some(({ state }) => state === 'out')) return [TOKEN.wait];
   return !refused && launched.length === 1 ? spawn : flatTurn(knowledge);

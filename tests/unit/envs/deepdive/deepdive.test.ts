@@ -16,14 +16,14 @@ describe('grammar', () => {
   it('opens with the question, resolved for children', () => {
     const root = make('r2 r1 r0 of a0 a1');
     expect(text(root.observe())).toBe('<bos> goal r2 r1 r0 of a0 a1 >');
-    const child = root.fork(tokens('on e4 r0'));
+    const child = root.fork(tokens('on e4'));
     expect(text(child.observe())).toBe('<bos> goal r2 r1 of e4 r0 >');
-    expect(text(child.fork(tokens('on e7 r1')).observe())).toBe('<bos> goal r2 of e7 r1 >');
+    expect(text(child.fork(tokens('on e7')).observe())).toBe('<bos> goal r2 of e7 r1 >');
     expect(text(child.fork(tokens('e7 r1')).observe())).toBe('<bos> goal e7 r1 >');
   });
 
   it('adds to the opening what a child inherits, goals above in full', () => {
-    const goals = ['r2 r1 r0 of a0 a1', 'on e4 r0', 'on e7 r1'].map(tokens);
+    const goals = ['r2 r1 r0 of a0 a1', 'on e4', 'on e7'].map(tokens);
     const child = make('r2 r1 r0 of a0 a1')
       .fork(goals[1] as number[])
       .fork(goals[2] as number[]);
@@ -55,6 +55,7 @@ describe('grammar', () => {
     'spawn a0',
     'spawn e4 on',
     'spawn on e4 r3',
+    'spawn first e4',
     'spawn a0 a1 a2',
     'wait e4',
     'finish',
@@ -172,7 +173,7 @@ describe('finish and the verifier', () => {
     for (const [goal, turn, worth] of [
       ['a0 a1', 'finish e4', 1],
       ['a0 a1', 'finish e9', 0],
-      ['on e4 r0', 'finish e9', 1],
+      ['on e4', 'finish e9', 1],
       ['e4 r0', 'finish e9', 0],
       ['e7 r1', 'finish e2', 1],
     ] as const) {
@@ -194,7 +195,7 @@ describe('spawn and wait', () => {
   it('are passed on to the agent loop, which words the reply', () => {
     const env = make('r1 r0 of a0 a1');
     const before = env.snapshot();
-    for (const goal of ['a0 a1', 'on e4 r0', 'r0 of a0 a1', 'r0 r3 of e8 r3']) {
+    for (const goal of ['a0 a1', 'first', 'on e4', 'r0 of a0 a1', 'r0 r3 of e8 r3']) {
       expect(env.step(tokens(`spawn ${goal}`))).toEqual({
         observation: [],
         reward: 0,
@@ -211,8 +212,8 @@ describe('spawn and wait', () => {
   it.each([
     ['r1 r0 of a0 a1', 'r1 r0 of a0 a1'],
     ['r1 r0 of a0 a1', 'r1 r0 of a1 a0'],
-    ['r1 r0 of a0 a1', 'on r0 of a0 a1'],
-    ['r1 of e4 r0', 'on e4 r0'],
+    ['r1 of e4 r0', 'r1 of e4 r0'],
+    ['e4 r0', 'first'],
     ['e4 r0', 'e4 r0'],
     ['a0 a1', 'a0 a1'],
   ])('do not hand on one’s own question "%s" as "%s"', (question, goal) => {
@@ -226,7 +227,7 @@ describe('spawn and wait', () => {
 describe('fork and join', () => {
   it('report each child’s answer, in the order in which children are joined', () => {
     const parent = make('r1 r0 of a0 a1');
-    const children = ['a0 a1', 'e4 r3', 'on e4 r0'].map((goal) => parent.fork(tokens(goal)));
+    const children = ['a0 a1', 'e4 r3', 'on e4'].map((goal) => parent.fork(tokens(goal)));
     for (const [i, turn] of ['finish e4', 'finish none', 'finish e2'].entries()) tell(children[i] as DeepDive, turn);
     const joins = children.map((child) => parent.join(child));
     expect(joins.map((join) => text(join.observation))).toEqual(['e4', 'none', 'e2']);
@@ -277,8 +278,8 @@ describe('fork and join', () => {
     expect(answersAfter([2, 0, 1])).toEqual(answersAfter([0, 1, 2]));
   });
 
-  it.each(['', 'e4', 'on', 'on e4 r3', 'r0 e4', 'ok ok'])('refuse to fork for the goal "%s"', (goal) => {
-    expect(() => make('r0 of a0 a1').fork(tokens(goal))).toThrow(/goal is two attributes, or an entity and a relation/);
+  it.each(['', 'e4', 'on', 'on e4 r3', 'first e4', 'r0 e4', 'ok ok'])('refuse to fork for the goal "%s"', (goal) => {
+    expect(() => make('r0 of a0 a1').fork(tokens(goal))).toThrow(/goal is a question, or a part of one's own/);
   });
 
   it('refuse to join a child of another graph', () => {

@@ -31,7 +31,7 @@ describe('describeState', () => {
 
   it('tells what children have said', () => {
     const parent = new DeepDive(stateOf('r0 of a0 a1'));
-    const children = ['a0 a1', 'e4 r3', 'on e4 r0'].map((goal) => parent.fork(tokens(goal)));
+    const children = ['a0 a1', 'e4 r3', 'on e4'].map((goal) => parent.fork(tokens(goal)));
     for (const [i, turn] of ['finish e4', 'finish none'].entries()) children[i]?.step(tokens(turn));
     for (const child of children) parent.join(child);
     expect(describeState(parent.snapshot()).reports).toEqual([
@@ -67,7 +67,7 @@ describe('describeAgents', () => {
     { path: '0', goal: tokens('r1 r0 of a0 a1'), tokens: tokens('<bos> goal r1 r0 of a0 a1 > finish e5 <eot>') },
     {
       path: '0.0',
-      goal: tokens('on e4 r0'),
+      goal: tokens('on e4'),
       tokens: tokens(
         '<bos> goal r1 of e4 r0 > search e4 r0 <eot> e0 e3 e7 > open e7 <eot> a3 a4 e4 r0 e0 r1 > wait <eot>',
       ),

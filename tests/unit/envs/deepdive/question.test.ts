@@ -43,7 +43,7 @@ describe('questions', () => {
     'e4 e5',
     'a0 a1 a2',
     'a0 a1 e4',
-    'on e4 r0',
+    'on e4',
     'none r0',
     'a0 a1 r0',
     'r0 a0 a1',
@@ -92,22 +92,25 @@ describe('goals', () => {
     for (const own of [null, 'r3 of a0 a1', 'r1 of e4 r0']) expect(goal(words, own)).toBe(words);
   });
 
-  it('go on as the question of the agent that sets them', () => {
-    expect(goal('on e4 r0', 'r2 r1 r0 of a0 a1')).toBe('r2 r1 of e4 r0');
-    expect(goal('on e7 r1', 'r2 r1 of e4 r0')).toBe('r2 of e7 r1');
-    expect(goal('on e2 r2', 'r2 of e7 r1')).toBe('e2 r2');
-    expect(goal('on r1 of e9 r3', 'r2 r1 of e4 r0')).toBe('r2 r1 of e9 r3');
-    expect(goal('on r0 of a2 a3', 'r1 r0 of a0 a1')).toBe('r1 r0 of a2 a3');
-    expect(goal('on e7 r0', 'r1 of e4 r0')).toBe('r1 of e7 r0');
+  it('can be parts of the question of the agent that sets them: its first step, or the rest from where that leads', () => {
+    expect(goal('first', 'r2 r1 r0 of a0 a1')).toBe('a0 a1');
+    expect(goal('on e4', 'r2 r1 r0 of a0 a1')).toBe('r2 r1 of e4 r0');
+    expect(goal('first', 'r2 r1 of e4 r0')).toBe('e4 r0');
+    expect(goal('on e7', 'r2 r1 of e4 r0')).toBe('r2 of e7 r1');
+    expect(goal('on e2', 'r2 of e7 r1')).toBe('e2 r2');
+    expect(goal('first', 'e2 r2')).toBe('e2 r2');
   });
 
   it.each([
     ['on', 'r1 of e4 r0'],
-    ['on e4', 'r1 of e4 r0'],
-    ['on a0 a1', 'r0 of a0 a1'],
-    ['on e7 r3', 'r1 of e4 r0'],
-    ['on e7 r1', null],
-    ['r1 on e7 r0', 'r1 of e4 r0'],
+    ['on a0', 'r1 of e4 r0'],
+    ['on r1', 'r1 of e4 r0'],
+    ['on e4 r0', 'r1 of e4 r0'],
+    ['on e7', 'e4 r0'],
+    ['on e7', null],
+    ['first', null],
+    ['first e4', 'r1 of e4 r0'],
+    ['e4 on', 'r1 of e4 r0'],
   ])('"%s" is none of an agent with the question "%s"', (words, own) => {
     expect(goal(words, own)).toBeNull();
   });
