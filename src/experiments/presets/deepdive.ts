@@ -13,7 +13,8 @@ const raoDeepDive: Experiment = {
   agent: { ...raoTextcraft.agent, turns: 10, depthCap: 5, descendants: 60 },
   warmStart: { ...raoTextcraft.warmStart, tokens: 1_500_000, trees: 8, maxDifficulty: 4 },
   training: { ...raoTextcraft.training, minDifficulty: 2, maxDifficulty: 4 },
-  evaluation: { ...raoTextcraft.evaluation, every: 20, maxDifficulty: 8, depthCap: 10, descendants: 1100 },
+  evaluation: { ...raoTextcraft.evaluation, warmStartEvery: 200, maxDifficulty: 8, depthCap: 10, descendants: 1100 },
+  checkpointEvery: 50,
 };
 
 export const DEEPDIVE_PRESETS: readonly Preset[] = [
@@ -30,7 +31,7 @@ export const DEEPDIVE_PRESETS: readonly Preset[] = [
     id: 'single-deepdive',
     title: 'All hops alone',
     claim:
-      'The same network, with a window three times as large, keeps every dead end in its context and loses the trail on questions longer than those it was trained on.',
+      'The same network with the same budget and a window three times as large: every dead end stays in its context, and after a few hops it loses the trail.',
     method: 'rao',
     baselineOf: 'rao-deepdive',
     experiment: {

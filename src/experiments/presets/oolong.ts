@@ -15,7 +15,16 @@ const raoOolong: Experiment = {
   warmStart: { ...raoTextcraft.warmStart, tokens: 5_000_000, trees: 6, maxDifficulty: 3 },
   // λ is the paper's for Oolong.
   training: { ...raoTextcraft.training, tokens: 2_000_000, minDifficulty: 1, maxDifficulty: 4, lambda: 0.4 },
-  evaluation: { ...raoTextcraft.evaluation, every: 20, maxDifficulty: 7, depthCap: 10, descendants: 22_000 },
+  evaluation: {
+    ...raoTextcraft.evaluation,
+    // 32 windows take 255 agents: fewer tasks, and fewer glances at the many small steps of the warm start.
+    tasks: 20,
+    warmStartEvery: 450,
+    maxDifficulty: 7,
+    depthCap: 10,
+    descendants: 22_000,
+  },
+  checkpointEvery: 100,
 };
 
 export const OOLONG_PRESETS: readonly Preset[] = [
@@ -32,12 +41,14 @@ export const OOLONG_PRESETS: readonly Preset[] = [
     id: 'single-oolong',
     title: 'Reading alone',
     claim:
-      'The same network with the same budget has to read everything itself, and has forgotten nothing only as long as the input fits its window.',
+      'The same network with the same budget has to read everything itself, and an input longer than half a window leaves it no room for an answer.',
     method: 'rao',
     baselineOf: 'rao-oolong',
     experiment: {
       ...raoOolong,
       name: 'Single agent on Oolong',
+      // Of longer inputs the expert itself comes to no answer within the window.
+      warmStart: { ...raoOolong.warmStart, maxDifficulty: 1 },
       agent: { ...raoOolong.agent, delegation: false, turns: 24 },
     },
   },
