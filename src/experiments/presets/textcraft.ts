@@ -74,8 +74,9 @@ const raoTextcraftPaper: Experiment = {
   // Trees have up to 132 agents here; each child is lent half of what is left, so with less than this some are refused
   // that are needed. The few that are refused with it make small things alone, as the expert does.
   agent: { ...raoTextcraft.agent, turns: 25, depthCap: 6, descendants: 1000 },
-  warmStart: { tokens: 4_000_000, trees: 8, minDifficulty: 2, maxDifficulty: 6, learningRate: 0.003, noise: 0.03 },
-  training: { ...raoTextcraft.training, updates: 1000, tokens: 6_000_000, minDifficulty: 4, maxDifficulty: 6 },
+  // Recipes of four ingredients stand at the root of some of the deepest trees only, and have to be met often enough.
+  warmStart: { tokens: 8_000_000, trees: 8, minDifficulty: 4, maxDifficulty: 6, learningRate: 0.003, noise: 0.03 },
+  training: { ...raoTextcraft.training, updates: 1000, tokens: 10_000_000, minDifficulty: 4, maxDifficulty: 6 },
   evaluation: {
     ...raoTextcraft.evaluation,
     warmStartEvery: 0,
