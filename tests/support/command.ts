@@ -31,7 +31,8 @@ export function script(
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [path, ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, ...env },
+      // The runner of these tests wants colours, which others may have asked to do without: node warns of both at once.
+      env: { ...process.env, FORCE_COLOR: undefined, ...env },
     });
     let stdout = '';
     let stderr = '';
