@@ -22,8 +22,12 @@ const LARGE_WINDOW_TURNS = 'agent.turns=64';
 /** Long attempts use the tokens up in fewer updates. */
 const LARGE_WINDOW_CURVE = [...CURVE, 'evaluation.every=5'];
 
-/** Medium tasks only, from imitation on. Their trees are three deep and have up to 22 agents. */
+/**
+ * Medium tasks only, from imitation on. Their trees are three deep and have up to 22 agents, so fewer of them make a
+ * step: the same tokens are as many steps as elsewhere.
+ */
 const MEDIUM_ONLY = [
+  'warmStart.trees=8',
   'warmStart.minDifficulty=3',
   'warmStart.maxDifficulty=4',
   'training.minDifficulty=3',

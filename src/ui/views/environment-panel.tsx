@@ -2,7 +2,7 @@
  * The world of one agent at any of its turns: replays the recorded tree, picks the environment's view, and puts a
  * scrubber over the turns. Says in words when there is nothing to show, or when the replay differs from the record.
  */
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import type { EnvironmentSpec, Settings, Vocabulary } from '../../envs/environment.ts';
 import { environment as environmentOf } from '../../envs/registry.ts';
 import type { TreeRecord } from '../../rl/records.ts';
@@ -41,20 +41,26 @@ interface Loaded {
   readonly replayed: Replay;
 }
 
+/** The turn that was scrubbed to, and whose. */
+interface Scrubbed {
+  readonly record: TreeRecord;
+  readonly path: string;
+  readonly turn: number;
+}
+
 export function EnvironmentPanel(props: EnvironmentPanelProps) {
   const { environment, record, path, moment } = props;
   const { id, settings } = environment;
   const loaded = useMemo(() => load(id, settings, record, path), [id, settings, record, path]);
-  const [ownTurn, setOwnTurn] = useState(0);
-  const last = typeof loaded === 'string' ? 0 : loaded.replayed.frames.length - 1;
-
-  // Another agent is shown as it ended; from there one scrubs back.
-  useEffect(() => setOwnTurn(last), [last, record, path]);
+  const [scrubbed, setScrubbed] = useState<Scrubbed | null>(null);
 
   if (typeof loaded === 'string') return <Problem message={loaded} />;
   const { spec, vocabulary, replayed } = loaded;
   const View = viewNamed(spec.view);
-  const at = Math.min(moment?.turn ?? ownTurn, last);
+  const last = replayed.frames.length - 1;
+  // Another agent is shown as it ended; from there one scrubs back.
+  const own = scrubbed?.record === record && scrubbed.path === path ? scrubbed.turn : last;
+  const at = Math.min(moment?.turn ?? own, last);
   const frame = replayed.frames[at];
   const goal = record.tree.traces.find((trace) => trace.path === path)?.goal ?? [];
   const name = (token: number) => vocabulary.names[token] ?? '?';
@@ -67,7 +73,7 @@ export function EnvironmentPanel(props: EnvironmentPanelProps) {
       <Scrubber
         turn={at}
         turns={last}
-        onTurn={moment?.onTurn ?? setOwnTurn}
+        onTurn={moment?.onTurn ?? ((turn) => setScrubbed({ record, path, turn }))}
         label={`Turn of agent ${path}`}
         text={heading(at, last)}
       />
