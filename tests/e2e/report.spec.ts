@@ -21,13 +21,14 @@ test('is a click away from the gallery, and from everywhere', async ({ page }) =
 
 if (reported) {
   test('goes to a claim, comes back, and opens an experiment', async ({ page }) => {
+    const claim = 'A bonus by rate, not by count';
     await page.goto('./#/report/rao');
     const contents = page.getByRole('navigation', { name: 'Contents of the report' });
-    await contents.getByRole('link', { name: 'Learning faster' }).click();
-    await expect(page).toHaveURL(/#\/report\/rao\/efficiency$/);
-    await expect(page.getByRole('heading', { name: 'Learning faster' })).toBeInViewport();
+    await contents.getByRole('link', { name: claim }).click();
+    await expect(page).toHaveURL(/#\/report\/rao\/bonus$/);
+    await expect(page.getByRole('heading', { name: claim })).toBeInViewport();
     await page.reload();
-    await expect(page.getByRole('heading', { name: 'Learning faster' })).toBeInViewport();
+    await expect(page.getByRole('heading', { name: claim })).toBeInViewport();
     await page.goBack();
     await expect(page.getByRole('heading', { level: 1 })).toBeInViewport();
 
