@@ -48,7 +48,7 @@ export const OOLONG_PRESETS: readonly Preset[] = [
       ...raoOolong,
       name: 'Single agent on Oolong',
       // Of longer inputs the expert itself comes to no answer within the window.
-      warmStart: { ...raoOolong.warmStart, maxDifficulty: 1 },
+      warmStart: { ...raoOolong.warmStart, trees: 32, maxDifficulty: 1 },
       agent: { ...raoOolong.agent, delegation: false, turns: 24 },
     },
   },
