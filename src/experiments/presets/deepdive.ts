@@ -11,7 +11,8 @@ const raoDeepDive: Experiment = {
   environment: { id: 'deepdive', settings: defaultSettings('deepdive') },
   // A tree for 4 hops is 4 deep, and half of what is left of the budget goes with every child.
   agent: { ...raoTextcraft.agent, turns: 10, depthCap: 5, descendants: 60 },
-  warmStart: { ...raoTextcraft.warmStart, tokens: 4_000_000, trees: 8, maxDifficulty: 4 },
+  // Gentler steps than elsewhere: at a higher rate some single agents forget again what they have learned.
+  warmStart: { ...raoTextcraft.warmStart, tokens: 4_000_000, trees: 16, maxDifficulty: 4, learningRate: 0.002 },
   training: { ...raoTextcraft.training, tokens: 2_000_000, minDifficulty: 2, maxDifficulty: 4 },
   evaluation: { ...raoTextcraft.evaluation, warmStartEvery: 200, maxDifficulty: 8, depthCap: 10, descendants: 1100 },
   checkpointEvery: 50,

@@ -12,7 +12,7 @@ const raoOolong: Experiment = {
   environment: { id: 'oolong', settings: { ...defaultSettings('oolong'), slice: 6 } },
   // A tree over 4 windows has at most 32 agents, but half of what is left of the budget goes with every child.
   agent: { ...raoTextcraft.agent, depthCap: 6, descendants: 350 },
-  warmStart: { ...raoTextcraft.warmStart, tokens: 5_000_000, trees: 6, maxDifficulty: 3 },
+  warmStart: { ...raoTextcraft.warmStart, tokens: 8_000_000, trees: 6, maxDifficulty: 3 },
   // λ is the paper's for Oolong.
   training: { ...raoTextcraft.training, tokens: 2_000_000, minDifficulty: 1, maxDifficulty: 4, lambda: 0.4 },
   evaluation: {
