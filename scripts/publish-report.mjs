@@ -7,11 +7,10 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { importSource } from './import-source.mjs';
 import { ROOT } from './install.mjs';
+import { readBlock, writeBlock } from './readme.mjs';
 
 const DOCS = join(ROOT, 'docs');
-const README = join(ROOT, 'README.md');
-const START = '<!-- report: made by `npm run reproduce -- rao` -->';
-const END = '<!-- /report -->';
+const BLOCK = { name: 'report', command: 'npm run reproduce -- rao' };
 
 /** Where the report lies; there may be none yet. */
 export const REPORT = join(ROOT, 'reports/rao.json');
@@ -31,27 +30,19 @@ export async function publish() {
     await importSource('src/experiments/reproduction/report.ts')
   );
   const report = existsSync(REPORT) ? parseReport(JSON.parse(readFileSync(REPORT, 'utf8'))) : null;
-  const { before, after } = readme();
+  // First, for it may fail; then nothing has been deleted yet.
+  writeBlock(BLOCK, readmeBlock(report));
   rmSync(join(DOCS, 'rao'), { recursive: true, force: true });
   rmSync(join(DOCS, 'rao.md'), { force: true });
   for (const [file, text] of Object.entries(report ? documents(report, pictureStyles()) : {})) {
     mkdirSync(dirname(join(DOCS, file)), { recursive: true });
     writeFileSync(join(DOCS, file), text);
   }
-  writeFileSync(README, `${before}\n\n${readmeBlock(report)}\n\n${after}`);
 }
 
-/** The README's text between the markers. */
+/** What the README shows of the report. */
 export function publishedBlock() {
-  return readme().block;
-}
-
-function readme() {
-  const text = readFileSync(README, 'utf8');
-  const [from, to] = [text.indexOf(START), text.indexOf(END)];
-  if (from < 0 || to < from) throw new Error(`README.md has lost its markers "${START}" and "${END}"; put them back.`);
-  const begin = from + START.length;
-  return { before: text.slice(0, begin), block: text.slice(begin, to).trim(), after: text.slice(to) };
+  return readBlock(BLOCK);
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await publish();

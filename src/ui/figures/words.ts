@@ -20,7 +20,8 @@ function points({ points: all }: Series, unit: Figure['unit']): string {
   return `${[all[0], all.at(-1)].map((point) => at(point as Point)).join(' to ')}, ${all.length} points`;
 }
 
-function span([low, high]: readonly [number, number]): string {
+/** "1 to 3", or "3". */
+export function span([low, high]: readonly [number, number]): string {
   return low === high ? place(low) : `${place(low)} to ${place(high)}`;
 }
 

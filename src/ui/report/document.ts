@@ -7,7 +7,7 @@ import type { Figure, Section, Table } from '../../experiments/reproduction/sect
 import { claimsNotRun, sections as sectionsOf } from '../../experiments/reproduction/sections.ts';
 import { listed } from '../../experiments/reproduction/words.ts';
 import { figureFile, type Styles } from '../figures/svg.ts';
-import { inSentences, intervalNote, numbers } from '../figures/words.ts';
+import { inSentences, intervalNote, numbers, span } from '../figures/words.ts';
 import { plural } from '../format.ts';
 import {
   barOutcome,
@@ -37,24 +37,41 @@ export function documents(report: Report, styles: Styles): Readonly<Record<strin
   return { 'rao.md': page(report), ...Object.fromEntries(pictures) };
 }
 
-/** The README's block: what came out, in a few lines. `report` is null as long as there is none. */
+/**
+ * The README's block: what came out, claim by claim and bar by bar, and the figures of the first claim, which is about
+ * the preset that everybody starts with. `report` is null as long as there is none.
+ */
 export function readmeBlock(report: Report | null): string {
   if (report === null) return `Not measured yet: \`${COMMAND}\` does it, and writes what comes out here.`;
   const sections = sectionsOf(report);
   const { machine, seeds } = report;
   const [first] = sections;
-  const figure = first?.figures[0];
   return [
     `The claims of RAO's paper, put to the test on networks that train in minutes, over ${plural(seeds.length, 'seed')} on ${plural(machine.cores, 'core')} (${machine.cpu}).`,
     `${tally(sections)} ${barTally(report)} Error bars, tables and what was tried: [docs/rao.md](docs/rao.md).`,
     '',
-    ...(first && figure ? [`![${alternative(figure)}](docs/${pictureOf(first, 0)})`, ''] : []),
+    ...(first ? firstClaim(first) : []),
     markdownTable({
       caption: '',
       head: ['claim', 'outcome'],
       rows: sections.map(({ id, title, verdict }) => [`[${title}](docs/rao.md#${id})`, outcome(verdict)]),
     }),
+    '',
+    barTable(report),
   ].join('\n');
+}
+
+/** Its first figure as a picture and the others as numbers, each followed by an empty line. */
+function firstClaim(section: Section): string[] {
+  return section.figures.flatMap((figure, i) => {
+    if (i === 0) return [image(figure, `docs/${pictureOf(section, i)}`), ''];
+    const table = numbers(figure, ROWS);
+    const notes = [
+      ...(figure.trained ? [`trained on ${span(figure.trained)}`] : []),
+      ...(intervalNote(figure) ? ['95 % intervals over seeds in brackets'] : []),
+    ];
+    return [`${[table.caption, ...notes].join('; ')}.`, '', markdownTable(table), ''];
+  });
 }
 
 function page(report: Report): string {
@@ -76,14 +93,7 @@ function page(report: Report): string {
     markdownTable({ caption: '', head: ['how it was measured', ''], rows: facts(report) }),
     '## Bars set beforehand',
     barTally(report),
-    markdownTable({
-      caption: '',
-      head: ['bar', 'outcome', 'found'],
-      rows: report.bars.map((bar) => {
-        const { verdict, found } = barOutcome(bar);
-        return [bar.text, `${GLYPHS[verdict]} ${verdict}`, found];
-      }),
-    }),
+    barTable(report),
     ...sections.flatMap(claim),
     '## The experiments',
     'Each can be opened and trained in the app, under _Evidence_. What was changed is said with the path of each setting.',
@@ -105,6 +115,17 @@ function page(report: Report): string {
     .concat('\n');
 }
 
+function barTable({ bars }: Report): string {
+  return markdownTable({
+    caption: '',
+    head: ['bar', 'outcome', 'found'],
+    rows: bars.map((bar) => {
+      const { verdict, found } = barOutcome(bar);
+      return [bar.text, `${GLYPHS[verdict]} ${verdict}`, found];
+    }),
+  });
+}
+
 function claim(section: Section): string[] {
   const { id, title, verdict, claim: words, finding, figures, tables, notes } = section;
   return [
@@ -123,14 +144,14 @@ function pictured(figure: Figure, file: string): string[] {
   const table = numbers(figure, ROWS);
   return [
     [`**${figure.title}.**`, intervalNote(figure)].filter(Boolean).join(' '),
-    `![${alternative(figure)}](${file})`,
+    image(figure, file),
     `<details><summary>The numbers</summary>\n\n${table.caption}\n\n${markdownTable(table)}\n\n</details>`,
   ];
 }
 
-/** Brackets would end the alternative text of a picture. */
-function alternative(figure: Figure): string {
-  return inSentences(figure).replaceAll(/[[\]]/g, '');
+function image(figure: Figure, file: string): string {
+  // Brackets would end the alternative text.
+  return `![${inSentences(figure).replaceAll(/[[\]]/g, '')}](${file})`;
 }
 
 function outcome(verdict: Section['verdict']): string {

@@ -63,11 +63,21 @@ it('has a picture per figure', () => {
 });
 
 describe('the block of the README', () => {
-  it('has a line per claim with its outcome, and the first figure', () => {
-    const block = readmeBlock(report);
+  const block = readmeBlock(report);
+
+  it('has a line per claim and per bar with what came of it', () => {
     for (const { id, title } of sections(report)) expect(block).toContain(`[${title}](docs/rao.md#${id})`);
+    for (const bar of report.bars) expect(block).toContain(`| ${bar.text} `);
+    expect(block.split('\n').length).toBeLessThan(50);
+  });
+
+  it('shows the first claim: bands as a picture, crafting depths as numbers', () => {
+    const [first] = sections(report);
+    const depths = first?.figures[1]?.series[0]?.points ?? [];
     expect(block).toContain('](docs/rao/small-window-1.svg)');
-    expect(block.split('\n').length).toBeLessThan(20);
+    expect(block).toContain('\nSuccess by crafting depth: Tasks solved; trained on 1 to 3; 95 % intervals');
+    expect(depths.length).toBeGreaterThan(0);
+    for (const { x } of depths) expect(block).toMatch(new RegExp(`\\n\\| ${x} +\\|`));
   });
 
   it('says so when there is no report', () => {
