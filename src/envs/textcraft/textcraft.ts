@@ -7,21 +7,12 @@
  */
 import type { Environment, Goal, Inherited, Join, Notice, Step, Token } from '../environment.ts';
 import { openingTokens } from '../opening.ts';
+import { noticeTokens, refusal, reply } from '../replies.ts';
 import { type Book, recipeOf } from './book.ts';
 import { readSpelling, spell } from './spelling.ts';
 import { bookOf, craft, type TextCraftState, verdict } from './state.ts';
 import { changeStocks, changesBetween, stockOf } from './stocks.ts';
 import { itemToken, numberToken, readItem, readNumber, TOKEN, WORDS, type Word } from './vocabulary.ts';
-
-const NOTICES: Readonly<Record<Notice, readonly Word[]>> = {
-  launched: ['ok', '>'],
-  'refused-depth': ['error', 'depth', '>'],
-  'refused-agents': ['error', 'agents', '>'],
-  'refused-turns': ['error', 'agents', '>'],
-  'nothing-to-wait-for': ['error', 'wait', '>'],
-  unavailable: ['error', 'spawn', '>'],
-  joined: ['>'],
-};
 
 export class TextCraft implements Environment<TextCraftState> {
   readonly #book: Book;
@@ -80,11 +71,11 @@ export class TextCraft implements Environment<TextCraftState> {
         }
         break;
     }
-    return refusal(undefined, 'syntax');
+    return refused(undefined, 'syntax');
   }
 
   notice(event: Notice): Token[] {
-    return NOTICES[event].map((word) => TOKEN[word]);
+    return noticeTokens(TOKEN, event);
   }
 
   score(): number {
@@ -128,7 +119,7 @@ export class TextCraft implements Environment<TextCraftState> {
 
   #craft(item: number, pieces: number): Step {
     const made = craft(this.#book, this.#state.inventory, item, pieces);
-    if (typeof made === 'string') return refusal('craft', made);
+    if (typeof made === 'string') return refused('craft', made);
     this.#state = { ...this.#state, inventory: made };
     return reply('craft', [TOKEN.ok, TOKEN['>']]);
   }
@@ -157,24 +148,13 @@ export class TextCraft implements Environment<TextCraftState> {
   }
 
   #spawn(item: number, goal: readonly Token[]): Step {
-    if (this.#book.makes[item] === 0) return refusal('spawn', 'base');
+    if (this.#book.makes[item] === 0) return refused('spawn', 'base');
     // Handing one's own task on would be free under budgets per agent, and pointless.
-    if (item === this.#state.item) return refusal('spawn', 'goal');
+    if (item === this.#state.item) return refused('spawn', 'goal');
     return { ...reply('spawn', []), delegation: { kind: 'spawn', goal } };
   }
 }
 
-function reply(tool: string, observation: Token[]): Step {
-  return { observation, reward: 0, terminated: false, truncated: false, tool };
-}
-
-function refusal(tool: string | undefined, reason: Word): Step {
-  return {
-    observation: [TOKEN.error, TOKEN[reason], TOKEN['>']],
-    reward: 0,
-    terminated: false,
-    truncated: false,
-    error: true,
-    ...(tool === undefined ? {} : { tool }),
-  };
+function refused(tool: string | undefined, reason: Word): Step {
+  return refusal(TOKEN, tool, TOKEN[reason]);
 }
