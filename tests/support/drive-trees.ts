@@ -1,6 +1,6 @@
 /** Runs whole trees of agents whose policy is a function of the transcript, by the real rollout on a local pool. */
-import type { EnvironmentSpec, Settings, Task, Token } from '../../src/envs/environment.ts';
-import { key } from '../../src/random/index.ts';
+import type { EnvironmentSpec, ExpertStyle, Settings, Task, Token } from '../../src/envs/environment.ts';
+import { derive, key, uniform } from '../../src/random/index.ts';
 import type { AgentLimits } from '../../src/rl/agent.ts';
 import { LocalPool } from '../../src/rl/pool.ts';
 import { rollout } from '../../src/rl/rollout.ts';
@@ -30,6 +30,10 @@ export interface Driver<State> {
     limits?: Partial<AgentLimits>,
     descendants?: number,
   ): Promise<readonly Trace[]>;
+  /** The turns of the scripted expert of that style. */
+  scripted(style: ExpertStyle, settings: Settings): Script;
+  /** The same with a share of random turns, drawn under the seed, the agent's path and how far it has come. */
+  noisy(style: ExpertStyle, settings: Settings, seed: number, share: number): Script;
   /** The tokens of a text of names. */
   lexer(settings: Settings): (text: string) => Token[];
   /** The text of tokens. */
@@ -39,6 +43,13 @@ export interface Driver<State> {
 export function driver<State>(spec: EnvironmentSpec<State>): Driver<State> {
   return {
     drive: (...run) => drive(spec, ...run),
+    scripted: (style, settings) => (transcript) => spec.expert(style, transcript, settings),
+    noisy: (style, settings, seed, share) => (transcript, path) => {
+      const k = derive(key(seed), path, transcript.length);
+      return uniform(derive(k, 'noise')) < share
+        ? spec.randomTurn(derive(k, 'turn'), transcript, settings)
+        : spec.expert(style, transcript, settings);
+    },
     lexer: (settings) => lexer(spec.vocabulary(settings).names),
     texter: (settings) => {
       const { names } = spec.vocabulary(settings);

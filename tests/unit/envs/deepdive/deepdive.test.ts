@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { DeepDive } from '../../../../src/envs/deepdive/deepdive.ts';
 import { NOBODY, truth } from '../../../../src/envs/deepdive/graph.ts';
 import { type DeepDiveState, deepdive } from '../../../../src/envs/deepdive/index.ts';
-import type { Environment, Notice } from '../../../../src/envs/environment.ts';
+import type { Environment } from '../../../../src/envs/environment.ts';
 import { derive, integer, key } from '../../../../src/random/index.ts';
+import { noticesSuite, snapshotsSuite } from '../../../support/environment-suite.ts';
 import { lexer, texter } from './drive.ts';
 import { ask, GRAPH, graphOf, SETTINGS, stateOf } from './fixtures.ts';
 
@@ -87,25 +88,7 @@ describe('grammar', () => {
     expect(turns.map((turn) => env.step(tokens(turn)).tool)).toEqual(turns.map((turn) => turn.split(' ')[0]));
   });
 
-  it('has words for every event of the agent loop', () => {
-    const env = make('a0 a1');
-    const events: Notice[] = [
-      'launched',
-      'refused-depth',
-      'refused-agents',
-      'nothing-to-wait-for',
-      'unavailable',
-      'joined',
-    ];
-    expect(Object.fromEntries(events.map((event) => [event, text(env.notice(event))]))).toEqual({
-      launched: 'ok >',
-      'refused-depth': 'error depth >',
-      'refused-agents': 'error agents >',
-      'nothing-to-wait-for': 'error wait >',
-      unavailable: 'error spawn >',
-      joined: '>',
-    });
-  });
+  noticesSuite(() => make('a0 a1'), text);
 });
 
 describe('search and open', () => {
@@ -289,41 +272,7 @@ describe('fork and join', () => {
 });
 
 describe('snapshots', () => {
-  it('continue identically, survive structured cloning and never change afterwards', () => {
-    for (let seed = 0; seed < 6; seed++) {
-      const { state } = deepdive.generate(key(seed), 3, {});
-      const original = structuredClone(state);
-      const env = deepdive.restore(state);
-      const transcript = [...env.observe()];
-      const children: Environment<DeepDiveState>[] = [];
-      for (let turn = 0; turn < 25; turn++) {
-        const before = env.snapshot();
-        const cloned = structuredClone(before);
-        const copy = deepdive.restore(structuredClone(before));
-        expect(copy.observe()).toEqual(env.observe());
-        const words = deepdive.randomTurn(derive(key(seed), turn), transcript, {});
-        const step = env.step(words);
-        expect(copy.step(words)).toEqual(step);
-        if (step.delegation?.kind === 'spawn') {
-          const child = env.fork(step.delegation.goal);
-          expect(copy.fork(step.delegation.goal).snapshot()).toEqual(child.snapshot());
-          children.push(child);
-        }
-        if (step.delegation?.kind === 'wait') {
-          for (const child of children.splice(0)) {
-            const twin = deepdive.restore(structuredClone(child.snapshot()));
-            expect(copy.join(twin)).toEqual(env.join(child));
-          }
-        }
-        expect(copy.snapshot()).toEqual(env.snapshot());
-        expect(copy.score()).toBe(env.score());
-        expect(before).toEqual(cloned);
-        transcript.push(...words, ...step.observation);
-      }
-      // Nor does an environment change the state that it was made from.
-      expect(state).toEqual(original);
-    }
-  });
+  snapshotsSuite(deepdive, { difficulty: 3, settings: {}, seeds: 6, turns: 25 });
 
   it('keep the end', () => {
     const env = make('a0 a1');

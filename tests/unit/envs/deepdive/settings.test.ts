@@ -2,17 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { deepdive } from '../../../../src/envs/deepdive/index.ts';
 import { checkSettings, SETTINGS } from '../../../../src/envs/deepdive/settings.ts';
 import type { Settings } from '../../../../src/envs/environment.ts';
-import { key } from '../../../../src/random/index.ts';
+import { settingsSuite } from '../../../support/environment-suite.ts';
 
 describe('the table of settings', () => {
-  it('has defaults in range, unique names and a help text each', () => {
-    expect(new Set(SETTINGS.map(({ name }) => name)).size).toBe(SETTINGS.length);
-    for (const setting of SETTINGS) {
-      expect(setting.default).toBeGreaterThanOrEqual(setting.min);
-      expect(setting.default).toBeLessThanOrEqual(setting.max);
-      expect(setting.help.length).toBeGreaterThan(20);
-    }
-  });
+  settingsSuite(deepdive, { hops: 0 }, /hops must be from/);
 });
 
 describe('checkSettings', () => {
@@ -32,15 +25,5 @@ describe('checkSettings', () => {
   ])('refuses %j', (settings, message) => {
     expect(() => checkSettings(settings)).toThrow(RangeError);
     expect(() => checkSettings(settings)).toThrow(message);
-  });
-
-  it('guards every function of the environment that takes settings', () => {
-    const bad = { hops: 0 };
-    const message = /hops must be from/;
-    expect(() => deepdive.vocabulary(bad)).toThrow(message);
-    expect(() => deepdive.difficulties(bad)).toThrow(message);
-    expect(() => deepdive.generate(key(0), 1, bad)).toThrow(message);
-    expect(() => deepdive.expert('flat', [], bad)).toThrow(message);
-    expect(() => deepdive.randomTurn(key(0), [], bad)).toThrow(message);
   });
 });

@@ -3,4 +3,4 @@ import { oolong } from '../../../../src/envs/oolong/index.ts';
 import { driver } from '../../../support/drive-trees.ts';
 
 export type { Script } from '../../../support/drive-trees.ts';
-export const { drive, lexer, texter } = driver(oolong);
+export const { drive, lexer, noisy, scripted, texter } = driver(oolong);

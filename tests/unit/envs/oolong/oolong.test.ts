@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Environment, Notice } from '../../../../src/envs/environment.ts';
+import type { Environment } from '../../../../src/envs/environment.ts';
 import { credit, truth } from '../../../../src/envs/oolong/answer.ts';
 import { type OolongState, oolong } from '../../../../src/envs/oolong/index.ts';
 import { Oolong } from '../../../../src/envs/oolong/oolong.ts';
 import { derive, integer, key } from '../../../../src/random/index.ts';
+import { noticesSuite, snapshotsSuite } from '../../../support/environment-suite.ts';
 import { lexer, texter } from './drive.ts';
 import { RECORDS, recordsOf, SETTINGS, stateOf } from './fixtures.ts';
 
@@ -73,29 +74,7 @@ describe('grammar', () => {
     expect(turns.map((turn) => env.step(tokens(turn)).tool)).toEqual(turns.map((turn) => turn.split(' ')[0]));
   });
 
-  it('has words for every event of the agent loop', () => {
-    const env = make('most any');
-    const words = Object.fromEntries(
-      (
-        [
-          'launched',
-          'refused-depth',
-          'refused-agents',
-          'nothing-to-wait-for',
-          'unavailable',
-          'joined',
-        ] satisfies Notice[]
-      ).map((event) => [event, text(env.notice(event))]),
-    );
-    expect(words).toEqual({
-      launched: 'ok >',
-      'refused-depth': 'error depth >',
-      'refused-agents': 'error agents >',
-      'nothing-to-wait-for': 'error wait >',
-      unavailable: 'error spawn >',
-      joined: '>',
-    });
-  });
+  noticesSuite(() => make('most any'), text);
 });
 
 describe('read', () => {
@@ -272,42 +251,7 @@ describe('fork and join', () => {
 });
 
 describe('snapshot and restore', () => {
-  it('continue identically from every step of a random walk, also through structured cloning', () => {
-    for (let seed = 0; seed < 8; seed++) {
-      const { state } = oolong.generate(key(seed), 3, {});
-      const original = structuredClone(state);
-      const env = oolong.restore(state);
-      const transcript = [...env.observe()];
-      const children: Environment<OolongState>[] = [];
-      for (let turn = 0; turn < 40; turn++) {
-        const before = env.snapshot();
-        const cloned = structuredClone(before);
-        const copy = oolong.restore(structuredClone(before));
-        expect(copy.observe()).toEqual(env.observe());
-        const words = oolong.randomTurn(derive(key(seed), turn), transcript, {});
-        const step = env.step(words);
-        expect(copy.step(words)).toEqual(step);
-        if (step.delegation?.kind === 'spawn') {
-          const child = env.fork(step.delegation.goal);
-          expect(copy.fork(step.delegation.goal).snapshot()).toEqual(child.snapshot());
-          children.push(child);
-        }
-        if (step.delegation?.kind === 'wait') {
-          for (const child of children.splice(0)) {
-            const twin = oolong.restore(structuredClone(child.snapshot()));
-            expect(copy.join(twin)).toEqual(env.join(child));
-          }
-        }
-        expect(copy.snapshot()).toEqual(env.snapshot());
-        expect(copy.score()).toBe(env.score());
-        // A snapshot is a copy: nothing that happens later shows in it.
-        expect(before).toEqual(cloned);
-        transcript.push(...words, ...step.observation);
-      }
-      // Nor does an environment change the state that it was made from.
-      expect(state).toEqual(original);
-    }
-  });
+  snapshotsSuite(oolong, { difficulty: 3, settings: {}, seeds: 8, turns: 40 });
 
   it('keep the end', () => {
     const env = make('count any l0');

@@ -2,17 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Settings } from '../../../../src/envs/environment.ts';
 import { oolong } from '../../../../src/envs/oolong/index.ts';
 import { checkSettings, recordsOf, SETTINGS } from '../../../../src/envs/oolong/settings.ts';
-import { key } from '../../../../src/random/index.ts';
+import { settingsSuite } from '../../../support/environment-suite.ts';
 
 describe('the table of settings', () => {
-  it('has defaults in range, unique names and a help text each', () => {
-    expect(new Set(SETTINGS.map(({ name }) => name)).size).toBe(SETTINGS.length);
-    for (const setting of SETTINGS) {
-      expect(setting.default).toBeGreaterThanOrEqual(setting.min);
-      expect(setting.default).toBeLessThanOrEqual(setting.max);
-      expect(setting.help.length).toBeGreaterThan(20);
-    }
-  });
+  settingsSuite(oolong, { tiers: 0 }, /tiers must be from/);
 });
 
 describe('checkSettings', () => {
@@ -39,16 +32,6 @@ describe('checkSettings', () => {
     expect(checkSettings({ window: 49, questions: 1 }).window).toBe(49);
     expect(() => checkSettings({ window: 48, questions: 1 })).toThrow(/at least 49/);
     expect(checkSettings({ window: 78, pieces: 4 }).pieces).toBe(4);
-  });
-
-  it('guards every function of the environment that takes settings', () => {
-    const bad = { tiers: 0 };
-    const message = /tiers must be from/;
-    expect(() => oolong.vocabulary(bad)).toThrow(message);
-    expect(() => oolong.difficulties(bad)).toThrow(message);
-    expect(() => oolong.generate(key(0), 1, bad)).toThrow(message);
-    expect(() => oolong.expert('flat', [], bad)).toThrow(message);
-    expect(() => oolong.randomTurn(key(0), [], bad)).toThrow(message);
   });
 });
 

@@ -5,9 +5,9 @@ import { driver } from '../../../support/drive-trees.ts';
 
 export type { Script } from '../../../support/drive-trees.ts';
 
-const { drive, lexer, texter } = driver(textcraft);
+const { drive, lexer, noisy, scripted, texter } = driver(textcraft);
 
-export { drive, lexer };
+export { drive, lexer, noisy, scripted };
 
 /** Number of turns that a transcript holds. */
 export function turnsIn(transcript: readonly Token[]): number {

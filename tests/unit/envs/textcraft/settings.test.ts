@@ -1,18 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Settings } from '../../../../src/envs/environment.ts';
 import { textcraft } from '../../../../src/envs/textcraft/index.ts';
-import { checkSettings, SCALES, SETTINGS } from '../../../../src/envs/textcraft/settings.ts';
-import { key } from '../../../../src/random/index.ts';
+import { checkSettings, SCALES } from '../../../../src/envs/textcraft/settings.ts';
+import { settingsSuite } from '../../../support/environment-suite.ts';
 
 describe('the table of settings', () => {
-  it('has defaults in range, unique names and a help text each', () => {
-    expect(new Set(SETTINGS.map(({ name }) => name)).size).toBe(SETTINGS.length);
-    for (const setting of SETTINGS) {
-      expect(setting.default).toBeGreaterThanOrEqual(setting.min);
-      expect(setting.default).toBeLessThanOrEqual(setting.max);
-      expect(setting.help.length).toBeGreaterThan(20);
-    }
-  });
+  settingsSuite(textcraft, { tiers: 0 }, /tiers must be from/);
 
   it('has valid bundles; tiny is the default', () => {
     for (const bundle of Object.values(SCALES)) expect(checkSettings(bundle)).toEqual(bundle);
@@ -43,15 +36,5 @@ describe('checkSettings', () => {
   ])('refuses %j', (settings, message) => {
     expect(() => checkSettings(settings)).toThrow(RangeError);
     expect(() => checkSettings(settings)).toThrow(message);
-  });
-
-  it('guards every function of the environment that takes settings', () => {
-    const bad = { tiers: 0 };
-    const message = /tiers must be from/;
-    expect(() => textcraft.vocabulary(bad)).toThrow(message);
-    expect(() => textcraft.difficulties(bad)).toThrow(message);
-    expect(() => textcraft.generate(key(0), 1, bad)).toThrow(message);
-    expect(() => textcraft.expert('flat', [], bad)).toThrow(message);
-    expect(() => textcraft.randomTurn(key(0), [], bad)).toThrow(message);
   });
 });

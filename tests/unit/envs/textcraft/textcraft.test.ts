@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Environment, Notice } from '../../../../src/envs/environment.ts';
+import type { Environment } from '../../../../src/envs/environment.ts';
 import { SCALES, type TextCraftState, textcraft, tokensToText } from '../../../../src/envs/textcraft/index.ts';
 import { TextCraft } from '../../../../src/envs/textcraft/textcraft.ts';
 import { derive, integer, key } from '../../../../src/random/index.ts';
+import { noticesSuite, snapshotsSuite } from '../../../support/environment-suite.ts';
 import { lexer, say } from './drive.ts';
 import { piecesOf, SETTINGS, stateOf } from './fixtures.ts';
 
@@ -60,29 +61,10 @@ describe('grammar', () => {
     expect(turns.map((turn) => env.step(tokens(turn)).tool)).toEqual(turns.map((turn) => turn.split(' ')[0]));
   });
 
-  it('has words for every event of the agent loop', () => {
-    const env = make(5, 1, []);
-    const words = Object.fromEntries(
-      (
-        [
-          'launched',
-          'refused-depth',
-          'refused-agents',
-          'nothing-to-wait-for',
-          'unavailable',
-          'joined',
-        ] satisfies Notice[]
-      ).map((event) => [event, tokensToText(env.notice(event), SETTINGS)]),
-    );
-    expect(words).toEqual({
-      launched: 'ok >',
-      'refused-depth': 'error depth >',
-      'refused-agents': 'error agents >',
-      'nothing-to-wait-for': 'error wait >',
-      unavailable: 'error spawn >',
-      joined: '>',
-    });
-  });
+  noticesSuite(
+    () => make(5, 1, []),
+    (tokens) => tokensToText(tokens, SETTINGS),
+  );
 });
 
 describe('info and inventory', () => {
@@ -282,30 +264,7 @@ describe('fork and join', () => {
 });
 
 describe('snapshot and restore', () => {
-  it('continue identically from every step of a random walk, also through structured cloning', () => {
-    const settings = SCALES.small;
-    for (let seed = 0; seed < 6; seed++) {
-      const { state } = textcraft.generate(key(seed), 3, settings);
-      const original = structuredClone(state);
-      const env = textcraft.restore(state);
-      const transcript = [...env.observe()];
-      for (let turn = 0; turn < 40; turn++) {
-        const before = env.snapshot();
-        const copy = textcraft.restore(structuredClone(before));
-        expect(copy.observe()).toEqual(env.observe());
-        const words = textcraft.randomTurn(derive(key(seed), turn), transcript, settings);
-        const step = env.step(words);
-        expect(copy.step(words)).toEqual(step);
-        expect(copy.snapshot()).toEqual(env.snapshot());
-        expect(copy.score()).toBe(env.score());
-        // A snapshot is a copy: nothing that happens later shows in it.
-        expect(textcraft.restore(before).snapshot()).toEqual(before);
-        transcript.push(...words, ...step.observation);
-      }
-      // Nor does an environment change the state that it was made from.
-      expect(state).toEqual(original);
-    }
-  });
+  snapshotsSuite(textcraft, { difficulty: 3, settings: SCALES.small, seeds: 6, turns: 40 });
 
   it('keep the end', () => {
     const env = make(4, 1, [1, 1]);

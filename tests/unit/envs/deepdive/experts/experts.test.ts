@@ -3,15 +3,12 @@ import { type DeepDiveState, deepdive } from '../../../../../src/envs/deepdive/i
 import { questionTokens } from '../../../../../src/envs/deepdive/question.ts';
 import { checkSettings } from '../../../../../src/envs/deepdive/settings.ts';
 import type { ExpertStyle, Settings, Task } from '../../../../../src/envs/environment.ts';
-import { derive, key, uniform } from '../../../../../src/random/index.ts';
-import { drive, lexer, type Script, texter } from '../drive.ts';
+import { key } from '../../../../../src/random/index.ts';
+import { FLAWLESS, flatExpertSuite, inheritanceSuite } from '../../../../support/expert-suite.ts';
+import { drive, lexer, noisy, type Script, scripted, texter } from '../drive.ts';
 import { SETTINGS, stateOf } from '../fixtures.ts';
 
 const SEEDS = Array.from({ length: 12 }, (_, seed) => seed);
-const scripted =
-  (style: ExpertStyle, settings: Settings): Script =>
-  (transcript) =>
-    deepdive.expert(style, transcript, settings);
 
 /** A task in the hand-made graph. */
 function taskOf(question: string): Task<DeepDiveState> {
@@ -41,7 +38,7 @@ describe.each(worlds)('in the $name world', ({ name, settings }) => {
           scripted('recursive', settings),
         );
         expect(traces).toHaveLength(2 * hops + 1);
-        for (const trace of traces) expect(trace).toMatchObject({ score: 1, end: 'finished', errors: 0, refused: 0 });
+        for (const trace of traces) expect(trace).toMatchObject(FLAWLESS);
         // A mark behind the entity, if it is there, and behind every relation that is the right one.
         const leaf = 14 + results * (7 + 3 * facts);
         for (const { tokens, path } of traces) {
@@ -54,17 +51,7 @@ describe.each(worlds)('in the $name world', ({ name, settings }) => {
     },
   );
 
-  it.each(deepdive.difficulties(settings))(
-    'the flat expert is right alone after %i hops, in as many turns as the task says',
-    async (hops) => {
-      for (const seed of seeds) {
-        const task = deepdive.generate(key(seed), hops, settings);
-        const traces = await drive(task, settings, scripted('flat', settings), { delegation: false });
-        expect(traces).toHaveLength(1);
-        expect(traces[0]).toMatchObject({ score: 1, end: 'finished', errors: 0, refused: 0, turns: task.goldSteps });
-      }
-    },
-  );
+  flatExpertSuite(deepdive, settings, deepdive.difficulties(settings), () => seeds);
 });
 
 describe('the context that experts need by default', () => {
@@ -110,18 +97,7 @@ describe('the context that experts need by default', () => {
   });
 });
 
-describe.each(['goal', 'context', 'ancestors'] as const)('when children see "%s"', (childSees) => {
-  it.each(deepdive.difficulties({}).slice(0, 5))('every agent solves its task at difficulty %i', async (difficulty) => {
-    for (const seed of SEEDS.slice(0, 3)) {
-      const task = deepdive.generate(key(seed), difficulty, {});
-      const traces = await drive(task, {}, scripted('recursive', {}), { childSees });
-      for (const trace of traces) expect(trace).toMatchObject({ score: 1, end: 'finished', errors: 0, refused: 0 });
-      // At the depth cap the flat expert takes over, from such an opening too.
-      const shallow = await drive(task, {}, scripted('recursive', {}), { childSees, depthCap: 1 });
-      for (const trace of shallow) expect(trace).toMatchObject({ score: 1, end: 'finished', errors: 0 });
-    }
-  });
-});
+inheritanceSuite(deepdive);
 
 describe('the recursive expert', () => {
   const tree = async (question: string, script = scripted('recursive', SETTINGS), limits = {}, descendants = 1e9) =>
@@ -244,18 +220,15 @@ describe('the flat expert', () => {
 });
 
 describe.each(['recursive', 'flat'] as const)('the %s expert with noise', (style) => {
-  const noisy =
-    (seed: number, share: number): Script =>
-    (transcript, path) => {
-      const k = derive(key(seed), path, transcript.length);
-      return uniform(derive(k, 'noise')) < share
-        ? deepdive.randomTurn(derive(k, 'turn'), transcript, {})
-        : deepdive.expert(style, transcript, {});
-    };
-
   it('always comes to an end, every agent to the right one', async () => {
     for (const seed of SEEDS) {
-      const traces = await drive(deepdive.generate(key(seed), 3, {}), {}, noisy(seed, 0.15), { depthCap: 6 }, 200);
+      const traces = await drive(
+        deepdive.generate(key(seed), 3, {}),
+        {},
+        noisy(style, {}, seed, 0.15),
+        { depthCap: 6 },
+        200,
+      );
       for (const trace of traces) expect(trace).toMatchObject({ end: 'finished', score: 1 });
     }
   });

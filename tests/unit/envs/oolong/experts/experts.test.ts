@@ -2,15 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { ExpertStyle, Settings, Task } from '../../../../../src/envs/environment.ts';
 import { type OolongState, oolong } from '../../../../../src/envs/oolong/index.ts';
 import { goalTokens, KINDS, readQuestion } from '../../../../../src/envs/oolong/question.ts';
-import { derive, key, uniform } from '../../../../../src/random/index.ts';
-import { drive, lexer, type Script, texter } from '../drive.ts';
+import { key } from '../../../../../src/random/index.ts';
+import { FLAWLESS, flatExpertSuite, inheritanceSuite } from '../../../../support/expert-suite.ts';
+import { drive, lexer, noisy, type Script, scripted, texter } from '../drive.ts';
 import { recordsOf, SETTINGS, stateOf } from '../fixtures.ts';
 
 const SEEDS = Array.from({ length: 10 }, (_, seed) => seed);
-const scripted =
-  (style: ExpertStyle, settings: Settings): Script =>
-  (transcript) =>
-    oolong.expert(style, transcript, settings);
 
 /** A task over the ten hand-made records. */
 function taskOf(question: string, records?: OolongState['records']): Task<OolongState> {
@@ -40,24 +37,14 @@ describe.each(worlds)('in the world $name', ({ settings }) => {
           settings,
           scripted('recursive', settings),
         );
-        for (const trace of traces) expect(trace).toMatchObject({ score: 1, end: 'finished', errors: 0, refused: 0 });
+        for (const trace of traces) expect(trace).toMatchObject(FLAWLESS);
         const longest = Math.max(...traces.map((trace) => trace.tokens.length));
         expect(longest).toBeLessThanOrEqual(settings.window);
       }
     },
   );
 
-  it.each(levels)(
-    'the flat expert is right alone at difficulty %i, in as many turns as the task says',
-    async (level) => {
-      for (const seed of seeds(level)) {
-        const task = oolong.generate(key(seed), level, settings);
-        const traces = await drive(task, settings, scripted('flat', settings), { delegation: false });
-        expect(traces).toHaveLength(1);
-        expect(traces[0]).toMatchObject({ score: 1, end: 'finished', errors: 0, refused: 0, turns: task.goldSteps });
-      }
-    },
-  );
+  flatExpertSuite(oolong, settings, levels, seeds);
 });
 
 describe('the context that experts need by default', () => {
@@ -112,18 +99,7 @@ describe('the context that experts need by default', () => {
   });
 });
 
-describe.each(['goal', 'context', 'ancestors'] as const)('when children see "%s"', (childSees) => {
-  it.each(oolong.difficulties({}).slice(0, 5))('every agent solves its task at difficulty %i', async (difficulty) => {
-    for (const seed of SEEDS.slice(0, 3)) {
-      const task = oolong.generate(key(seed), difficulty, {});
-      const traces = await drive(task, {}, scripted('recursive', {}), { childSees });
-      for (const trace of traces) expect(trace).toMatchObject({ score: 1, end: 'finished', errors: 0, refused: 0 });
-      // At the depth cap the flat expert takes over, from such an opening too.
-      const shallow = await drive(task, {}, scripted('recursive', {}), { childSees, depthCap: 1 });
-      for (const trace of shallow) expect(trace).toMatchObject({ score: 1, end: 'finished', errors: 0 });
-    }
-  });
-});
+inheritanceSuite(oolong);
 
 describe('the recursive expert', () => {
   const tree = async (question: string, script = scripted('recursive', SETTINGS), limits = {}, descendants = 1e9) =>
@@ -244,18 +220,15 @@ describe('the flat expert', () => {
 });
 
 describe.each(['recursive', 'flat'] as const)('the %s expert with noise', (style) => {
-  const noisy =
-    (seed: number, share: number): Script =>
-    (transcript, path) => {
-      const k = derive(key(seed), path, transcript.length);
-      return uniform(derive(k, 'noise')) < share
-        ? oolong.randomTurn(derive(k, 'turn'), transcript, {})
-        : oolong.expert(style, transcript, {});
-    };
-
   it('always comes to an end, and to the right one', async () => {
     for (const seed of SEEDS) {
-      const traces = await drive(oolong.generate(key(seed), 3, {}), {}, noisy(seed, 0.15), { depthCap: 6 }, 200);
+      const traces = await drive(
+        oolong.generate(key(seed), 3, {}),
+        {},
+        noisy(style, {}, seed, 0.15),
+        { depthCap: 6 },
+        200,
+      );
       for (const trace of traces) expect(trace.end).toBe('finished');
       expect(traces[0]?.score).toBe(1);
     }

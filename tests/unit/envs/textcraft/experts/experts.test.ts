@@ -1,15 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { ExpertStyle, Settings, Task } from '../../../../../src/envs/environment.ts';
+import type { ExpertStyle, Task } from '../../../../../src/envs/environment.ts';
 import { SCALES, type TextCraftState, textcraft, tokensToText } from '../../../../../src/envs/textcraft/index.ts';
-import { derive, key, uniform } from '../../../../../src/random/index.ts';
-import { drive, lexer, type Script, turnsIn } from '../drive.ts';
+import { key } from '../../../../../src/random/index.ts';
+import { FLAWLESS, flatExpertSuite, inheritanceSuite } from '../../../../support/expert-suite.ts';
+import { drive, lexer, noisy, type Script, scripted, turnsIn } from '../drive.ts';
 import { SETTINGS, stateOf } from '../fixtures.ts';
 
 const SEEDS = Array.from({ length: 10 }, (_, seed) => seed);
-const scripted =
-  (style: ExpertStyle, settings: Settings): Script =>
-  (transcript) =>
-    textcraft.expert(style, transcript, settings);
 
 /** A task in the hand-made world of the fixtures. */
 function taskOf(item: number, count: number, stocks: readonly number[]): Task<TextCraftState> {
@@ -35,24 +32,14 @@ describe.each(worlds)('in the world $name', ({ name, settings, depths }) => {
         const task = textcraft.generate(key(seed), depth, settings);
         const traces = await drive(task, settings, scripted('recursive', settings));
         for (const trace of traces) {
-          expect(trace).toMatchObject({ score: 1, end: 'finished', errors: 0, refused: 0 });
+          expect(trace).toMatchObject(FLAWLESS);
         }
         expect(Math.max(...traces.map((trace) => trace.depth))).toBe(depth - 1);
       }
     },
   );
 
-  it.each(depths)(
-    'the flat expert solves every task of depth %i alone, in as many turns as the solver says',
-    async (depth) => {
-      for (const seed of seeds) {
-        const task = textcraft.generate(key(seed), depth, settings);
-        const traces = await drive(task, settings, scripted('flat', settings), { delegation: false });
-        expect(traces).toHaveLength(1);
-        expect(traces[0]).toMatchObject({ score: 1, end: 'finished', errors: 0, refused: 0, turns: task.goldSteps });
-      }
-    },
-  );
+  flatExpertSuite(textcraft, settings, depths, () => seeds);
 });
 
 describe("the paper's validation tasks", () => {
@@ -63,7 +50,7 @@ describe("the paper's validation tasks", () => {
   it('are solved by the recursive expert under the depth cap of the evaluation', async () => {
     for (const task of tasks([2, 3, 4, 5, 6, 7])) {
       const traces = await drive(task, settings, scripted('recursive', settings), { depthCap: 12 });
-      for (const trace of traces) expect(trace).toMatchObject({ score: 1, end: 'finished', errors: 0, refused: 0 });
+      for (const trace of traces) expect(trace).toMatchObject(FLAWLESS);
       // Recipes have up to four ingredients here; the deepest ones have six and take 118 tokens.
       expect(Math.max(...traces.map((trace) => trace.tokens.length))).toBeLessThanOrEqual(88);
     }
@@ -81,7 +68,7 @@ describe("the paper's validation tasks", () => {
   it('are solved by the flat expert when its context has no end', async () => {
     for (const task of tasks([2, 4, 6, 8, 10])) {
       const [trace] = await drive(task, settings, scripted('flat', settings), { delegation: false });
-      expect(trace).toMatchObject({ score: 1, end: 'finished', errors: 0, refused: 0 });
+      expect(trace).toMatchObject(FLAWLESS);
     }
   });
 });
@@ -103,21 +90,7 @@ describe('the context that experts need by default', () => {
   });
 });
 
-describe.each(['goal', 'context', 'ancestors'] as const)('when children see "%s"', (childSees) => {
-  it.each(textcraft.difficulties({}).slice(0, 5))(
-    'every agent solves its task at difficulty %i',
-    async (difficulty) => {
-      for (const seed of SEEDS.slice(0, 3)) {
-        const task = textcraft.generate(key(seed), difficulty, {});
-        const traces = await drive(task, {}, scripted('recursive', {}), { childSees });
-        for (const trace of traces) expect(trace).toMatchObject({ score: 1, end: 'finished', errors: 0, refused: 0 });
-        // At the depth cap the flat expert takes over, from such an opening too.
-        const shallow = await drive(task, {}, scripted('recursive', {}), { childSees, depthCap: 1 });
-        for (const trace of shallow) expect(trace).toMatchObject({ score: 1, end: 'finished', errors: 0 });
-      }
-    },
-  );
-});
+inheritanceSuite(textcraft);
 
 describe('the recursive expert', () => {
   it('reads, delegates what is lacking at once, waits, crafts and finishes', async () => {
@@ -234,21 +207,17 @@ describe('the flat expert', () => {
 
 describe.each(['recursive', 'flat'] as const)('the %s expert with noise', (style) => {
   const settings = SCALES.small;
-  const noisy =
-    (seed: number, share: number): Script =>
-    (transcript, path) => {
-      const k = derive(key(seed), path, turnsIn(transcript));
-      return uniform(derive(k, 'noise')) < share
-        ? textcraft.randomTurn(derive(k, 'turn'), transcript, settings)
-        : textcraft.expert(style, transcript, settings);
-    };
-
   it('always comes to an end, and mostly to the right one', async () => {
     let solved = 0;
     for (const seed of SEEDS) {
-      const traces = await drive(textcraft.generate(key(seed), 3, settings), settings, noisy(seed, 0.15), {
-        turns: 300,
-      });
+      const traces = await drive(
+        textcraft.generate(key(seed), 3, settings),
+        settings,
+        noisy(style, settings, seed, 0.15),
+        {
+          turns: 300,
+        },
+      );
       for (const trace of traces) expect(trace.end).toBe('finished');
       solved += traces[0]?.score ?? 0;
     }
