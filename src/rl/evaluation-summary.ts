@@ -9,22 +9,8 @@ import type { Tree } from './trace.ts';
 import { rootOf, treeStats } from './tree-stats.ts';
 
 export function attemptOf(tree: Tree): Attempt {
-  const { agents, depth, turns, criticalTurns, tokens, criticalTokens, parallelChildren, refused, router } =
-    treeStats(tree);
-  const { score } = rootOf(tree);
-  return {
-    task: tree.task,
-    score,
-    agents,
-    depth,
-    turns,
-    criticalTurns,
-    tokens,
-    criticalTokens,
-    parallelChildren,
-    refused,
-    router,
-  };
+  const { errors: _, childSuccess: __, ...figures } = treeStats(tree);
+  return { task: tree.task, score: rootOf(tree).score, ...figures };
 }
 
 /** Whether an attempt counts as a success: partial credit does not. */

@@ -1,6 +1,7 @@
 /** What a run reports as it goes: plain data for the store, the UI and the run folder. */
 import type { ModelState } from '../model/engine.ts';
 import type { AgentEnd, Tree } from './trace.ts';
+import type { TreeStats } from './tree-stats.ts';
 
 export type Phase = 'warm-start' | 'training' | 'evaluation';
 
@@ -24,26 +25,12 @@ export interface MetricRow {
   readonly values: Readonly<Record<string, number>>;
 }
 
-/** One tree that was grown for one held-out task. */
-export interface Attempt {
+/** One tree that was grown for one held-out task, with its figures. */
+export interface Attempt extends Omit<TreeStats, 'errors' | 'childSuccess'> {
   /** The task's id; equal for every run of a seed with the same environment, recursive or not. */
   readonly task: string;
   /** Score of the root, in [0, 1]. */
   readonly score: number;
-  readonly agents: number;
-  /** Depth of the deepest agent. */
-  readonly depth: number;
-  /** Turns and tokens of all agents, and those that follow one another when siblings run side by side. */
-  readonly turns: number;
-  readonly criticalTurns: number;
-  readonly tokens: number;
-  readonly criticalTokens: number;
-  /** Children that ran beside a sibling. */
-  readonly parallelChildren: number;
-  /** Delegations that were refused. */
-  readonly refused: number;
-  /** The root only handed its whole goal on. */
-  readonly router: boolean;
 }
 
 /** Outcome on one difficulty. All means are over attempts. */

@@ -14,10 +14,12 @@ export interface TreeStats {
   readonly tokens: number;
   /** Tokens that follow one another likewise, if every agent reads and writes at one speed. */
   readonly criticalTokens: number;
-  readonly refused: number;
-  readonly errors: number;
   /** Children that ran beside a sibling (their parent waited for both at once). */
   readonly parallelChildren: number;
+  /** Delegations that were refused. */
+  readonly refused: number;
+  /** Turns that the environment refused. */
+  readonly errors: number;
   /** Mean and smallest own success of all non-root agents; null without any. */
   readonly childSuccess: { readonly mean: number; readonly min: number } | null;
   /** The root only handed its whole goal on: at most two turns of its own kind and one child with the same goal. */
