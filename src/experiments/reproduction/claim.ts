@@ -25,6 +25,13 @@ export function gapVerdict(gap: Estimate | null, paper: number): Verdict {
   return gap.interval === null && large ? 'partly' : 'not reproduced';
 }
 
+/** What `gapVerdict` means for the claim, as a sentence. */
+export const GAP_WORDS: Readonly<Record<Verdict, string>> = {
+  reproduced: 'The claim holds here.',
+  partly: 'The direction is the paper’s; the difference is smaller, or rests on one seed.',
+  'not reproduced': 'The claim does not reproduce here.',
+};
+
 export const GAP_RULE =
   'It counts as reproduced when the difference is at least half of the paper’s and its 95 % interval over seeds lies above zero, and as partly reproduced when only the latter holds, or when there is only one seed.';
 

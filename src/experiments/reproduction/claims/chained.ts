@@ -1,5 +1,5 @@
 /** Chained work: how much runs side by side where sub-tasks are independent or chained, and what recursion gains there. */
-import { type Claim, difficultyFigure, GAP_RULE, gapVerdict, sourceNotes } from '../claim.ts';
+import { type Claim, difficultyFigure, GAP_RULE, GAP_WORDS, gapVerdict, sourceNotes } from '../claim.ts';
 import { pointOf } from '../estimate.ts';
 import { difference, over, parallelShare, successOver } from '../measure.ts';
 import type { ArmFigures } from '../report.ts';
@@ -78,18 +78,13 @@ export const manyHops: Claim = {
     const values = [successOver(recursive, MANY_HOPS), successOver(single, MANY_HOPS)] as const;
     const gap = difference(values[0], values[1]);
     const verdict = gapVerdict(gap, PAPER_HOPS.recursive - PAPER_HOPS.single);
-    const judged = {
-      reproduced: 'The claim holds here.',
-      partly: 'The direction is the paper’s; the difference is smaller, or rests on one seed.',
-      'not reproduced': 'The claim does not reproduce here.',
-    }[verdict];
     return {
       claim: `On multi-hop questions the recursive agent solves ${percent(PAPER_HOPS.recursive)}, the single agent ${percent(
         PAPER_HOPS.single,
       )}.`,
       finding: `On questions of ${MANY_HOPS.low} to ${MANY_HOPS.high} hops the recursive agent solves ${shareText(
         over(values[0]),
-      )} and the single agent ${shareText(over(values[1]))}, a difference of ${pointsCell(gap)}. ${judged}`,
+      )} and the single agent ${shareText(over(values[1]))}, a difference of ${pointsCell(gap)}. ${GAP_WORDS[verdict]}`,
       verdict,
       figures: [difficultyFigure('Success by number of hops', 'Hops', arms)],
       tables: [

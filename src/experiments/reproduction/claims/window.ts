@@ -1,5 +1,14 @@
 /** Single against recursive agents on crafting: in a window that is too small for a plan, and in one that is not. */
-import { bandFigure, bandTable, type Claim, difficultyFigure, GAP_RULE, gapVerdict, sourceNotes } from '../claim.ts';
+import {
+  bandFigure,
+  bandTable,
+  type Claim,
+  difficultyFigure,
+  GAP_RULE,
+  GAP_WORDS,
+  gapVerdict,
+  sourceNotes,
+} from '../claim.ts';
 import { bandOf, difference, meanDepth, meanOver, over, successOver } from '../measure.ts';
 import type { ArmFigures } from '../report.ts';
 import type { Table } from '../section.ts';
@@ -58,14 +67,9 @@ function claimOf({ id, title, arms: ids, claim, paper, paperRows }: Window): Cla
       const figures = `On hard tasks the recursive agent solves ${shareText(ours[0])} and the single agent ${shareText(
         ours[1],
       )}, a difference of ${pointsCell(gap)}.`;
-      const judged = {
-        reproduced: 'The claim holds here.',
-        partly: 'The direction is the paper’s; the difference is smaller, or rests on one seed.',
-        'not reproduced': 'The claim does not reproduce here.',
-      }[verdict];
       return {
         claim,
-        finding: `${figures} ${judged}`,
+        finding: `${figures} ${GAP_WORDS[verdict]}`,
         verdict,
         figures: [
           bandFigure('Success by band of difficulty', arms),
