@@ -22,6 +22,8 @@ export interface World<State = unknown> {
   act(action: Token): Outcome;
   /** How much of what an episode offers has been achieved, in [0, 1]. */
   score(): number;
+  /** Which of `spec.milestones` have been reached in this episode. */
+  milestones(): boolean[];
   /** A copy of the whole state; `spec.restore(snapshot())` continues identically. */
   snapshot(): State;
 }
@@ -107,6 +109,8 @@ export interface PlanningSpec<State = unknown> {
   /** Name of the panel that shows a state of it (`src/ui/views`). */
   readonly view: string;
   readonly settings: readonly Setting[];
+  /** Names of what can be achieved in an episode; `World.score` is mostly the share of them. */
+  readonly milestones: readonly string[];
   /** Throws a RangeError that says what to change when the settings contradict each other. */
   vocabulary(settings: Settings): Vocabulary;
   words(settings: Settings): TurnWords;

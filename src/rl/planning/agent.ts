@@ -1,0 +1,307 @@
+/**
+ * One agent in one episode after another: its window, the plan that it carries, and when it may write another. A step
+ * is `look`, then `ask` and `take` until the turn is complete (the decision; the plan, if it wants one; the action after
+ * it), then `act`. Who answers, and who else is asked at the same time, is not its business: every draw is keyed by the
+ * episode, the window and the place in it.
+ */
+import type { Token } from '../../envs/environment.ts';
+import type { Outcome, TurnWords, World } from '../../envs/planning.ts';
+import type { Completion, GenerateRequest } from '../../model/engine.ts';
+import { derive, type Key, uniform } from '../../random/index.ts';
+import { ContextWindow, type WindowLimits, type WindowTrace, type Written } from './window.ts';
+
+/** When an agent plans, and what it carries then. */
+export interface PlanningRule {
+  /** As it decides itself; never; at every so-manieth step; at random. */
+  readonly when: 'learned' | 'never' | 'every' | 'random';
+  /** Steps from plan to plan, for 'every'; 1 plans at each step, as ReAct does. */
+  readonly every: number;
+  /** Probability of a plan at each step, for 'random'. */
+  readonly rate: number;
+  /** The plan that it wrote, or in its place a random one, or always the same: controls for what a plan says. */
+  readonly content: 'own' | 'random' | 'constant';
+}
+
+export interface AgentLimits extends WindowLimits {
+  readonly planning: PlanningRule;
+  /** Of the draws; 0 takes the most probable token. */
+  readonly temperature: number;
+}
+
+/** What an agent has to know of its environment. */
+export interface Language {
+  readonly words: TurnWords;
+  /** Size of the vocabulary. */
+  readonly vocabulary: number;
+  /** A well-formed plan that means nothing. */
+  randomPlan(key: Key): Token[];
+}
+
+/** An episode so far, in figures. */
+export interface EpisodeTally {
+  readonly steps: number;
+  /** Sum of the world's rewards. */
+  readonly reward: number;
+  readonly plans: number;
+  /** Tokens of plans, brackets included, and all that the agent wrote. */
+  readonly planTokens: number;
+  readonly tokens: number;
+}
+
+/** What happened at one step. */
+export interface AgentStep extends Outcome {
+  readonly action: Token;
+  /** The plan that was written at this step, without brackets; null when none was. */
+  readonly plan: readonly Token[] | null;
+  /** Tokens that the plan cost, brackets included. */
+  readonly planTokens: number;
+  /** Value estimate before the step's first token. */
+  readonly value: number;
+}
+
+/** What an agent's future depends on between two steps, beside its world and what its window holds. Plain data. */
+export interface AgentState {
+  /** How many episodes it has finished. */
+  readonly episode: number;
+  readonly plan: readonly Token[] | null;
+  /** Steps that the plan has been carried for. */
+  readonly planAge: number;
+  /** The last few actions, the oldest first. */
+  readonly actions: readonly Token[];
+  readonly tally: EpisodeTally;
+}
+
+const NOTHING: EpisodeTally = { steps: 0, reward: 0, plans: 0, planTokens: 0, tokens: 0 };
+
+/** How far the turn of the present step is. */
+type Stage = 'deciding' | 'planning' | 'acting' | 'decided';
+
+export class PlanningAgent {
+  readonly #language: Language;
+  readonly #limits: AgentLimits;
+  readonly #name: string;
+  readonly #key: Key;
+  #state: AgentState;
+  #world: World;
+  #window: ContextWindow;
+  /** The step that the window began with, and how often it was begun anew there: its name. */
+  #began = { step: 0, again: 0 };
+  /** Windows that are over and have not been collected. */
+  #over: WindowTrace[] = [];
+  #turn: Turn = NO_TURN;
+
+  /** Begins its first episode in `world`. No two agents of an engine may have one `name`. */
+  constructor(language: Language, limits: AgentLimits, name: string, key: Key, world: World) {
+    this.#language = language;
+    this.#limits = limits;
+    this.#name = name;
+    this.#key = key;
+    this.#world = world;
+    this.#state = { episode: 0, plan: null, planAge: 0, actions: [], tally: NOTHING };
+    this.#window = this.#open();
+  }
+
+  get world(): World {
+    return this.#world;
+  }
+
+  get state(): AgentState {
+    return this.#state;
+  }
+
+  /** Whether a plan was written in the turn at hand. */
+  get hasPlanned(): boolean {
+    return this.#turn.plan !== null;
+  }
+
+  /** Goes on as `state` says, in a window of its own. */
+  resume(state: AgentState, world: World): void {
+    this.#state = state;
+    this.#world = world;
+    this.#began = { step: state.tally.steps, again: 0 };
+    this.#window = this.#open();
+  }
+
+  /** Begins the next episode in `world`. */
+  begin(world: World): void {
+    this.#close();
+    this.resume({ episode: this.#state.episode + 1, plan: null, planAge: 0, actions: [], tally: NOTHING }, world);
+  }
+
+  /** Goes on in a new window. */
+  cut(): void {
+    if (this.#window.turns.length === 0) return;
+    this.#close();
+    const step = this.#state.tally.steps;
+    this.#began = { step, again: step === this.#began.step ? this.#began.again + 1 : 0 };
+    this.#window = this.#open();
+  }
+
+  /** Between two steps: carries another plan from now on, whoever wrote it; null: none. */
+  carry(plan: readonly Token[] | null): void {
+    this.#state = { ...this.#state, plan, planAge: 0 };
+    if (this.#window.turns.length > 0) this.cut();
+    else this.#window = this.#open();
+  }
+
+  /** Takes the windows that have ended since it was last asked; their sequences will not be continued. */
+  collect(): WindowTrace[] {
+    const over = this.#over;
+    this.#over = [];
+    return over;
+  }
+
+  /** Begins a step: sees what there is to see, in a new window when the old one is full. */
+  look(): void {
+    const observation = this.#world.observe();
+    if (!this.#window.hasRoom(observation, this.#language.words, this.#limits)) this.cut();
+    this.#window.observe(observation);
+    this.#turn = { ...NO_TURN, stage: this.#firstStage() };
+  }
+
+  /** The tokens that the turn needs next. */
+  ask(): GenerateRequest {
+    const { open, close, longestPlan, grammar } = this.#language.words;
+    const { stage } = this.#turn;
+    const base = {
+      sequence: this.#window.sequence,
+      tokens: this.#window.tokens,
+      temperature: this.#limits.temperature,
+      key: this.#windowKey(),
+    };
+    if (stage !== 'planning') {
+      const state = stage === 'deciding' ? grammar.free : grammar.act;
+      return { ...base, maxTokens: 1, stop: [], grammar: { grammar, state } };
+    }
+    // Either the agent has opened its plan, or it has to.
+    const opened = this.#window.tokens.at(-1) === open;
+    const state = opened ? (grammar.next[grammar.plan * this.#vocabulary + open] as number) : grammar.plan;
+    const begun = opened ? {} : { forced: [open] };
+    return { ...base, ...begun, maxTokens: longestPlan + 2, stop: [close], grammar: { grammar, state } };
+  }
+
+  /** The answer to `ask`; true when the turn is complete. */
+  take(completion: Completion): boolean {
+    const { open, close } = this.#language.words;
+    const turn = this.#turn;
+    const value = turn.value ?? (completion.values[0] as number);
+    const first = completion.tokens[0] as Token;
+    if (turn.stage === 'planning') {
+      const forced = first === open ? 1 : 0;
+      // An opening that it did not choose is none of its deeds.
+      this.#window.read(Array.from(completion.tokens.subarray(0, forced)));
+      this.#window.write(from(completion, forced));
+      const plan = Array.from(completion.tokens).filter((token) => token !== open && token !== close);
+      this.#turn = { ...turn, stage: 'acting', value, plan };
+      this.#adopt(plan);
+      return false;
+    }
+    this.#window.write(from(completion, 0));
+    if (first === open) {
+      this.#turn = { ...turn, stage: 'planning', value };
+      return false;
+    }
+    this.#turn = { ...turn, stage: 'decided', value, action: first };
+    return true;
+  }
+
+  /** Carries out the action of a complete turn. */
+  act(): AgentStep {
+    const { stage, action, plan, value } = this.#turn;
+    if (stage !== 'decided') throw new Error('A turn has to be complete before its action can be carried out.');
+    const outcome = this.#world.act(action);
+    const planTokens = plan ? plan.length + 2 : 0;
+    const { tally, planAge, actions, ...rest } = this.#state;
+    this.#state = {
+      ...rest,
+      planAge: rest.plan ? planAge + 1 : 0,
+      actions: [...actions, action].slice(-Math.max(1, this.#limits.actions)),
+      tally: {
+        steps: tally.steps + 1,
+        reward: tally.reward + outcome.reward,
+        plans: tally.plans + (plan ? 1 : 0),
+        planTokens: tally.planTokens + planTokens,
+        tokens: tally.tokens + planTokens + 1,
+      },
+    };
+    this.#turn = NO_TURN;
+    return { ...outcome, action, plan, planTokens, value: value ?? 0 };
+  }
+
+  /** Between two steps: a request whose first value is that of the present state. Nothing comes of its token. */
+  appraise(): GenerateRequest {
+    const { words } = this.#language;
+    const observation = this.#world.observe();
+    const room = this.#window.hasRoom(observation, words, this.#limits);
+    const window = room ? this.#window : this.#open();
+    return {
+      sequence: `${this.#window.sequence}?`,
+      tokens: [...window.tokens, ...observation],
+      maxTokens: 1,
+      stop: [],
+      temperature: this.#limits.temperature,
+      grammar: { grammar: words.grammar, state: words.grammar.act },
+      key: this.#windowKey(),
+    };
+  }
+
+  get #vocabulary(): number {
+    return this.#language.vocabulary;
+  }
+
+  #firstStage(): Stage {
+    const { when, every, rate } = this.#limits.planning;
+    const { plan, planAge, episode, tally } = this.#state;
+    if (when === 'learned') return 'deciding';
+    if (when === 'never') return 'acting';
+    if (when === 'every') return !plan || planAge >= every ? 'planning' : 'acting';
+    const draw = uniform(derive(this.#key, episode, tally.steps, 'plan?'));
+    return draw < rate ? 'planning' : 'acting';
+  }
+
+  /** Makes the plan that was just written the one in force, or what stands in its place. */
+  #adopt(plan: readonly Token[]): void {
+    const { content } = this.#limits.planning;
+    if (content === 'own') {
+      this.#state = { ...this.#state, plan, planAge: 0 };
+      return;
+    }
+    const { episode, tally } = this.#state;
+    const key = content === 'constant' ? derive(this.#key, 'plan') : derive(this.#key, episode, tally.steps, 'plan');
+    const observation = this.#world.observe();
+    this.carry(this.#language.randomPlan(key));
+    this.#window.observe(observation);
+  }
+
+  #windowKey(): Key {
+    return derive(this.#key, this.#state.episode, this.#began.step, this.#began.again);
+  }
+
+  #open(): ContextWindow {
+    const { step, again } = this.#began;
+    const sequence = `${this.#name}/${this.#state.episode}/${step}/${again}`;
+    return new ContextWindow(sequence, this.#language.words, this.#limits, this.#state.plan, this.#state.actions);
+  }
+
+  #close(): void {
+    if (this.#window.turns.length > 0) this.#over.push(this.#window);
+  }
+}
+
+interface Turn {
+  readonly stage: Stage;
+  readonly action: Token;
+  readonly plan: readonly Token[] | null;
+  readonly value: number | null;
+}
+
+const NO_TURN: Turn = { stage: 'deciding', action: -1, plan: null, value: null };
+
+function from({ tokens, logProbs, entropies, values }: Completion, start: number): Written {
+  return {
+    tokens: tokens.subarray(start),
+    logProbs: logProbs.subarray(start),
+    entropies: entropies.subarray(start),
+    values: values.subarray(start),
+  };
+}
