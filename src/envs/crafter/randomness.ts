@@ -8,4 +8,9 @@ export interface Randomness {
   uniform(): number;
   /** An integer in [0, n), n ≥ 1; draws nothing when n is 1. */
   below(n: number): number;
+  /**
+   * Told before each step its number, from 1, and 0 before the world is made. Luck that is keyed by steps begins anew
+   * there; a stream goes on as it is and does without.
+   */
+  at?(step: number): void;
 }

@@ -83,6 +83,8 @@ export const ITEMS = [
   'stone_sword',
   'iron_sword',
 ] as const;
+/** So many of them, from the first on, are vitals. */
+export const VITALS = 4;
 export type ItemName = (typeof ITEMS)[number];
 
 /** In the order of the reference, which is also that of the bits in its traces. */

@@ -18,7 +18,7 @@ export interface SceneObject {
 
 export interface Scene {
   /** Steps taken in this episode. */
-  readonly step: number;
+  readonly steps: number;
   /** In [0, 1]. */
   readonly daylight: number;
   readonly x: number;
