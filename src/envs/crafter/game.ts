@@ -6,7 +6,7 @@ import { balance } from './balance.ts';
 import { spawn, updateObject } from './creatures.ts';
 import { daylightAt } from './daylight.ts';
 import { ARROW, FACINGS, HEALTH, NOWHERE, PLANT, PLAYER } from './ids.ts';
-import { updatePlayer } from './player.ts';
+import { updatePlayer } from './player-update.ts';
 import type { Randomness } from './randomness.ts';
 import { ACTIONS, type Action, AREA, EPISODE_STEPS, OBJECTS, VIEW_HEIGHT, VIEW_WIDTH } from './rules.ts';
 import type { Scene, SceneObject } from './scene.ts';
