@@ -1,6 +1,6 @@
 /**
- * Checks between knobs: configurations whose every value is in range and that still cannot run. Each check names the
- * knob to turn. Expects an experiment whose single values have passed.
+ * Checks between knobs: configurations whose every value is in range and that still cannot run, or would run in vain.
+ * Each check names the knob to turn. Expects an experiment whose single values have passed.
  */
 import type { EnvironmentSpec, Settings } from '../envs/environment.ts';
 import { environmentSpec } from './environments.ts';
@@ -22,6 +22,20 @@ export function checkConsistency(experiment: Experiment): Problem[] {
     ...modelProblems(experiment, vocabulary),
     ...budgetProblems(experiment),
     ...promptProblems(experiment, spec),
+  ];
+}
+
+/** What can run and still makes no sense; empty when everything has a purpose. */
+export function checkPurpose({ evaluation }: Experiment): Problem[] {
+  const { samples, temperature } = evaluation;
+  if (samples === 1 || temperature > 0) return [];
+  return [
+    {
+      path: 'evaluation.samples',
+      found: `${samples} at temperature 0, where all attempts at a task are the same`,
+      allowed: '1, or more at a temperature above 0',
+      remedy: 'Lower it to 1, or raise evaluation.temperature.',
+    },
   ];
 }
 

@@ -2,7 +2,7 @@
  * Strict validation of experiments that come from outside (URL, zip, storage, command line), generated from the table
  * of knobs. All problems are found at once and told in words: where, what was found, what is allowed, what to do.
  */
-import { checkConsistency } from './consistency.ts';
+import { checkConsistency, checkPurpose } from './consistency.ts';
 import { environmentSpec } from './environments.ts';
 import { EXPERIMENT_VERSION, type Experiment } from './experiment.ts';
 import { checkKnobValue, inWords, type Problem, problemText } from './knob.ts';
@@ -23,14 +23,32 @@ export class ExperimentError extends Error {
 
 /** The experiment that `input` is, or an `ExperimentError` with everything that is wrong with it. */
 export function parseExperiment(input: unknown): Experiment {
-  const upgraded = upgradeExperiment(input);
-  const problems = experimentProblems(upgraded);
-  if (problems.length > 0) throw new ExperimentError(problems);
-  return upgraded as Experiment;
+  return parsed(input, experimentProblems);
+}
+
+/**
+ * The same for the experiment of a run that exists. What makes no sense and can run is not refused there: the run was
+ * made when it was allowed, and would be lost.
+ */
+export function parseStoredExperiment(input: unknown): Experiment {
+  return parsed(input, obstacles);
 }
 
 /** Everything that is wrong with `input` as an experiment of the present version; empty when nothing is. */
 export function experimentProblems(input: unknown): Problem[] {
+  const problems = obstacles(input);
+  return problems.length > 0 ? problems : checkPurpose(input as Experiment);
+}
+
+function parsed(input: unknown, problemsOf: (input: unknown) => Problem[]): Experiment {
+  const upgraded = upgradeExperiment(input);
+  const problems = problemsOf(upgraded);
+  if (problems.length > 0) throw new ExperimentError(problems);
+  return upgraded as Experiment;
+}
+
+/** Why `input` cannot run. */
+function obstacles(input: unknown): Problem[] {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
     return [
       {

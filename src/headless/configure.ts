@@ -2,24 +2,29 @@
 import type { Experiment } from '../experiments/experiment.ts';
 import { problemText } from '../experiments/knob.ts';
 import { findPreset, PRESETS } from '../experiments/presets/index.ts';
-import { parseExperiment } from '../experiments/schema.ts';
+import { parseExperiment, parseStoredExperiment } from '../experiments/schema.ts';
 import { applyAssignment } from '../experiments/set-path.ts';
 import type { Request } from './bridge.ts';
 
-/** Throws an Error in words when there is no such preset, setting or value. */
+/** Throws an Error in words when there is no such preset, setting or value, or when the result cannot run. */
 export function configure({ from, assignments }: Request): Experiment {
-  return changed('preset' in from ? presetExperiment(from.preset) : parseExperiment(from.config), assignments);
+  const start = 'preset' in from ? presetExperiment(from.preset) : parseStoredExperiment(from.config);
+  return parseExperiment(assigned(start, assignments));
 }
 
-/** `experiment` with the assignments carried out. Throws an Error in words when the result cannot run. */
-export function changed(experiment: Experiment, assignments: readonly string[]): Experiment {
+/** The experiment of a run that exists, changed likewise. */
+export function configureStored(experiment: unknown, assignments: readonly string[]): Experiment {
+  return parseStoredExperiment(assigned(parseStoredExperiment(experiment), assignments));
+}
+
+function assigned(experiment: Experiment, assignments: readonly string[]): Experiment {
   let current = experiment;
   for (const assignment of assignments) {
     const result = applyAssignment(current, assignment);
     if ('problem' in result) throw new Error(problemText(result.problem));
     current = result.experiment;
   }
-  return parseExperiment(current);
+  return current;
 }
 
 function presetExperiment(id: string): Experiment {

@@ -10,7 +10,7 @@ import type { RunArchive } from '../store/types.ts';
 import { RunClient } from '../workers/client.ts';
 import type { RunCommand, RunEvent } from '../workers/protocol.ts';
 import type { EvaluateRequest } from './bridge.ts';
-import { changed } from './configure.ts';
+import { configureStored } from './configure.ts';
 import type { ReportTo } from './train.ts';
 
 /**
@@ -19,7 +19,7 @@ import type { ReportTo } from './train.ts';
  */
 export async function evaluate(files: Files, request: EvaluateRequest, report: ReportTo): Promise<EvaluationResult> {
   const archive = archiveOfOne(files);
-  const experiment = changed(archive.run.experiment, request.assignments);
+  const experiment = configureStored(archive.run.experiment, request.assignments);
   const { minDifficulty, maxDifficulty } = experiment.evaluation;
   const ownDifficulties = Array.from({ length: maxDifficulty - minDifficulty + 1 }, (_, i) => minDifficulty + i);
   const store = new RunStore();

@@ -1,15 +1,11 @@
 /** Whether two runs meet the same held-out tasks: those follow from the seed and the environment alone. */
 import type { Experiment } from '../experiments/experiment.ts';
-import { parseExperiment } from '../experiments/schema.ts';
 import type { SameTasksRequest } from './bridge.ts';
-import { changed } from './configure.ts';
+import { configureStored } from './configure.ts';
 
 /** Throws an Error that says what differs and what to do about it. */
 export function checkSameTasks({ configs, assignments }: SameTasksRequest): true {
-  const [first, second] = configs.map((config) => changed(parseExperiment(config), assignments)) as [
-    Experiment,
-    Experiment,
-  ];
+  const [first, second] = configs.map((config) => configureStored(config, assignments)) as [Experiment, Experiment];
   if (first.seed !== second.seed) {
     throw new Error(
       `The runs have different seeds, ${first.seed} and ${second.seed}, and so meet different tasks. ` +

@@ -55,9 +55,10 @@ export function chosenPlan(plan: EvaluationPlan, choices: EvaluationChoices): Ev
   if (!(chosen.temperature >= 0 && chosen.temperature <= 3)) {
     throw new Error(`The temperature must be between 0 and 3, not ${chosen.temperature}.`);
   }
-  if (samples !== undefined && samples > 1 && chosen.temperature === 0) {
+  // Runs of earlier versions may be configured so; whoever chooses shall choose well.
+  if ((samples ?? temperature) !== undefined && chosen.samples > 1 && chosen.temperature === 0) {
     throw new Error(
-      `At temperature 0 all ${samples} attempts at a task are the same. Choose one attempt, or a temperature above 0.`,
+      `At temperature 0 all ${chosen.samples} attempts at a task are the same. Choose one attempt, or a temperature above 0.`,
     );
   }
   return chosen;

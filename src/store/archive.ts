@@ -12,7 +12,7 @@
  */
 import { environmentSpec } from '../experiments/environments.ts';
 import type { Experiment } from '../experiments/experiment.ts';
-import { parseExperiment } from '../experiments/schema.ts';
+import { parseStoredExperiment } from '../experiments/schema.ts';
 import type { ModelConfig } from '../model/config.ts';
 import type { Checkpoint, MetricRow } from '../rl/records.ts';
 import { CHECKPOINT_FILES, checkpointFiles, checkpointFromFiles } from './checkpoint-files.ts';
@@ -66,7 +66,7 @@ function metricLine(row: MetricRow): string {
 /** The run that these files are. Throws an ArchiveError when they are not one. */
 export function archiveFromFiles(files: Files): RunArchive {
   checkVersion(files);
-  const experiment = fromJson(files, 'config.json', parseExperiment);
+  const experiment = fromJson(files, 'config.json', parseStoredExperiment);
   const header = fromJson(files, 'run.json', parseRunHeader);
   const run: RunRecord = { ...header, experiment };
   const metrics = fromLines(files, 'metrics.jsonl', (input) => parseMetricRow(withNumbers(input)));

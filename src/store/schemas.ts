@@ -3,7 +3,7 @@
  * returns the typed record or throws an error whose message names the first thing that is wrong and where.
  */
 import * as v from 'valibot';
-import { parseExperiment } from '../experiments/schema.ts';
+import { parseStoredExperiment } from '../experiments/schema.ts';
 import { checkModelConfig, type ModelConfig, PROJECTIONS } from '../model/config.ts';
 import type { Cursor, MetricRow, TreeRecord } from '../rl/records.ts';
 import type { Trace } from '../rl/trace.ts';
@@ -134,7 +134,7 @@ export function parseModelConfig(input: unknown): ModelConfig {
 
 export function parseRunRecord(input: unknown): RunRecord {
   const run = parseAs(runSchema, input, 'The record of the run');
-  return { ...run, experiment: parseExperiment(run.experiment) };
+  return { ...run, experiment: parseStoredExperiment(run.experiment) };
 }
 
 /** A run's record without its experiment, which has a file of its own in an archive. Other fields are dropped. */

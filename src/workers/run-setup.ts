@@ -3,8 +3,10 @@
  * trainer where the run left off. What was set up is released together, also when setting up fails half-way.
  */
 import type { EnvironmentSpec } from '../envs/environment.ts';
+import { checkPurpose } from '../experiments/consistency.ts';
 import type { Experiment } from '../experiments/experiment.ts';
-import { parseExperiment } from '../experiments/schema.ts';
+import { problemText } from '../experiments/knob.ts';
+import { parseExperiment, parseStoredExperiment } from '../experiments/schema.ts';
 import type { Engine, ModelState } from '../model/engine.ts';
 import type { Checkpoint, EvaluationResult } from '../rl/records.ts';
 import { modelConfig, Trainer, type TrainerHooks } from '../rl/trainer.ts';
@@ -64,7 +66,8 @@ export interface ReadyRun {
 export async function setUpRun(parts: RunParts, request: OpenRequest, hooks: RunHooks): Promise<ReadyRun> {
   const { emit, timer } = parts;
   const warn = (message: string) => emit({ type: 'warning', message });
-  const experiment = parseExperiment(request.experiment);
+  const experiment = (request.resume ? parseStoredExperiment : parseExperiment)(request.experiment);
+  for (const problem of checkPurpose(experiment)) warn(problemText(problem));
   const spec = parts.specOf(experiment.environment.id);
   const model = modelConfig(spec, experiment);
   const releases: (() => void | Promise<void>)[] = [];

@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { knobsFor } from '../../../src/experiments/knobs.ts';
 import { PRESETS } from '../../../src/experiments/presets/index.ts';
-import { ExperimentError, experimentProblems, parseExperiment } from '../../../src/experiments/schema.ts';
+import {
+  ExperimentError,
+  experimentProblems,
+  parseExperiment,
+  parseStoredExperiment,
+} from '../../../src/experiments/schema.ts';
 import { writePath } from '../../../src/experiments/set-path.ts';
 
 const [base] = PRESETS.map((preset) => preset.experiment);
@@ -81,6 +86,7 @@ describe('values that contradict one another', () => {
       { 'agent.childSees': 'ancestors', 'agent.depthCap': 16, 'model.context': 48 },
     ],
     ['delegation with no one to delegate to', 'agent.depthCap', { 'agent.depthCap': 0 }],
+    ['attempts that are all the same', 'evaluation.samples', { 'evaluation.samples': 4, 'evaluation.temperature': 0 }],
     ['nothing to do', 'training.updates', { 'training.updates': 0, 'warmStart.tokens': 0 }],
   ] as const)('%s', (_, path, changes) => {
     let experiment = base;
@@ -95,6 +101,14 @@ describe('values that contradict one another', () => {
     const enough = Number(/to (\d+)/.exec(problem?.remedy ?? '')?.[1]);
     expect(experimentProblems(writePath(base, 'model.context', enough))).toEqual([]);
   });
+});
+
+test('a run that exists keeps what runs in vain, not what cannot run', () => {
+  const greedy = writePath(base, 'evaluation.temperature', 0);
+  const vain = writePath(greedy, 'evaluation.samples', 4);
+  expect(() => parseExperiment(vain)).toThrow(/evaluation\.samples is 4 at temperature 0.*Lower it to 1, or raise/);
+  expect(parseStoredExperiment(vain)).toEqual(vain);
+  expect(() => parseStoredExperiment(writePath(vain, 'agent.depthCap', 0))).toThrow(ExperimentError);
 });
 
 test('every knob has a value in every preset, a help sentence and a sane range', () => {

@@ -1,7 +1,7 @@
 /** The experiment that a command line describes, or what is wrong with it in words. */
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_PRESET } from '../../../src/experiments/presets/index.ts';
-import { configure } from '../../../src/headless/configure.ts';
+import { configure, configureStored } from '../../../src/headless/configure.ts';
 
 const preset = DEFAULT_PRESET.id;
 
@@ -17,6 +17,16 @@ it('is the preset with its changes, the last of each setting winning', () => {
 it('is the experiment of a file', () => {
   const config: unknown = JSON.parse(JSON.stringify({ ...DEFAULT_PRESET.experiment, name: 'From a file' }));
   expect(configure({ from: { config }, assignments: ['seed=2'] })).toMatchObject({ name: 'From a file', seed: 2 });
+});
+
+it('is mended by what is changed in it', () => {
+  const { experiment } = DEFAULT_PRESET;
+  const config = { ...experiment, evaluation: { ...experiment.evaluation, samples: 4, temperature: 0 } };
+  expect(() => configure({ from: { config }, assignments: [] })).toThrow(/evaluation\.samples is 4 at temperature 0/);
+  const mended = configure({ from: { config }, assignments: ['evaluation.temperature=0.7'] });
+  expect(mended.evaluation).toMatchObject({ samples: 4, temperature: 0.7 });
+  // A run that has been trained with it is evaluated with other choices, which are checked when they are known.
+  expect(configureStored(config, ['seed=3'])).toEqual({ ...config, seed: 3 });
 });
 
 describe('mistakes', () => {

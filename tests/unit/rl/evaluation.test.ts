@@ -100,6 +100,14 @@ describe('choices', () => {
   ])('%j makes no sense', (choices, message) => {
     expect(() => chosenPlan(plan, choices)).toThrow(message);
   });
+
+  it('are held against what is configured', () => {
+    const several = { ...plan, samples: 3, temperature: 0.7 };
+    expect(() => chosenPlan(several, { temperature: 0 })).toThrow(/At temperature 0 all 3 attempts/);
+    expect(() => chosenPlan({ ...plan, temperature: 0 }, { samples: 2 })).toThrow(/all 2 attempts/);
+    // A run of an earlier version evaluates as it always has.
+    expect(chosenPlan({ ...several, temperature: 0 }, { tasks: 5 })).toMatchObject({ samples: 3, temperature: 0 });
+  });
 });
 
 describe('an evaluation on request', () => {

@@ -126,6 +126,19 @@ describe('a life', () => {
     );
   });
 
+  it('goes on with a run that evaluates in vain and says so, but begins none', async () => {
+    const vain = { ...experiment, evaluation: { ...experiment.evaluation, samples: 2, temperature: 0 } };
+    const store = new MemoryStore();
+    await store.createRun({ id: 'r', experiment: vain });
+    const one = await opened({}, store, vain);
+    expect(one.statuses()).toEqual(['opening', 'paused']);
+    expect(one.of('warning').map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^evaluation\.samples is 2 at temperature 0.*\. Lower it to 1, or raise/),
+    ]);
+    const refused = await opened({}, undefined, vain);
+    expect(refused.statuses()).toEqual(['opening', 'failed']);
+  });
+
   it('plays at once when that was wished for while it was opening', async () => {
     const one = setUp();
     void one.open();
