@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest';
+import type { Completion, GenerateRequest } from '../../../../src/model/engine.ts';
+import { derive, key } from '../../../../src/random/index.ts';
+import { type AgentLimits, type Language, PlanningAgent } from '../../../../src/rl/planning/agent.ts';
+import { stepAll } from '../../../../src/rl/planning/rounds.ts';
+import type { Policy } from '../../../../src/rl/policy.ts';
+import {
+  CLOSE,
+  HALL,
+  LEFT,
+  OPEN,
+  RIGHT,
+  SIGN_RIGHT,
+  TO_LEFT,
+  TO_RIGHT,
+  TOY_WORDS,
+  ToyWorld,
+  toyPlanning,
+} from '../../../support/toy-planning.ts';
+
+const LANGUAGE: Language = { words: TOY_WORDS, vocabulary: 11, randomPlan: (k) => toyPlanning.randomPlan(k, {}) };
+const LEARNED = { when: 'learned', every: 1, rate: 0, content: 'own' } as const;
+const LIMITS: AgentLimits = { steps: 2, actions: 1, context: 32, temperature: 1, planning: LEARNED };
+
+function agent(limits: Partial<AgentLimits> = {}): PlanningAgent {
+  const world = new ToyWorld({ right: true, place: 0, step: 0 });
+  return new PlanningAgent(LANGUAGE, { ...LIMITS, ...limits }, 'a', derive(key(1), 'a'), world);
+}
+
+/** A policy that says what it is told to, request after request, and remembers what it was asked. */
+function scripted(...answers: (readonly number[])[]): Policy & { readonly asked: GenerateRequest[] } {
+  const asked: GenerateRequest[] = [];
+  return {
+    asked,
+    complete: async (requests) =>
+      requests.map((request): Completion => {
+        asked.push({ ...request, tokens: Array.from(request.tokens) });
+        const tokens = Int32Array.from(answers[asked.length - 1] ?? []);
+        const numbers = (start: number) => Float32Array.from(tokens, (_, i) => start + i);
+        return { tokens, logProbs: numbers(-1), entropies: numbers(0.5), values: numbers(asked.length), ended: 'stop' };
+      }),
+    release: () => {},
+  };
+}
+
+describe('an agent that decides itself', () => {
+  it('acts at once when its first token is an action', async () => {
+    const policy = scripted([RIGHT]);
+    const walker = agent();
+    const [step] = await stepAll([walker], policy);
+    expect(step).toMatchObject({ action: RIGHT, plan: null, planTokens: 0, value: 1, reward: 0, terminated: false });
+    expect(policy.asked).toHaveLength(1);
+    expect(policy.asked[0]).toMatchObject({ tokens: [SIGN_RIGHT], maxTokens: 1, grammar: { state: 0 } });
+    expect(walker.state.plan).toBeNull();
+  });
+
+  it('writes a plan, then the action after it, and pays for both', async () => {
+    const policy = scripted([OPEN], [TO_RIGHT, CLOSE], [RIGHT]);
+    const walker = agent();
+    const [step] = await stepAll([walker], policy);
+    expect(step).toMatchObject({ action: RIGHT, plan: [TO_RIGHT], planTokens: 3, value: 1 });
+    expect(policy.asked.map(({ tokens }) => tokens)).toEqual([
+      [SIGN_RIGHT],
+      [SIGN_RIGHT, OPEN],
+      [SIGN_RIGHT, OPEN, TO_RIGHT, CLOSE],
+    ]);
+    expect(policy.asked[1]?.stop).toEqual([CLOSE]);
+    expect(policy.asked[1]?.grammar?.state).toBe(3);
+    expect(walker.state).toMatchObject({ plan: [TO_RIGHT], planAge: 1, actions: [RIGHT] });
+    expect(walker.state.tally).toEqual({ steps: 1, reward: 0, plans: 1, planTokens: 3, tokens: 4 });
+  });
+
+  it('carries its plan and its last actions into the next window, and forgets the rest', async () => {
+    const policy = scripted([OPEN], [TO_RIGHT, CLOSE], [RIGHT], [LEFT], [RIGHT]);
+    const walker = agent();
+    for (let t = 0; t < 3; t++) await stepAll([walker], policy);
+    expect(policy.asked[4]?.tokens).toEqual([OPEN, TO_RIGHT, CLOSE, LEFT, HALL]);
+    expect(policy.asked[4]?.sequence).not.toBe(policy.asked[3]?.sequence);
+    const [first] = walker.collect();
+    expect(first?.tokens).toEqual([SIGN_RIGHT, OPEN, TO_RIGHT, CLOSE, RIGHT, HALL, LEFT]);
+    expect(first?.own).toEqual([0, 1, 1, 1, 1, 0, 1]);
+    expect(first?.turns).toEqual([1, 6]);
+    expect(walker.collect()).toEqual([]);
+  });
+
+  it('begins a new window early when the context is full', async () => {
+    const policy = scripted([LEFT], [RIGHT], [LEFT]);
+    // A turn may need 4 tokens: a second step fits in 6 tokens, a third would not.
+    const walker = agent({ steps: 10, context: 7 });
+    for (let t = 0; t < 3; t++) await stepAll([walker], policy);
+    expect(policy.asked.map(({ tokens }) => tokens.length)).toEqual([1, 3, 2]);
+  });
+
+  it('ends with the episode and begins another without plan or memory', async () => {
+    const policy = scripted([OPEN], [TO_RIGHT, CLOSE], [RIGHT], [RIGHT], [RIGHT], [LEFT]);
+    const walker = agent();
+    await stepAll([walker], policy);
+    await stepAll([walker], policy);
+    const [end] = await stepAll([walker], policy);
+    expect(end).toMatchObject({ reward: 1, terminated: true });
+    expect(walker.state.tally).toMatchObject({ steps: 3, reward: 1, tokens: 6 });
+    walker.begin(new ToyWorld({ right: false, place: 0, step: 0 }));
+    expect(walker.state).toMatchObject({ episode: 1, plan: null, actions: [], tally: { steps: 0 } });
+    await stepAll([walker], policy);
+    expect(policy.asked.at(-1)?.tokens).toHaveLength(1);
+  });
+});
+
+describe('other rules of planning', () => {
+  it('never plans when it must not', async () => {
+    const policy = scripted([RIGHT], [RIGHT]);
+    const walker = agent({ planning: { ...LEARNED, when: 'never' } });
+    await stepAll([walker], policy);
+    expect(policy.asked[0]?.grammar?.state).toBe(2);
+  });
+
+  it('plans every second step, with an opening that is none of its deeds', async () => {
+    const policy = scripted([OPEN, TO_LEFT, CLOSE], [LEFT], [RIGHT], [OPEN, TO_RIGHT, CLOSE], [RIGHT]);
+    const walker = agent({ steps: 8, planning: { ...LEARNED, when: 'every', every: 2 } });
+    const plans = [];
+    for (let t = 0; t < 3; t++) plans.push((await stepAll([walker], policy))[0]?.plan);
+    expect(plans).toEqual([[TO_LEFT], null, [TO_RIGHT]]);
+    expect(policy.asked[0]).toMatchObject({ forced: [OPEN], grammar: { state: 1 } });
+    walker.cut();
+    expect(walker.collect()[0]?.own.slice(0, 5)).toEqual([0, 0, 1, 1, 1]);
+  });
+
+  it('plans at random as often as it should', async () => {
+    const planning = { ...LEARNED, when: 'random', rate: 0.3 } as const;
+    let plans = 0;
+    for (let i = 0; i < 400; i++) {
+      const world = new ToyWorld({ right: true, place: 0, step: 0 });
+      const walker = new PlanningAgent(LANGUAGE, { ...LIMITS, planning }, `a${i}`, derive(key(1), i), world);
+      walker.look();
+      if (walker.ask().forced) plans++;
+    }
+    expect(plans).toBeGreaterThan(90);
+    expect(plans).toBeLessThan(150);
+  });
+
+  it('carries a constant plan in place of the one that it wrote', async () => {
+    const policy = scripted([OPEN], [TO_RIGHT, CLOSE], [RIGHT]);
+    const planning = { ...LEARNED, content: 'constant' } as const;
+    const walker = agent({ planning });
+    await stepAll([walker], policy);
+    const [plan] = toyPlanning.randomPlan(derive(derive(key(1), 'a'), 'plan'), {});
+    expect(policy.asked[2]?.tokens).toEqual([OPEN, plan, CLOSE, SIGN_RIGHT]);
+    expect(walker.state).toMatchObject({ plan: [plan] });
+  });
+});
+
+describe('steering and resuming', () => {
+  it('carries the plan of somebody else from the next step on', async () => {
+    const policy = scripted([RIGHT], [LEFT]);
+    const walker = agent({ steps: 8 });
+    await stepAll([walker], policy);
+    walker.carry([TO_LEFT]);
+    await stepAll([walker], policy);
+    expect(policy.asked[1]?.tokens).toEqual([OPEN, TO_LEFT, CLOSE, RIGHT, HALL]);
+  });
+
+  it('asks the same when it is resumed as when it goes on in a new window', async () => {
+    const script = [[OPEN], [TO_RIGHT, CLOSE], [RIGHT], [LEFT]] as const;
+    const walker = agent({ steps: 8 });
+    const policy = scripted(...script);
+    await stepAll([walker], policy);
+    const other = agent({ steps: 8 });
+    other.resume(walker.state, new ToyWorld((walker.world as ToyWorld).snapshot()));
+    walker.cut();
+    for (const one of [walker, other]) one.look();
+    expect(other.ask()).toEqual(walker.ask());
+  });
+
+  it('says that a turn is not complete', () => {
+    const walker = agent();
+    walker.look();
+    expect(() => walker.act()).toThrow(/complete/);
+  });
+});
