@@ -117,6 +117,14 @@ export interface Vocabulary {
 /** Tasks of the two splits have nothing to do with each other beyond their rules: what is trained on is never asked. */
 export type Split = 'train' | 'validation';
 
+/** All tasks of a difficulty and split, where there is only a fixed set of them. Each is made when it is asked for. */
+export interface FixedTasks<State = unknown> {
+  /** At least 1. */
+  readonly count: number;
+  /** Task number `index`, from 0 to count − 1. */
+  task(index: number): Task<State>;
+}
+
 /** A named range of difficulties, both ends included: the paper's easy, medium, hard, extreme. */
 export interface Band {
   readonly name: string;
@@ -142,6 +150,8 @@ export interface EnvironmentSpec<State = unknown> {
    * by the key alone; those with a fixed set of tasks draw from that of `split` ('train' when absent).
    */
   generate(key: Key, difficulty: number, settings: Settings, split?: Split): Task<State>;
+  /** The tasks that `generate` draws from, where they are a fixed set; null, or absent, where they are drawn afresh. */
+  fixedTasks?(difficulty: number, settings: Settings, split: Split): FixedTasks<State> | null;
   restore(state: State): Environment<State>;
   /**
    * The scripted expert: the next turn (without end-of-turn) of an agent whose whole context is `transcript`. It

@@ -6,6 +6,7 @@ import type { EnvironmentSpec } from '../envs/environment.ts';
 import { derive, type Key } from '../random/index.ts';
 import type { EvaluationChoices, RunConfig } from './config.ts';
 import { attemptOf, summarizeAttempts } from './evaluation-summary.ts';
+import { heldOutTasks } from './held-out-tasks.ts';
 import type { Policy } from './policy.ts';
 import type { AgentPool } from './pool.ts';
 import type { Attempt, DifficultyResult } from './records.ts';
@@ -65,8 +66,8 @@ export function chosenPlan(plan: EvaluationPlan, choices: EvaluationChoices): Ev
 }
 
 /**
- * One tree per held-out task: attempt number `sample` at each. Tasks are keyed by `key`, difficulty and number alone:
- * every evaluation of a seed, and the single agent's too, meets the same tasks, none of which training ever draws.
+ * One tree per held-out task: attempt number `sample` at each. Every evaluation of a seed, and the single agent's too,
+ * meets the same tasks.
  */
 export function evaluationJobs(
   spec: EnvironmentSpec,
@@ -87,11 +88,11 @@ export function evaluationJobs(
     temperature: plan.temperature,
   };
   return plan.difficulties.flatMap((difficulty) =>
-    Array.from({ length: plan.tasks }, (_, i): RolloutJob => {
+    heldOutTasks(spec, environment.settings, key, difficulty, plan.tasks).map((task, i): RolloutJob => {
       const taskKey = derive(key, difficulty, i);
       return {
         name: `evaluation-${difficulty}-${i}`,
-        task: spec.generate(derive(taskKey, 'task'), difficulty, environment.settings, 'validation'),
+        task,
         // The first attempt is the one of evaluations without more.
         key: sample === 0 ? derive(taskKey, 'rollout') : derive(taskKey, 'rollout', sample),
         limits,

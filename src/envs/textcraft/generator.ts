@@ -4,7 +4,7 @@
  */
 import { between, derive, integer, type Key, permutation, uniform } from '../../random/index.ts';
 import { equalBands } from '../bands.ts';
-import type { Band, Settings, Split, Task } from '../environment.ts';
+import type { Band, FixedTasks, Settings, Split, Task } from '../environment.ts';
 import { type Book, craftingDepths } from './book.ts';
 import { bookKey, bookName, fixedBook } from './fixed-book.ts';
 import { type CheckedSettings, checkSettings, DIFFICULTY_BANDS } from './settings.ts';
@@ -42,6 +42,13 @@ export function generate(
   settings: Settings,
   split: Split = 'train',
 ): Task<TextCraftState> {
+  const fixed = fixedTasks(difficulty, settings, split);
+  if (fixed) return fixed.task(integer(derive(key, 'fixed task'), fixed.count));
+  return freshTask(key, difficulty, checkSettings(settings));
+}
+
+/** The fixed tasks of a crafting depth, by item and count; null with fresh books. */
+export function fixedTasks(difficulty: number, settings: Settings, split: Split): FixedTasks<TextCraftState> | null {
   const checked = checkSettings(settings);
   const possible = difficulties(settings);
   if (!possible.includes(difficulty)) {
@@ -50,12 +57,12 @@ export function generate(
         `${difficulty}. Ask for less or raise the setting tiers.`,
     );
   }
-  return checked.book === 1 ? fixedTask(key, difficulty, split, checked) : freshTask(key, difficulty, checked);
+  if (checked.book === 0) return null;
+  const tasks = taskSet(checked).filter((task) => task.difficulty === difficulty && task.split === split);
+  return { count: tasks.length, task: (index) => fixedTask(tasks[index] as FixedTask, checked) };
 }
 
-function fixedTask(key: Key, difficulty: number, split: Split, settings: CheckedSettings): Task<TextCraftState> {
-  const tasks = taskSet(settings).filter((task) => task.difficulty === difficulty && task.split === split);
-  const { item, count } = tasks[integer(derive(key, 'fixed task'), tasks.length)] as FixedTask;
+function fixedTask({ difficulty, item, count }: FixedTask, settings: CheckedSettings): Task<TextCraftState> {
   const name = bookName(settings);
   const book = fixedBook(name);
   const inventory = startInventory(derive(bookKey(name), 'inventory', item, count), book, item, count, settings);

@@ -6,7 +6,7 @@
  */
 import type { EnvironmentSpec, Settings } from '../environment.ts';
 import { expert, randomTurn } from './experts/index.ts';
-import { bands, generate } from './generator.ts';
+import { bands, fixedTasks, generate } from './generator.ts';
 import { checkSettings, SETTINGS } from './settings.ts';
 import { tokenNames } from './spelling.ts';
 import { readState, type TextCraftState } from './state.ts';
@@ -32,6 +32,7 @@ export const textcraft: EnvironmentSpec<TextCraftState> = {
   difficulties,
   bands,
   generate,
+  fixedTasks,
   restore: (state) => new TextCraft(readState(state)),
   expert,
   randomTurn,

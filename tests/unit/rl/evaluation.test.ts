@@ -76,6 +76,27 @@ describe('jobs', () => {
   });
 });
 
+describe('jobs on fixed tasks', () => {
+  // 3 items of every depth are held out, and each is asked for in one or two pieces.
+  const settings = { ...textcraftSettings, book: 1, itemsPerTier: 12, tiers: 4, maxTargetCount: 2 };
+  const config = { ...warm, environment: { ...warm.environment, settings } };
+  const idsOf = (tasks: number, k = evaluationKey) =>
+    evaluationJobs(textcraft, config, k, { ...fullPlan(config), difficulties: [2], tasks }).map(({ task }) => task.id);
+  const all = textcraft.fixedTasks?.(2, settings, 'validation')?.count ?? 0;
+
+  it('meet every one before any is met again', () => {
+    expect(all).toBe(6);
+    expect(new Set(idsOf(all)).size).toBe(all);
+    expect(idsOf(2 * all + 1)).toEqual([...idsOf(all), ...idsOf(all), idsOf(1)[0]]);
+  });
+
+  it('begin with the same, however many there are, in an order of the seed', () => {
+    expect(idsOf(3)).toEqual(idsOf(all).slice(0, 3));
+    expect(idsOf(all, derive(key(2), 'evaluation'))).not.toEqual(idsOf(all));
+    expect(new Set(idsOf(all, derive(key(2), 'evaluation')))).toEqual(new Set(idsOf(all)));
+  });
+});
+
 describe('choices', () => {
   const plan = fullPlan(warm);
 
