@@ -4,6 +4,7 @@
  */
 import type { Settings } from '../envs/environment.ts';
 import type { ModelConfig } from '../model/config.ts';
+import type { EpisodeEvaluationConfig, PlanningAgentConfig, PpoConfig, PrimingConfig } from './planning/config.ts';
 
 /** Limits of one agent and of the tree that it may grow. All are soft: a refused wish is an observation. */
 export interface AgentConfig {
@@ -105,15 +106,26 @@ export interface EvaluationChoices {
   readonly speed?: number;
 }
 
-/** Everything that determines what a run computes. */
-export interface RunConfig {
+/** What every run is configured by. */
+interface BaseConfig {
   readonly seed: number;
-  readonly method: 'rao';
   readonly environment: { readonly id: string; readonly settings: Settings };
   /** The vocabulary follows from the environment. */
   readonly model: Omit<ModelConfig, 'vocabulary'>;
+}
+
+export interface RaoConfig extends BaseConfig {
+  readonly method: 'rao';
   readonly agent: AgentConfig;
   readonly warmStart: WarmStartConfig;
   readonly training: TrainingConfig;
   readonly evaluation: EvaluationConfig;
+}
+
+export interface PlanningConfig extends BaseConfig {
+  readonly method: 'dynamic-planning';
+  readonly agent: PlanningAgentConfig;
+  readonly warmStart: PrimingConfig;
+  readonly training: PpoConfig;
+  readonly evaluation: EpisodeEvaluationConfig;
 }

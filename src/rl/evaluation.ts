@@ -4,7 +4,7 @@
  */
 import type { EnvironmentSpec } from '../envs/environment.ts';
 import { derive, type Key } from '../random/index.ts';
-import type { EvaluationChoices, RunConfig } from './config.ts';
+import type { EvaluationChoices, RaoConfig } from './config.ts';
 import { attemptOf, summarizeAttempts } from './evaluation-summary.ts';
 import { heldOutTasks } from './held-out-tasks.ts';
 import type { Policy } from './policy.ts';
@@ -26,13 +26,13 @@ export interface EvaluationPlan {
 }
 
 /** The evaluation that a run's configuration asks for. */
-export function fullPlan({ evaluation }: RunConfig): EvaluationPlan {
+export function fullPlan({ evaluation }: RaoConfig): EvaluationPlan {
   const { minDifficulty, maxDifficulty, tasks, samples, depthCap, descendants, temperature } = evaluation;
   return { difficulties: range(minDifficulty, maxDifficulty), tasks, samples, depthCap, descendants, temperature };
 }
 
 /** The glance during warm start: only what is trained on, under training's limits. */
-export function glancePlan(config: RunConfig): EvaluationPlan {
+export function glancePlan(config: RaoConfig): EvaluationPlan {
   const { agent, training, warmStart, evaluation } = config;
   const hardest = Math.max(warmStart.maxDifficulty, training.maxDifficulty);
   const difficulties = range(evaluation.minDifficulty, Math.min(evaluation.maxDifficulty, hardest));
@@ -71,7 +71,7 @@ export function chosenPlan(plan: EvaluationPlan, choices: EvaluationChoices): Ev
  */
 export function evaluationJobs(
   spec: EnvironmentSpec,
-  config: RunConfig,
+  config: RaoConfig,
   key: Key,
   plan: EvaluationPlan,
   sample = 0,

@@ -7,7 +7,7 @@ import type { ModelConfig } from '../model/config.ts';
 import type { Engine } from '../model/engine.ts';
 import { initialState } from '../model/init.ts';
 import { derive, type Key, key } from '../random/index.ts';
-import type { EvaluationChoices, RunConfig } from './config.ts';
+import type { EvaluationChoices, RaoConfig } from './config.ts';
 import { Cycle } from './cycle.ts';
 import { chosenPlan, type EvaluationPlan, evaluate, evaluationJobs, fullPlan, glancePlan } from './evaluation.ts';
 import { explore, imitate, improve, type RaoContext, type StepOutcome } from './methods/rao.ts';
@@ -40,7 +40,7 @@ export interface TrainerHooks {
 
 export interface TrainerParts {
   readonly spec: EnvironmentSpec;
-  readonly config: RunConfig;
+  readonly config: RaoConfig;
   /** Must have loaded the checkpoint's model. */
   readonly engine: Engine;
   readonly pool: AgentPool;
@@ -53,7 +53,7 @@ export interface StepReport {
 }
 
 /** The policy's architecture for a run: its own numbers plus the environment's vocabulary. */
-export function modelConfig(spec: EnvironmentSpec, config: RunConfig): ModelConfig {
+export function modelConfig(spec: EnvironmentSpec, config: RaoConfig): ModelConfig {
   return { ...config.model, vocabulary: spec.vocabulary(config.environment.settings).names.length };
 }
 
@@ -67,7 +67,7 @@ export class Trainer {
   #evaluatedAt = -1;
 
   /** Where a run of this configuration begins. */
-  static initial(spec: EnvironmentSpec, config: RunConfig): Checkpoint {
+  static initial(spec: EnvironmentSpec, config: RaoConfig): Checkpoint {
     const model = initialState(modelConfig(spec, config), derive(key(config.seed), 'parameters'));
     return { cursor: settle({ phase: 'warm-start', update: 0, phaseTokens: 0, total: 0 }, config), model };
   }
@@ -226,13 +226,13 @@ export class Trainer {
 }
 
 /** How far the current phase is, in [0, 1]. */
-function phaseProgress({ phase, update, phaseTokens }: Cursor, { warmStart, training }: RunConfig): number {
+function phaseProgress({ phase, update, phaseTokens }: Cursor, { warmStart, training }: RaoConfig): number {
   if (phase === 'warm-start') return Math.min(1, phaseTokens / warmStart.tokens);
   return Math.min(1, Math.max(phaseTokens / training.tokens, update / training.updates));
 }
 
 /** Moves on to the next phase when the current one has used up its limits. */
-function settle(cursor: Cursor, config: RunConfig): Cursor {
+function settle(cursor: Cursor, config: RaoConfig): Cursor {
   let { phase, update, phaseTokens } = cursor;
   if (phase === 'warm-start' && phaseTokens >= config.warmStart.tokens) {
     [phase, update, phaseTokens] = ['training', 0, 0];

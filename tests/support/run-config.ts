@@ -1,12 +1,12 @@
 /** A tiny RAO run on TextCraft's default world, for tests. */
 import { environment } from '../../src/envs/registry.ts';
-import type { RunConfig } from '../../src/rl/config.ts';
+import type { RaoConfig } from '../../src/rl/config.ts';
 
 export const textcraft = environment('textcraft');
 
 export const textcraftSettings = Object.fromEntries(textcraft.settings.map((s) => [s.name, s.default]));
 
-export function tinyRun(changes: { [K in keyof RunConfig]?: Partial<RunConfig[K]> } = {}): RunConfig {
+export function tinyRun(changes: { [K in keyof RaoConfig]?: Partial<RaoConfig[K]> } = {}): RaoConfig {
   return {
     seed: changes.seed ?? 1,
     method: 'rao',

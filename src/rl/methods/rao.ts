@@ -15,7 +15,7 @@ import type { Engine, StepConfig } from '../../model/engine.ts';
 import { between, derive, type Key } from '../../random/index.ts';
 import type { AgentLimits } from '../agent.ts';
 import { packImitationBatch, packPolicyBatch } from '../batch.ts';
-import type { RunConfig } from '../config.ts';
+import type { RaoConfig } from '../config.ts';
 import { assignCredit } from '../credit.ts';
 import { creditMetrics, type Metrics, mean, stepMetrics, treeMetrics } from '../metrics.ts';
 import { ExpertPolicy, enginePolicy } from '../policy.ts';
@@ -26,7 +26,7 @@ import type { Trace, Tree } from '../trace.ts';
 /** What a step works with. */
 export interface RaoContext {
   readonly spec: EnvironmentSpec;
-  readonly config: RunConfig;
+  readonly config: RaoConfig;
   readonly engine: Engine;
   readonly pool: AgentPool;
   /** The run's key. */
@@ -160,12 +160,12 @@ function job({ spec, config }: RaoContext, name: string, key: Key, [low, high]: 
   };
 }
 
-function trainingLimits({ agent, model }: RunConfig): AgentLimits {
+function trainingLimits({ agent, model }: RaoConfig): AgentLimits {
   const { delegation, turns, turnBudget, childSees, turnTokens, depthCap, temperature } = agent;
   return { delegation, turns, turnBudget, childSees, turnTokens, depthCap, temperature, context: model.context };
 }
 
-function stepConfig({ agent, training }: RunConfig, learningRate: number, loss: StepConfig['loss']): StepConfig {
+function stepConfig({ agent, training }: RaoConfig, learningRate: number, loss: StepConfig['loss']): StepConfig {
   return {
     loss,
     temperature: loss.kind === 'sft' ? 1 : agent.temperature,

@@ -1,7 +1,7 @@
 /** The trainer's phases, evaluation and checkpoints, and what RAO hands to the engine; no arithmetic involved. */
 import { describe, expect, it } from 'vitest';
 import { derive, key } from '../../../src/random/index.ts';
-import type { RunConfig } from '../../../src/rl/config.ts';
+import type { RaoConfig } from '../../../src/rl/config.ts';
 import { LocalPool } from '../../../src/rl/pool.ts';
 import type { Checkpoint, LiveTree } from '../../../src/rl/records.ts';
 import { Trainer } from '../../../src/rl/trainer.ts';
@@ -17,7 +17,7 @@ function moodyExpert(): RecordingEngine {
   });
 }
 
-async function trainerAt(config: RunConfig, checkpoint = Trainer.initial(textcraft, config)) {
+async function trainerAt(config: RaoConfig, checkpoint = Trainer.initial(textcraft, config)) {
   const engine = moodyExpert();
   await engine.load(checkpoint.model);
   const live: LiveTree[] = [];
@@ -159,11 +159,11 @@ describe('trainer', () => {
 });
 
 describe('staleness', () => {
-  const stale = (staleness: number, changes: Partial<RunConfig['training']> = {}) =>
+  const stale = (staleness: number, changes: Partial<RaoConfig['training']> = {}) =>
     tinyRun({ training: { staleness, updates: 7, tokens: 1e9, ...changes } });
 
   /** Runs to the end; per update of reinforcement learning: the metric, and how old the policy really was. */
-  async function ages(config: RunConfig) {
+  async function ages(config: RaoConfig) {
     const { trainer, engine } = await trainerAt(config);
     const told: number[] = [];
     const real: number[] = [];
