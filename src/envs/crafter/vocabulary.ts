@@ -30,8 +30,8 @@ export class Words {
 }
 
 /**
- * What may be told of a tile. An arrow comes when each of its moves brings it nearer along its line of flight, and goes
- * otherwise; a plant is ripe when eating it feeds.
+ * What may be told of a tile. An arrow comes while its flight brings it nearer to the player, and goes
+ * otherwise; a plant is ripe when it can be eaten.
  */
 export const KINDS = [
   ...MATERIALS,

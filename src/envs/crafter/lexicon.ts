@@ -1,0 +1,221 @@
+/**
+ * The English that plans are understood in: what each word means, and which goal a verb and a noun make together. Data
+ * only; `reading.ts` walks over it.
+ */
+import type { Direction, GoalName } from './plan.ts';
+
+/** What is to be done; words of one verb mean the same. */
+export type Verb =
+  | 'go'
+  | 'get'
+  | 'collect'
+  | 'place'
+  | 'plant'
+  | 'make'
+  | 'eat'
+  | 'drink'
+  | 'defeat'
+  | 'sleep'
+  | 'explore';
+
+export type Noun =
+  | 'coal'
+  | 'diamond'
+  | 'iron'
+  | 'wood'
+  | 'stone'
+  | 'water'
+  | 'sapling'
+  | 'plant'
+  | 'table'
+  | 'furnace'
+  | 'cow'
+  | 'zombie'
+  | 'skeleton';
+
+export type Tool = 'pickaxe' | 'sword';
+
+/** What tools are made of. */
+export const TOOL_MATERIALS = ['wood', 'stone', 'iron'] as const;
+export type ToolMaterial = (typeof TOOL_MATERIALS)[number];
+
+export type Meaning =
+  | { readonly kind: 'verb'; readonly verb: Verb }
+  | { readonly kind: 'noun'; readonly noun: Noun }
+  | { readonly kind: 'tool'; readonly tool: Tool }
+  | { readonly kind: 'direction'; readonly direction: Direction }
+  | { readonly kind: 'number'; readonly value: number }
+  /** Stands for the noun before. */
+  | { readonly kind: 'pronoun' }
+  /** Ends a step. */
+  | { readonly kind: 'separator' }
+  /** What follows tells how or where: nouns there are no goals. */
+  | { readonly kind: 'aside'; readonly of: 'place' | 'means' }
+  /** An aside after a noun ("chop trees for wood"), and nothing before it ("look for wood"). */
+  | { readonly kind: 'for' }
+  /** An aside after a direction ("north of the lake"), and nothing else ("a couple of saplings"). */
+  | { readonly kind: 'of' }
+  /** Joins a verb to what stands before it ("a cow to eat"). */
+  | { readonly kind: 'to' }
+  /** The number before it is a distance. */
+  | { readonly kind: 'unit' }
+  | { readonly kind: 'filler' }
+  /** Something that no plan can say. */
+  | { readonly kind: 'condition' }
+  | { readonly kind: 'beyond' };
+
+/** Which goal a noun makes with each verb that goes with it, and with none. */
+export const NOUN_GOALS: Readonly<Record<Noun, Readonly<Partial<Record<Verb | 'alone', GoalName>>>>> = {
+  coal: material('collect_coal'),
+  diamond: material('collect_diamond'),
+  iron: material('collect_iron'),
+  wood: material('collect_wood'),
+  stone: { ...material('collect_stone'), place: 'place_stone' },
+  water: { ...material('collect_drink'), drink: 'collect_drink' },
+  sapling: { ...material('collect_sapling'), place: 'place_plant', plant: 'place_plant' },
+  plant: { alone: 'place_plant', place: 'place_plant', plant: 'place_plant', eat: 'eat_plant' },
+  table: building('place_table'),
+  furnace: building('place_furnace'),
+  cow: { ...creature('eat_cow'), eat: 'eat_cow', collect: 'eat_cow' },
+  zombie: creature('defeat_zombie'),
+  skeleton: creature('defeat_skeleton'),
+};
+
+function material(goal: GoalName) {
+  return { alone: goal, go: goal, get: goal, collect: goal };
+}
+
+function building(goal: GoalName) {
+  return { alone: goal, get: goal, place: goal, make: goal };
+}
+
+function creature(goal: GoalName) {
+  return { alone: goal, go: goal, get: goal, defeat: goal };
+}
+
+/** Verbs that say enough without a noun. */
+export const VERB_GOALS: Readonly<Partial<Record<Verb, GoalName>>> = {
+  go: 'explore',
+  explore: 'explore',
+  eat: 'eat_cow',
+  drink: 'collect_drink',
+  sleep: 'wake_up',
+  plant: 'place_plant',
+};
+
+/** What could be meant by a verb that does not. */
+export const VERB_EXAMPLES: Readonly<Partial<Record<Verb, readonly GoalName[]>>> = {
+  get: ['collect_wood', 'collect_stone', 'collect_sapling'],
+  collect: ['collect_wood', 'collect_stone', 'collect_sapling'],
+  place: ['place_table', 'place_stone', 'place_furnace'],
+  make: ['make_wood_pickaxe', 'make_stone_pickaxe', 'make_iron_pickaxe'],
+  defeat: ['defeat_zombie', 'defeat_skeleton'],
+};
+
+const VERBS: Readonly<Record<Verb, string>> = {
+  go: 'go walk move head run travel search look seek find return',
+  get: 'get obtain acquire',
+  collect: 'collect gather mine chop cut dig harvest fetch grab take pick hew fell pickup',
+  place: 'place put set lay',
+  plant: 'plant grow',
+  make: 'make craft forge create build construct',
+  eat: 'eat',
+  drink: 'drink sip',
+  defeat: 'defeat kill fight slay attack hunt beat hit',
+  sleep: 'sleep rest nap wake wakeup getup',
+  explore: 'explore wander roam scout lookaround',
+};
+
+const NOUNS: Readonly<Record<Noun, string>> = {
+  coal: 'coal coals',
+  diamond: 'diamond diamonds gem gems',
+  iron: 'iron irons',
+  wood: 'wood woods wooden log logs timber tree trees',
+  stone: 'stone stones rock rocks cobblestone',
+  water: 'water lake river pond',
+  sapling: 'sapling saplings seedling seedlings',
+  plant: 'plants',
+  table: 'table tables craftingtable craftingtables workbench workbenches',
+  furnace: 'furnace furnaces oven ovens',
+  cow: 'cow cows cattle meat beef food',
+  zombie: 'zombie zombies',
+  skeleton: 'skeleton skeletons',
+};
+
+const TOOLS: Readonly<Record<Tool, string>> = {
+  pickaxe: 'pickaxe pickaxes axe axes picks',
+  sword: 'sword swords blade blades',
+};
+
+const DIRECTION_WORDS: Readonly<Record<Direction, string>> = {
+  north: 'north n northern northward northwards up upward upwards',
+  'north-east': 'northeast ne northeastern northeastward northeastwards',
+  east: 'east e eastern eastward eastwards right',
+  'south-east': 'southeast se southeastern southeastward southeastwards',
+  south: 'south s southern southward southwards down downward downwards',
+  'south-west': 'southwest sw southwestern southwestward southwestwards',
+  west: 'west w western westward westwards left',
+  'north-west': 'northwest nw northwestern northwestward northwestwards',
+};
+
+const NUMBERS = [
+  'zero',
+  'one once',
+  'two twice couple pair both',
+  'three thrice',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+];
+NUMBERS.push('nine', 'ten', 'eleven', 'twelve dozen');
+
+const SEPARATORS =
+  'and then next afterwards afterward finally first firstly secondly thirdly lastly afterthat , ; . : ! & + > →';
+const MEANS = 'with using';
+const PLACES = 'from near beside by at on onto into in around behind nextto infrontof';
+const FILLERS =
+  'a an the some any few more another please now i you we me your my our us that this there is are should must will ' +
+  'want need try just also again until till rested awake full time times x direction side way toward towards lets let ' +
+  'piece pieces block blocks unit units item items ripe grown fresh nearest nearby closest close new good night bit ' +
+  'area world map land cave caves tunnel tunnels mountain mountains forest ore ores';
+const CONDITIONS = "not don't dont never avoid without if when while unless except or instead before after";
+const BEYOND = 'grass sand sands path paths lava arrow arrows gold house shelter wall bridge';
+
+/** Words that belong together; they are looked up without what stands between them. */
+export const COMPOUNDS =
+  /pick[\s-]axes?|work[\s-]bench(?:es)?|crafting[\s-]tables?|(?:wake|get|pick)[\s-]up|look[\s-]around|next[\s-]to|in front of|after that/;
+
+/** Every word that is known, in lower case and without spaces or hyphens. */
+export const LEXICON: ReadonlyMap<string, Meaning> = new Map([
+  ...each(FILLERS, { kind: 'filler' }),
+  ...each(SEPARATORS, { kind: 'separator' }),
+  ...each(MEANS, { kind: 'aside', of: 'means' }),
+  ...each(PLACES, { kind: 'aside', of: 'place' }),
+  ...each(CONDITIONS, { kind: 'condition' }),
+  ...each(BEYOND, { kind: 'beyond' }),
+  ...each('for', { kind: 'for' }),
+  ...each('of', { kind: 'of' }),
+  ...each('to', { kind: 'to' }),
+  ...each('it them', { kind: 'pronoun' }),
+  ...each('step steps tile tiles', { kind: 'unit' }),
+  ...NUMBERS.flatMap((words, value) => each(words, { kind: 'number', value })),
+  ...entries(DIRECTION_WORDS, (direction) => ({ kind: 'direction', direction })),
+  ...entries(TOOLS, (tool) => ({ kind: 'tool', tool })),
+  ...entries(NOUNS, (noun) => ({ kind: 'noun', noun })),
+  ...entries(VERBS, (verb) => ({ kind: 'verb', verb })),
+]);
+
+/** Words that a misspelt one may be taken for: those that say something, and are long enough to be recognised. */
+export const RECOGNISABLE = [...LEXICON]
+  .filter(([word, { kind }]) => word.length > 2 && ['verb', 'noun', 'tool', 'direction', 'number'].includes(kind))
+  .map(([word]) => word);
+
+function each(words: string, meaning: Meaning): [string, Meaning][] {
+  return words.split(' ').map((word) => [word, meaning]);
+}
+
+function entries<K extends string>(table: Readonly<Record<K, string>>, meaning: (name: K) => Meaning) {
+  return (Object.entries(table) as [K, string][]).flatMap(([name, words]) => each(words, meaning(name)));
+}
