@@ -4,7 +4,15 @@
  * the turns so far; worlds are handed from agent to agent here and never leave the thread.
  */
 import type { EnvironmentSpec, Goal, Token, Vocabulary } from '../envs/environment.ts';
-import { Agent, type AgentInput, type AgentTask, type ChildOutcome, type Ending, type JoinRecord } from './agent.ts';
+import {
+  Agent,
+  type AgentInput,
+  type AgentTask,
+  type ChildOutcome,
+  type Ending,
+  type JoinRecord,
+  type Mishap,
+} from './agent.ts';
 
 /** What one agent wrote. */
 export interface Turn {
@@ -22,6 +30,8 @@ export interface AgentReport {
   readonly born?: Birth;
   /** Tokens that it has read since its last report. */
   readonly observed: readonly Token[];
+  /** What went wrong with its last turn, if anything did. */
+  readonly mishap?: Mishap;
   /** Children that it has joined since its last report, if any. */
   readonly joins?: readonly JoinRecord[];
   /** It needs a turn, it waits for its children, or it has ended. */
@@ -120,13 +130,14 @@ export class AgentTree {
   #step(member: Member, input: AgentInput, birth?: Birth): Member | null {
     const { number, agent, parent } = member;
     if (!agent) throw new Error(`Agent ${number} of this tree has ended.`);
-    const { observed, joins, spawned, next } = agent.advance(input);
+    const { observed, mishap, joins, spawned, next } = agent.advance(input);
     // One goes to another thread for every turn: what is not there takes no time there.
     this.#reports.push({
       agent: number,
       observed,
       next,
       ...(birth && { born: birth }),
+      ...(mishap && { mishap }),
       ...(joins.length > 0 && { joins }),
     });
     if (spawned) this.#launch(spawned, member);

@@ -64,13 +64,16 @@ export interface Ending {
   /** Turns taken. */
   readonly turns: number;
   readonly score: number;
-  readonly refused: number;
-  readonly errors: number;
 }
+
+/** What can go wrong with a turn: the agent loop refused it a sub-agent, or the environment the whole turn. */
+export type Mishap = 'refused' | 'error';
 
 export interface AgentOutput {
   /** Tokens read since the last output. */
   readonly observed: readonly Token[];
+  /** What went wrong with the turn that this answers. */
+  readonly mishap: Mishap | null;
   /** Children joined since the last output. */
   readonly joins: readonly JoinRecord[];
   /** A child to start now. */
@@ -92,6 +95,7 @@ export class Agent {
   readonly #env: Environment;
   /** What the next output has to say. */
   #observed: Token[] = [];
+  #mishap: Mishap | null = null;
   #joins: JoinRecord[] = [];
   /** Tokens in the context, read or written. */
   #length = 0;
@@ -104,8 +108,6 @@ export class Agent {
   /** The newest result of a tool, without the prompt that ended it. */
   #context: readonly Token[] = [];
   #turns = 0;
-  #refused = 0;
-  #errors = 0;
 
   constructor(spec: EnvironmentSpec, vocabulary: Vocabulary, task: AgentTask) {
     this.#spec = spec;
@@ -147,7 +149,7 @@ export class Agent {
     const step = this.#env.step(input.tokens.filter((token) => token !== this.#endOfTurn));
     const turnIndex = this.#turns++;
     this.#turnsLeft--;
-    if (step.error) this.#errors++;
+    if (step.error) this.#mishap = 'error';
     else if (!step.delegation) this.#context = step.observation.slice(0, -1);
     this.#read(step.observation);
     if (step.terminated) return this.#done('finished');
@@ -207,7 +209,7 @@ export class Agent {
   }
 
   #refuse(notice: Notice): null {
-    this.#refused++;
+    this.#mishap = 'refused';
     this.#read(this.#env.notice(notice));
     return null;
   }
@@ -236,14 +238,14 @@ export class Agent {
   }
 
   #done(end: AgentEnd, spawned: AgentTask | null = null): AgentOutput {
-    const [turns, refused, errors] = [this.#turns, this.#refused, this.#errors];
-    return this.#output({ end, turns, score: this.#env.score(), refused, errors }, spawned);
+    return this.#output({ end, turns: this.#turns, score: this.#env.score() }, spawned);
   }
 
   #output(next: AgentOutput['next'], spawned: AgentTask | null = null): AgentOutput {
-    const [observed, joins] = [this.#observed, this.#joins];
+    const [observed, mishap, joins] = [this.#observed, this.#mishap, this.#joins];
     this.#observed = [];
+    this.#mishap = null;
     this.#joins = [];
-    return { observed, joins, spawned, next };
+    return { observed, mishap, joins, spawned, next };
   }
 }

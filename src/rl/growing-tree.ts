@@ -29,8 +29,10 @@ export interface Node {
   readonly children: Node[];
   readonly transcript: Transcript;
   status: LiveNode['status'];
-  /** Turns taken so far. */
+  /** Turns taken so far, and those of them (0-based) that were refused a sub-agent, or refused by the environment. */
   turns: number;
+  readonly refusedTurns: number[];
+  readonly errorTurns: number[];
   /** The parent's turn that has joined this agent; -1 until then. */
   joinTurn: number;
   joined: boolean;
@@ -58,15 +60,17 @@ export class GrowingTree {
   }
 
   /** Takes a report in; answers the agent that it is about. */
-  hear({ agent, born, observed, joins = [], next }: AgentReport): Node {
+  hear({ agent, born, observed, mishap, joins = [], next }: AgentReport): Node {
     const node = born ? this.#add(born.goal, born.spawnTurn, this.#node(born.parent)) : this.#node(agent);
     if (node.number !== agent) throw new Error(`Agent ${agent} of ${this.job.name} reported before it was its turn.`);
     node.transcript.read(observed);
+    if (mishap) (mishap === 'error' ? node.errorTurns : node.refusedTurns).push(node.turns - 1);
     for (const { child, joinTurn, joined } of joins) Object.assign(node.children[child] as Node, { joinTurn, joined });
     if (typeof next === 'object') {
       const { path, depth, goal, spawnTurn } = node;
       node.status = next.end;
-      node.trace = { path, depth, goal, spawnTurn, ...next, ...node.transcript.end(this.job.limits.context) };
+      const transcript = node.transcript.end(this.job.limits.context);
+      node.trace = { path, depth, goal, spawnTurn, ...next, ...transcript, ...mishapsOf(node) };
     } else {
       node.status = next === 'wait' ? 'waiting' : 'thinking';
     }
@@ -95,18 +99,22 @@ export class GrowingTree {
 
   /** The tree as it is now, in depth-first order. */
   live(): LiveNode[] {
-    return this.#inOrder().map(({ path, depth, goal, status, turns, transcript, trace, spawnTurn, joinTurn }) => ({
-      path,
-      depth,
-      goal,
-      status,
-      turns: trace ? trace.turns : turns,
-      tokens: trace ? trace.tokens.length : transcript.length,
-      score: trace ? trace.score : null,
-      refused: trace ? trace.refused : 0,
-      spawnTurn,
-      joinTurn,
-    }));
+    return this.#inOrder().map((node): LiveNode => {
+      const { path, depth, goal, status, transcript, trace, spawnTurn, joinTurn } = node;
+      return {
+        path,
+        depth,
+        goal,
+        status,
+        turns: trace ? trace.turns : node.turns,
+        tokens: trace ? trace.tokens.length : transcript.length,
+        score: trace ? trace.score : null,
+        refused: node.refusedTurns.length,
+        errors: node.errorTurns.length,
+        spawnTurn,
+        joinTurn,
+      };
+    });
   }
 
   /** The tree when all of its agents have ended. */
@@ -144,6 +152,8 @@ export class GrowingTree {
       transcript: new Transcript(),
       status: 'thinking',
       turns: 0,
+      refusedTurns: [],
+      errorTurns: [],
       joinTurn: -1,
       joined: parent === null,
       trace: null,
@@ -163,4 +173,17 @@ export class GrowingTree {
     }
     return order;
   }
+}
+
+/** Most traces have no mishaps, and then say no more than that. */
+function mishapsOf({
+  refusedTurns,
+  errorTurns,
+}: Node): Pick<Trace, 'refused' | 'errors' | 'refusedTurns' | 'errorTurns'> {
+  return {
+    refused: refusedTurns.length,
+    errors: errorTurns.length,
+    ...(refusedTurns.length > 0 && { refusedTurns }),
+    ...(errorTurns.length > 0 && { errorTurns }),
+  };
 }

@@ -113,7 +113,9 @@ export interface LiveNode {
   readonly turns: number;
   readonly tokens: number;
   readonly score: number | null;
+  /** Spawn requests and turns that were refused so far. */
   readonly refused: number;
+  readonly errors: number;
   /** As in `Trace`: the parent's turns that spawned and that awaited this agent; -1 for neither or not yet. */
   readonly spawnTurn?: number;
   readonly joinTurn?: number;

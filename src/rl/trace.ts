@@ -38,6 +38,9 @@ export interface Trace {
   readonly refused: number;
   /** Turns that the environment refused (grammar or rules). */
   readonly errors: number;
+  /** Which turns (0-based, ascending) those were; absent when there were none, and in records of earlier versions. */
+  readonly refusedTurns?: readonly number[];
+  readonly errorTurns?: readonly number[];
   /** False when the parent could not apply this agent's net effect, or never waited for it. True for the root. */
   readonly joined: boolean;
 }

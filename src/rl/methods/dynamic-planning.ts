@@ -12,7 +12,7 @@
  * A step is a pure function of policy, agents' states and configuration.
  */
 import type { Settings } from '../../envs/environment.ts';
-import type { PlanningSpec } from '../../envs/planning.ts';
+import type { PlanningSpec, World } from '../../envs/planning.ts';
 import type { Engine, ModelState, StepConfig, StepStats, TokenBatch } from '../../model/engine.ts';
 import { between, derive, type Key, permutation } from '../../random/index.ts';
 import { type Metrics, mean } from '../metrics.ts';
@@ -46,12 +46,6 @@ export interface PlanningOutcome {
   readonly segments: readonly Segment[];
 }
 
-/** An agent between two updates: plain data. */
-export interface SavedAgent {
-  readonly state: AgentState;
-  readonly world: unknown;
-}
-
 /** One optimizer step of imitation. */
 export async function prime(
   { priming, training, engine, key }: PlanningContext,
@@ -79,23 +73,23 @@ export function firstAgents(context: PlanningContext): PlanningAgent[] {
   return agentsOf(context, (i) => worlds(i, 0));
 }
 
-/** The agents as they were saved. */
-export function savedAgents(context: PlanningContext, saved: readonly SavedAgent[]): PlanningAgent[] {
-  const worlds = saved.map(({ world }) => context.spec.restore(world));
-  const at = <T>(items: readonly T[], i: number): T => {
-    const item = items[i];
-    if (item === undefined) throw new Error(`The checkpoint has ${items.length} agents; agent ${i + 1} is missing.`);
-    return item;
-  };
-  const agents = agentsOf(context, (i) => at(worlds, i));
-  agents.forEach((agent, i) => {
-    agent.resume(at(saved, i).state, at(worlds, i));
+/** The agents as they were when `states` were taken: their episodes are played again up to there. */
+export function savedAgents(context: PlanningContext, states: readonly AgentState[]): PlanningAgent[] {
+  const { agents } = context.training;
+  if (states.length !== agents) {
+    throw new Error(`The checkpoint has ${states.length} agents and the run ${agents}; go on with as many.`);
+  }
+  const worlds = worldsOf(context);
+  const played = states.map(({ episode, actions }, i) => {
+    const world = worlds(i, episode);
+    for (const action of actions) world.act(action);
+    return world;
   });
-  return agents;
-}
-
-export function saveAgents(agents: readonly PlanningAgent[]): SavedAgent[] {
-  return agents.map((agent) => ({ state: agent.state, world: agent.world.snapshot() }));
+  const resumed = agentsOf(context, (i) => played[i] as World);
+  resumed.forEach((agent, i) => {
+    agent.resume(states[i] as AgentState, agent.world);
+  });
+  return resumed;
 }
 
 /** One update: a segment of every agent, and a few epochs of PPO on it. `reference` is the policy to stay near. */
@@ -181,7 +175,7 @@ async function withReferences(
   }
 }
 
-function agentsOf(context: PlanningContext, worldOf: (agent: number) => PlanningAgent['world']): PlanningAgent[] {
+function agentsOf(context: PlanningContext, worldOf: (agent: number) => World): PlanningAgent[] {
   const limits = agentLimits(context);
   const language = languageOf(context);
   return Array.from({ length: context.training.agents }, (_, i) => {

@@ -59,14 +59,14 @@ export interface AgentStep extends Outcome {
   readonly value: number;
 }
 
-/** What an agent's future depends on between two steps, beside its world and what its window holds. Plain data. */
+/** What an agent's future depends on between two steps, what its window holds apart. Plain data. */
 export interface AgentState {
   /** How many episodes it has finished. */
   readonly episode: number;
   readonly plan: readonly Token[] | null;
   /** Steps that the plan has been carried for. */
   readonly planAge: number;
-  /** The last few actions, the oldest first. */
+  /** All actions of the episode, the oldest first: with its beginning, they say where its world stands. */
   readonly actions: readonly Token[];
   readonly tally: EpisodeTally;
 }
@@ -81,7 +81,8 @@ export class PlanningAgent {
   readonly #limits: AgentLimits;
   readonly #name: string;
   readonly #key: Key;
-  #state: AgentState;
+  #state: Omit<AgentState, 'actions'>;
+  #actions: Token[];
   #world: World;
   #window: ContextWindow;
   /** The step that the window began with, and how often it was begun anew there: its name. */
@@ -97,7 +98,8 @@ export class PlanningAgent {
     this.#name = name;
     this.#key = key;
     this.#world = world;
-    this.#state = { episode: 0, plan: null, planAge: 0, actions: [], tally: NOTHING };
+    this.#state = { episode: 0, plan: null, planAge: 0, tally: NOTHING };
+    this.#actions = [];
     this.#window = this.#open();
   }
 
@@ -106,7 +108,7 @@ export class PlanningAgent {
   }
 
   get state(): AgentState {
-    return this.#state;
+    return { ...this.#state, actions: [...this.#actions] };
   }
 
   /** Whether a plan was written in the turn at hand. */
@@ -114,9 +116,10 @@ export class PlanningAgent {
     return this.#turn.plan !== null;
   }
 
-  /** Goes on as `state` says, in a window of its own. */
-  resume(state: AgentState, world: World): void {
+  /** Goes on as `state` says in `world`, which stands where the actions of `state` have led; in a window of its own. */
+  resume({ actions, ...state }: AgentState, world: World): void {
     this.#state = state;
+    this.#actions = [...actions];
     this.#world = world;
     this.#began = { step: state.tally.steps, again: 0 };
     this.#window = this.#open();
@@ -211,11 +214,11 @@ export class PlanningAgent {
     if (stage !== 'decided') throw new Error('A turn has to be complete before its action can be carried out.');
     const outcome = this.#world.act(action);
     const planTokens = plan ? plan.length + 2 : 0;
-    const { tally, planAge, actions, ...rest } = this.#state;
+    const { tally, planAge, ...rest } = this.#state;
+    this.#actions.push(action);
     this.#state = {
       ...rest,
       planAge: rest.plan ? planAge + 1 : 0,
-      actions: [...actions, action].slice(-Math.max(1, this.#limits.actions)),
       tally: {
         steps: tally.steps + 1,
         reward: tally.reward + outcome.reward,
@@ -280,7 +283,7 @@ export class PlanningAgent {
   #open(): ContextWindow {
     const { step, again } = this.#began;
     const sequence = `${this.#name}/${this.#state.episode}/${step}/${again}`;
-    return new ContextWindow(sequence, this.#language.words, this.#limits, this.#state.plan, this.#state.actions);
+    return new ContextWindow(sequence, this.#language.words, this.#limits, this.#state.plan, this.#actions);
   }
 
   #close(): void {

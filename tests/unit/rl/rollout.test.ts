@@ -84,7 +84,7 @@ describe('rollout', () => {
     const policy = scripted((tokens) => (tokens.includes(REFUSED) ? [FINISH] : [SPAWN, NUMBER + 1]));
     const [tree] = await grow(jobs(2, { depthCap: 0 }), policy);
     expect(tree?.traces).toHaveLength(1);
-    expect(tree?.traces[0]).toMatchObject({ refused: 1, end: 'finished', score: 0 });
+    expect(tree?.traces[0]).toMatchObject({ refused: 1, refusedTurns: [0], end: 'finished', score: 0 });
   });
 
   it('shares the budget of descendants out, so that runaway delegation is bounded', async () => {
@@ -208,6 +208,28 @@ describe('rollout', () => {
       // The counter said 1 to the root and 2 to its child, which starts from there.
       expect(await openings('context')).toEqual([[3], [2, 1], [1, 2]]);
     });
+  });
+
+  it('notes which turns were refused and which were wrong, as they happen', async () => {
+    const written = [[ADD], [SPAWN, NUMBER + 1], [NUMBER], [ADD], [NUMBER, NUMBER], [FINISH]];
+    const policy = scripted((tokens) => written[tokens.filter((token) => token === READY).length - 1] ?? [FINISH]);
+    const seen: (readonly number[])[] = [];
+    const [tree] = await rollout(jobs(2, { depthCap: 0, context: 200 }), policy, new LocalPool(TOY, {}), {
+      round: async () => {},
+      watch: (_task, nodes) => {
+        const [root] = nodes();
+        seen.push([root?.turns ?? -1, root?.refused ?? -1, root?.errors ?? -1]);
+      },
+    });
+    expect(tree?.traces[0]).toMatchObject({ refused: 1, errors: 2, refusedTurns: [1], errorTurns: [2, 4] });
+    expect(seen.slice(0, 6)).toEqual([
+      [0, 0, 0],
+      [1, 0, 0],
+      [2, 1, 0],
+      [3, 1, 1],
+      [4, 1, 1],
+      [5, 1, 2],
+    ]);
   });
 
   it('says that there is nothing to wait for', async () => {

@@ -11,7 +11,6 @@ import {
   languageOf,
   type PlanningContext,
   prime,
-  saveAgents,
   savedAgents,
 } from '../../../../src/rl/methods/dynamic-planning.ts';
 import { Demonstrations } from '../../../../src/rl/planning/demonstrations.ts';
@@ -179,7 +178,7 @@ describe('dynamic planning', () => {
     const whole = await contextOf({ agent: { steps: 3, actions: 2 } });
     const agents = firstAgents(whole);
     await improve(whole, agents, null, 0, 0.003);
-    const saved = structuredClone(saveAgents(agents));
+    const saved = JSON.parse(JSON.stringify(agents.map((agent) => agent.state)));
     const model = await whole.engine.state();
     const first = await improve(whole, agents, null, 1, 0.003);
 
