@@ -70,12 +70,20 @@ const traceSchema = v.pipe(
     score: v.number(),
     refused: count,
     errors: count,
+    refusedTurns: v.exactOptional(numbers),
+    errorTurns: v.exactOptional(numbers),
     joined: v.boolean(),
   }),
   v.check((trace: Trace) => {
     const length = trace.tokens.length;
     return [trace.own, trace.logProbs, trace.entropies].every((perToken) => perToken.length === length);
   }, 'the lists per token must have one entry per token'),
+  v.check(
+    ({ refused, refusedTurns, errors, errorTurns }: Trace) =>
+      (refusedTurns === undefined || refusedTurns.length === refused) &&
+      (errorTurns === undefined || errorTurns.length === errors),
+    'the lists of refused turns must be as long as they are counted',
+  ),
 );
 
 const treeRecordSchema = v.object({

@@ -45,7 +45,10 @@ export function treeRecord(step: number, index = 0): TreeRecord {
     step,
     phase: 'training',
     index,
-    tree: tree(trace('0', 1), trace('0.0', 0.5, { end: 'turns', logProbs: [0, -0.1 - index, 0] })),
+    tree: tree(
+      trace('0', 1, { refused: 1, refusedTurns: [0] }),
+      trace('0.0', 0.5, { end: 'turns', logProbs: [0, -0.1 - index, 0] }),
+    ),
     rewards: [1, 0.5],
     advantages: [0.25, -0.25],
     root: { inventory: [3, 0, 1], turn: 0 },

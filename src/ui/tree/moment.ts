@@ -57,9 +57,9 @@ export function nodesAt({ nodes, traces, timeline }: Recording, time: number): T
       joined: node.parent === null ? true : awaited ? node.joined : null,
     };
     if (now.stage === 'ended') return before;
-    // How it ends, what it earns and what will go wrong lies ahead.
-    const ahead = { score: null, reward: null, advantage: null, refused: 0, errors: 0, criticalTurns: null };
-    return { ...before, ...ahead, status: now.stage };
+    // How it ends and what it earns lies ahead.
+    const ahead = { score: null, reward: null, advantage: null, criticalTurns: null };
+    return { ...before, ...ahead, ...mishapsAt(traces[i] as Trace, now), status: now.stage };
   });
   return withSubtrees(rows);
 }
@@ -90,6 +90,11 @@ export function contextAt({ tokens, own }: Trace, { stage, written, answered }: 
   // A waiting agent has written its turn and not read the answer; a thinking one has read everything up to its next.
   const length = written > answered ? runs[written - 1]?.end : runs[written]?.start;
   return length ?? tokens.length;
+}
+
+/** What had gone wrong; records of earlier versions do not say when, so there it shows at the end alone. */
+function mishapsAt({ refusedTurns = [], errorTurns = [] }: Trace, { answered }: Moment) {
+  return { refused: countUpTo(refusedTurns, answered - 1), errors: countUpTo(errorTurns, answered - 1) };
 }
 
 /** Where an agent wrote: between two of its turns it always reads something. */

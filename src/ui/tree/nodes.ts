@@ -39,7 +39,7 @@ export interface TreeNodeView {
   /** Node reward R and advantage A; null where none was assigned. */
   readonly reward: number | null;
   readonly advantage: number | null;
-  /** Spawn requests that were refused, and turns that the environment refused. */
+  /** Spawn requests that were refused, and turns that the environment refused, so far. */
   readonly refused: number;
   readonly errors: number;
   /** Siblings with the same number were launched together and awaited by one turn; null when it was alone. */
@@ -79,7 +79,7 @@ export function fromLiveTree(tree: LiveTree): TreeNodeView[] {
       reward: null,
       advantage: null,
       refused: node.refused,
-      errors: 0,
+      errors: node.errors,
       spawnTurn: node.spawnTurn ?? -1,
       joinTurn,
       joined: node.depth === 0 || joinTurn >= 0 ? true : tree.done ? false : null,

@@ -158,6 +158,12 @@ describe('what is wrong is told, with the file and the remedy', () => {
       (text) => text.replace('"own":[0,1,0]', '"own":[0,1]'),
       'traces.jsonl, line 1: A sampled tree is not valid at "tree.traces.0": the lists per token',
     ],
+    [
+      'more refused turns than are counted',
+      'traces.jsonl',
+      (text) => text.replace('"refusedTurns":[0]', '"refusedTurns":[0,2]'),
+      'not valid at "tree.traces.0": the lists of refused turns',
+    ],
     ['no list', 'evaluation.json', () => '{}', 'evaluation.json: a list of evaluations is expected'],
     [
       'a wrong field',

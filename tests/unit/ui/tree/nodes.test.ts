@@ -141,7 +141,7 @@ describe('fromLiveTree', () => {
   });
 
   it('leaves open what cannot be known yet', () => {
-    const node = { depth: 0, goal: [1], turns: 2, tokens: 9, score: null, refused: 0 };
+    const node = { depth: 0, goal: [1], turns: 2, tokens: 9, score: null, refused: 0, errors: 0 };
     const rows = fromLiveTree({
       step: 1,
       phase: 'training',

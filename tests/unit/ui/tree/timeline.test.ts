@@ -94,11 +94,13 @@ for (const [name, options] of Object.entries(TREES)) {
         const seen = fromLiveTree(tree);
         const replayed = nodesAt(recording, time).filter(({ status }) => status !== 'later');
         const common = (rows: typeof seen) =>
-          rows.map(({ path, status, turns, score, joinTurn, subtreeTurns, subtreeAgents }) => ({
+          rows.map(({ path, status, turns, score, refused, errors, joinTurn, subtreeTurns, subtreeAgents }) => ({
             path,
             status,
             turns,
             score,
+            refused,
+            errors,
             joinTurn,
             subtreeTurns,
             subtreeAgents,
@@ -111,6 +113,17 @@ for (const [name, options] of Object.entries(TREES)) {
           rows.flatMap(({ path, status, tokens }) => (status === 'thinking' ? [[path, tokens]] : []));
         expect(thinking(replayed)).toEqual(thinking(seen));
       });
+    });
+
+    it('keeps to itself until the end what a record of an earlier version does not date', async () => {
+      const { record } = await expertTree(options);
+      const undated = record.tree.traces.map(({ refusedTurns: _, errorTurns: __, ...trace }) => trace);
+      const recording = recordingOf(fromTreeRecord(record), undated);
+      const { length } = recording.timeline;
+      for (const { status, refused, errors } of nodesAt(recording, length - 1)) {
+        if (status === 'thinking') expect({ refused, errors }).toEqual({ refused: 0, errors: 0 });
+      }
+      expect(nodesAt(recording, length)).toEqual(recording.nodes);
     });
 
     it('ends as it was recorded, and its contexts only grow', async () => {
