@@ -3,7 +3,7 @@
  * draw is the reference's, in its order. Noise that cannot change a decision is not computed; what is computed is exact,
  * so the world does not depend on what was left out.
  */
-import { NoiseGrid } from './noise-grid.ts';
+import { NoiseGrid, TOLERANCE } from './noise-grid.ts';
 import type { Randomness } from './randomness.ts';
 import { AREA, MATERIALS, type MaterialName, OBJECTS, type ObjectName } from './rules.ts';
 import { permutation } from './simplex.ts';
@@ -16,8 +16,11 @@ const TILES = AREA * AREA;
 /** Simplex seeds are drawn below this. */
 const SEEDS = 2 ** 31 - 1;
 
-/** What a bound must stay clear of a threshold by, to decide for the exact value: far above what rounding can add. */
-const MARGIN = 1e-9;
+/**
+ * What the sum of estimates below must stay clear of a threshold by, to decide for the exact value: the factors of the
+ * layers in each sum, the clearing's 2 · 4 · 1/4 included, come to less than 4.
+ */
+const MARGIN = 4 * TOLERANCE;
 
 const id = (name: MaterialName) => MATERIALS.indexOf(name);
 const WATER = id('water');
@@ -59,11 +62,8 @@ interface Layers {
   readonly lava: NoiseGrid;
   readonly sand: NoiseGrid;
   readonly trees: NoiseGrid;
-  /** Per tile, the most that `clearing` can be there. */
-  readonly clearing: Float64Array;
-  /** Per tile, how far the details can move the mountain and the water from what the large layers say. */
-  readonly mountainSpread: Float64Array;
-  readonly waterSpread: Float64Array;
+  /** Per tile, the most that the clearing can be there. */
+  readonly mostClearing: Float64Array;
 }
 
 let layers: Layers | null = null;
@@ -92,21 +92,25 @@ function theLayers(): Layers {
     sand: scaled(4, 9),
     trees: scaled(5, 7),
   };
-  const waterSpread = grids.waterDetail.reach.map((reach) => 0.15 * reach);
   layers = {
     ...grids,
     all: Object.values(grids),
-    clearing: DISTANCE.map((distance, tile) => sigmoid(4 - distance + 2 * (grids.start.reach[tile] as number))),
-    waterSpread,
-    mountainSpread: grids.mountainDetail.reach.map(
-      (reach, tile) => (0.3 / 1.3) * reach + 0.3 * (waterSpread[tile] as number),
-    ),
+    mostClearing: DISTANCE.map((distance) => clearing(distance, grids.start.reach)),
   };
   return layers;
 }
 
-function sigmoid(x: number): number {
-  return 1 / (1 + Math.exp(-x));
+/** How much a tile belongs to the clearing around the start, in (0, 1). */
+function clearing(distance: number, noise: number): number {
+  return 1 / (1 + Math.exp(-(4 - distance + 2 * noise)));
+}
+
+function waterSum(large: number, detail: number, clear: number): number {
+  return large + 0.15 * detail + 0.1 - 2 * clear;
+}
+
+function mountainSum(large: number, detail: number, clear: number, water: number): number {
+  return (large + 0.3 * detail) / 1.3 - (4 * clear + 0.3 * water);
 }
 
 /**
@@ -134,53 +138,120 @@ export function generateWorld(
 
 /** What a tile is made of; marks it in `tunnels` if it is one. */
 function materialOf(ground: Layers, tile: number, random: Randomness, tunnels: Uint8Array): number {
-  const mostClearing = ground.clearing[tile] as number;
-  if (mostClearing > 0.5 - MARGIN && clearingAt(ground, tile) > 0.5) return GRASS;
-  const sea = ground.water.at(tile);
-  const height = ground.mountain.at(tile);
-  const mean = height / 1.3 - 0.3 * (sea + 0.1);
-  const spread = ground.mountainSpread[tile] as number;
-  if (mean + spread < 0.15 - MARGIN) return lowland(ground, tile, sea, random);
-  const least = mean - spread - 3.4 * mostClearing;
-  if (least > 0.3 + MARGIN) return rock(ground, tile, least, random, tunnels);
-  const clearing = clearingAt(ground, tile);
-  const water = waterAt(ground, tile, sea, clearing);
-  const mountain = (height + 0.3 * ground.mountainDetail.at(tile)) / 1.3 - (4 * clearing + 0.3 * water);
-  return mountain > 0.15 ? rock(ground, tile, mountain, random, tunnels) : lowland(ground, tile, sea, random);
+  if (isClearing(ground, tile)) return GRASS;
+  const sea = ground.water.near(tile);
+  const height = heightOf(ground, tile, sea);
+  return height > 0 ? rock(ground, tile, height, random, tunnels) : lowland(ground, tile, sea, random);
 }
 
-/** How much a tile belongs to the clearing around the start, in (0, 1). */
-function clearingAt({ start }: Layers, tile: number): number {
-  return sigmoid(4 - (DISTANCE[tile] as number) + 2 * start.at(tile));
+function isClearing({ start, mostClearing }: Layers, tile: number): boolean {
+  if ((mostClearing[tile] as number) < 0.5 - MARGIN) return false;
+  const distance = DISTANCE[tile] as number;
+  const near = clearing(distance, start.near(tile));
+  return Math.abs(near - 0.5) > MARGIN ? near > 0.5 : clearing(distance, start.exact(tile)) > 0.5;
 }
 
-function waterAt({ waterDetail }: Layers, tile: number, sea: number, clearing: number): number {
-  return sea + 0.15 * waterDetail.at(tile) + 0.1 - 2 * clearing;
+/** What the mountain's value means: 0 for no mountain, and more the higher it is. */
+function heightLevel(mountain: number): number {
+  return mountain > 0.3 ? 3 : mountain > 0.18 ? 2 : mountain > 0.15 ? 1 : 0;
 }
 
-/** A mountain's tile. `mountain` may be a lower bound of the value, if it is above the highest threshold. */
-function rock(ground: Layers, tile: number, mountain: number, random: Randomness, tunnels: Uint8Array): number {
-  if (mountain > 0.3 && ground.caves.exceeds(tile, 0.15)) return PATH;
+/** The level that a value between two estimates has in any case, or -1. */
+function sureHeight(low: number, high: number): number {
+  if (high < 0.15 - MARGIN) return 0;
+  if (low > 0.3 + MARGIN) return 3;
+  const level = heightLevel(low - MARGIN);
+  return level === heightLevel(high + MARGIN) ? level : -1;
+}
+
+/**
+ * The level of the mountain on a tile, from as little noise as will do: the large layers first, then the details of the
+ * mountain and of the water, then the clearing, and all of them exactly at last.
+ */
+function heightOf(ground: Layers, tile: number, sea: number): number {
+  const { mountain, mountainDetail, waterDetail, start } = ground;
+  // The clearing counts for 4, less the 0.3 · 2 that it takes off the water.
+  const clear = 3.4 * (ground.mostClearing[tile] as number);
+  const ripples = 0.3 * 0.15 * waterDetail.reach;
+  let near = (1 / 1.3) * mountain.near(tile) - 0.3 * (sea + 0.1);
+  const rest = (0.3 / 1.3) * mountainDetail.reach + ripples;
+  let level = sureHeight(near - rest - clear, near + rest);
+  if (level >= 0) return level;
+
+  near += (0.3 / 1.3) * mountainDetail.near(tile);
+  level = sureHeight(near - ripples - clear, near + ripples);
+  if (level >= 0) return level;
+
+  near -= 0.3 * 0.15 * waterDetail.near(tile);
+  level = sureHeight(near - clear, near);
+  if (level >= 0) return level;
+
+  near -= 3.4 * clearing(DISTANCE[tile] as number, start.near(tile));
+  level = sureHeight(near, near);
+  return level >= 0 ? level : exactHeight(ground, tile);
+}
+
+function exactHeight(ground: Layers, tile: number): number {
+  const clear = clearing(DISTANCE[tile] as number, ground.start.exact(tile));
+  const water = waterSum(ground.water.exact(tile), ground.waterDetail.exact(tile), clear);
+  return heightLevel(mountainSum(ground.mountain.exact(tile), ground.mountainDetail.exact(tile), clear, water));
+}
+
+/** What the water's value means: 0 for dry land, 1 and 2 for the beach, if there is one, and 3 for water. */
+function seaLevel(water: number): number {
+  return water > 0.35 ? 3 : water > 0.3 ? 2 : water > 0.25 ? 1 : 0;
+}
+
+/** The level that a value between two estimates has in any case, or -1. */
+function sureSea(low: number, high: number): number {
+  if (high < 0.25 - MARGIN) return 0;
+  if (low > 0.35 + MARGIN) return 3;
+  const level = seaLevel(low - MARGIN);
+  return level === seaLevel(high + MARGIN) ? level : -1;
+}
+
+/** The level of the water on a tile, found in the same way. */
+function waterOf(ground: Layers, tile: number, sea: number): number {
+  const { waterDetail, start } = ground;
+  const clear = 2 * (ground.mostClearing[tile] as number);
+  const ripples = 0.15 * waterDetail.reach;
+  let near = sea + 0.1;
+  let level = sureSea(near - ripples - clear, near + ripples);
+  if (level >= 0) return level;
+
+  near += 0.15 * waterDetail.near(tile);
+  level = sureSea(near - clear, near);
+  if (level >= 0) return level;
+
+  near -= 2 * clearing(DISTANCE[tile] as number, start.near(tile));
+  level = sureSea(near, near);
+  return level >= 0 ? level : exactSea(ground, tile);
+}
+
+function exactSea({ start, water, waterDetail }: Layers, tile: number): number {
+  const clear = clearing(DISTANCE[tile] as number, start.exact(tile));
+  return seaLevel(waterSum(water.exact(tile), waterDetail.exact(tile), clear));
+}
+
+/** A tile of a mountain of a level above 0. */
+function rock(ground: Layers, tile: number, height: number, random: Randomness, tunnels: Uint8Array): number {
+  if (height === 3 && ground.caves.exceeds(tile, 0.15)) return PATH;
   if (ground.flatTunnels.exceeds(tile, 0.4) || ground.steepTunnels.exceeds(tile, 0.4)) {
     tunnels[tile] = 1;
     return PATH;
   }
   if (ground.coal.exceeds(tile, 0) && random.uniform() > 0.85) return COAL;
   if (ground.iron.exceeds(tile, 0.4) && random.uniform() > 0.75) return IRON;
-  if (mountain > 0.18 && random.uniform() > 0.994) return DIAMOND;
-  if (mountain > 0.3 && ground.lava.exceeds(tile, 0.35)) return LAVA;
+  if (height >= 2 && random.uniform() > 0.994) return DIAMOND;
+  if (height === 3 && ground.lava.exceeds(tile, 0.35)) return LAVA;
   return STONE;
 }
 
 /** A tile that is no mountain: water and its beach, or meadow. */
 function lowland(ground: Layers, tile: number, sea: number, random: Randomness): number {
-  const spread = ground.waterSpread[tile] as number;
-  if (sea + 0.1 + spread > 0.25 - MARGIN) {
-    if (sea + 0.1 - spread - 2 * (ground.clearing[tile] as number) > 0.35 + MARGIN) return WATER;
-    const water = waterAt(ground, tile, sea, clearingAt(ground, tile));
-    if (water > 0.25 && water <= 0.35 && ground.sand.exceeds(tile, -0.2)) return SAND;
-    if (water > 0.3) return WATER;
-  }
+  const water = waterOf(ground, tile, sea);
+  if ((water === 1 || water === 2) && ground.sand.exceeds(tile, -0.2)) return SAND;
+  if (water >= 2) return WATER;
   return ground.trees.exceeds(tile, 0) && random.uniform() > 0.8 ? TREE : GRASS;
 }
 
