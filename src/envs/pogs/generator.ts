@@ -1,0 +1,69 @@
+/**
+ * Draws tasks: a uniform tree, two different nodes. Difficulty d leaves those on which the search that remembers
+ * everything goes back at least d times; its luck is not that of any agent that the task is given to. Pure.
+ */
+import { derive, integer, type Key } from '../../random/index.ts';
+import type { Settings, Task } from '../environment.ts';
+import { taskId } from '../task-id.ts';
+import { type CheckedSettings, checkSettings } from './settings.ts';
+import { backtracks, type PogsState, stepsTaken } from './state.ts';
+import { drawTree } from './tree.ts';
+import { labelToken } from './vocabulary.ts';
+import { rememberingWalker, walkOn } from './walkers.ts';
+
+/**
+ * Fewest nodes for difficulties 0 to 3, by hops from 1 on: about one tree in a thousand, or more, will do. (None can
+ * with fewer than 2 + (difficulty + 1) · hops, since each wrong branch has to be longer than sight.)
+ */
+const LEAST_NODES: readonly (readonly number[])[] = [
+  [5, 5, 5, 5, 5],
+  [5, 6, 8, 12, 16],
+  [5, 9, 15, 21, 30],
+  [7, 14, 21, 33, Number.POSITIVE_INFINITY],
+];
+
+/** Steps for each time that the search goes back. */
+const STEPS_PER_BACKTRACK = 5;
+
+/** Draws before a task is given up: a hundred times as many as are needed on average for the rarest kind. */
+const ATTEMPTS = 100_000;
+
+/** How often a search has to go back at least: 0 to 3, where the tree is large and the episode long enough for it. */
+export function difficulties(settings: Settings): number[] {
+  const { nodes, hops, steps } = checkSettings(settings);
+  return LEAST_NODES.flatMap((least, difficulty) =>
+    nodes >= (least[hops - 1] as number) && steps >= STEPS_PER_BACKTRACK * difficulty ? [difficulty] : [],
+  );
+}
+
+export function generate(key: Key, difficulty: number, settings: Settings): Task<PogsState> {
+  const checked = checkSettings(settings);
+  const possible = difficulties(settings);
+  if (!possible.includes(difficulty)) {
+    throw new RangeError(
+      `Graph search makes tasks of difficulty ${possible.join(', ')} with ${checked.nodes} nodes, a sight of ` +
+        `${checked.hops} and ${checked.steps} steps; got ${difficulty}. Ask for less, raise nodes or steps, or lower hops.`,
+    );
+  }
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const attemptKey = derive(key, 'attempt', attempt);
+    const state = drawState(attemptKey, checked);
+    const walked = walkOn(state, rememberingWalker(derive(attemptKey, 'walker')));
+    if (backtracks(walked.walk) < difficulty) continue;
+    return {
+      id: taskId('pogs', difficulty, key),
+      difficulty,
+      goal: [labelToken(state.target)],
+      state,
+      goldSteps: stepsTaken(walked),
+    };
+  }
+  throw new RangeError(`No tree was found on which a search goes back ${difficulty} times (key ${key}). Raise nodes.`);
+}
+
+function drawState(key: Key, { nodes, hops, steps }: CheckedSettings): PogsState {
+  const tree = drawTree(derive(key, 'tree'), nodes);
+  const start = integer(derive(key, 'start'), nodes);
+  const target = (start + 1 + integer(derive(key, 'target'), nodes - 1)) % nodes;
+  return { tree, hops, maxSteps: steps, target, walk: [start] };
+}
