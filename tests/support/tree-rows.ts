@@ -1,5 +1,6 @@
 /** A row of the tree with everything at its plainest, for tests. */
-import { parentOf, type TreeNodeView } from '../../src/ui/tree/nodes.ts';
+import type { TreeNodeView } from '../../src/ui/tree/nodes.ts';
+import { parentOf } from '../../src/ui/tree/paths.ts';
 
 export function row(path: string, more: Partial<TreeNodeView> = {}): TreeNodeView {
   return {

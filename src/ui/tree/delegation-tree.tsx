@@ -5,7 +5,6 @@
  */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { plural } from '../format.ts';
 import { type Colouring, colouringsOf, scaleOf } from './colouring.ts';
 import './delegation-tree.css';
 import {
@@ -17,16 +16,18 @@ import {
   OUTLINE_WIDTH,
   position,
   readableDensity,
-  type Size,
   styleOf,
 } from './density.ts';
-import { ancestorsOf, foldedPaths, UNFOLDED, withFold, withView } from './folding.ts';
+import { summary } from './describe.ts';
+import { foldedPaths, UNFOLDED, withFold, withView } from './folding.ts';
 import { treeKeyAction } from './keyboard.ts';
-import { type Landmark, landmarksOf, nextOf, search } from './landmarks.ts';
+import { deepestOf, type Landmark, landmarksOf, nextOf, search } from './landmarks.ts';
 import { layoutTree } from './layout.ts';
 import { Minimap } from './minimap.tsx';
 import { NodeDetail } from './node-detail.tsx';
 import { goalText, type TreeNodeView } from './nodes.ts';
+import { ancestorsOf, childrenOf } from './paths.ts';
+import { reveal } from './reveal.ts';
 import { TreeCanvas } from './tree-canvas.tsx';
 import { ColourKey, TreeKeys, TreeLegend } from './tree-legend.tsx';
 import { REFUSED_LETTERS } from './tree-node.tsx';
@@ -272,16 +273,6 @@ const FEW = 12;
 /** Until the view is measured nothing is drawn, but what would fit must have some answer. */
 const USUAL_VIEW = { width: 720, height: 400 };
 
-/** "5 agents, 2 levels of sub-agents, 23 turns, 9 of them one after another". */
-function summary(nodes: readonly TreeNodeView[]): string {
-  const depth = deepestOf(nodes);
-  const [root] = nodes;
-  const levels = depth === 0 ? 'no sub-agents' : `${plural(depth, 'level')} of sub-agents`;
-  const parts = [plural(root?.subtreeAgents ?? 0, 'agent'), levels, plural(root?.subtreeTurns ?? 0, 'turn')];
-  if (depth > 0 && root?.criticalTurns) parts.push(`${root.criticalTurns} one after another`);
-  return parts.join(', ');
-}
-
 /** Letters that the boxes should have room for: those of the longest goal, and a count of refusals beside it. */
 function longest(nodes: readonly TreeNodeView[], goals: ReadonlyMap<string, string>): number {
   return nodes.reduce((most, { path, refused }) => {
@@ -289,38 +280,9 @@ function longest(nodes: readonly TreeNodeView[], goals: ReadonlyMap<string, stri
   }, 0);
 }
 
-function deepestOf(nodes: readonly TreeNodeView[]): number {
-  return nodes.reduce((deepest, { depth, status }) => (status === 'later' ? deepest : Math.max(deepest, depth)), 0);
-}
-
 function mapValues<Key extends string, From, To>(
   of: Readonly<Record<Key, From>>,
   change: (value: From) => To,
 ): Record<Key, To> {
   return Object.fromEntries(Object.entries(of).map(([key, value]) => [key, change(value as From)])) as Record<Key, To>;
-}
-
-function childrenOf(nodes: readonly TreeNodeView[]): Map<string, TreeNodeView[]> {
-  const children = new Map<string, TreeNodeView[]>();
-  for (const node of nodes) {
-    if (node.parent === null) continue;
-    const list = children.get(node.parent);
-    if (list) list.push(node);
-    else children.set(node.parent, [node]);
-  }
-  return children;
-}
-
-/** Scrolls just far enough that the box at `at` is in view with some air around it. */
-function reveal(scroller: HTMLElement, at: { x: number; y: number }, box: Size): void {
-  const air = 16;
-  const { scrollLeft, scrollTop, clientWidth, clientHeight } = scroller;
-  const left = nearest(scrollLeft, clientWidth, at.x - air, at.x + box.width + air);
-  const top = nearest(scrollTop, clientHeight, at.y - box.height / 2 - air, at.y + box.height / 2 + air);
-  if (left !== scrollLeft || top !== scrollTop) scroller.scrollTo({ left, top });
-}
-
-function nearest(offset: number, length: number, low: number, high: number): number {
-  if (low < offset) return low;
-  return high > offset + length ? high - length : offset;
 }

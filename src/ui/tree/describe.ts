@@ -1,8 +1,19 @@
-/** What a node says about itself in words: the label that screen readers speak, and the parts of the detail strip. */
+/** What a tree and its nodes say in words: summaries, the labels that screen readers speak, the parts of the detail strip. */
 import { plural } from '../format.ts';
 import { fixed, score, signed } from './format.ts';
+import { deepestOf } from './landmarks.ts';
 import type { TreeNodeView } from './nodes.ts';
 import { STATUSES } from './status.ts';
+
+/** "5 agents, 2 levels of sub-agents, 23 turns, 9 one after another". */
+export function summary(nodes: readonly TreeNodeView[]): string {
+  const depth = deepestOf(nodes);
+  const [root] = nodes;
+  const levels = depth === 0 ? 'no sub-agents' : `${plural(depth, 'level')} of sub-agents`;
+  const parts = [plural(root?.subtreeAgents ?? 0, 'agent'), levels, plural(root?.subtreeTurns ?? 0, 'turn')];
+  if (depth > 0 && root?.criticalTurns) parts.push(`${root.criticalTurns} one after another`);
+  return parts.join(', ');
+}
 
 /** "i17 ×2, finished, goal reached, 5 turns, score 1, reward 1.40, 2 refused spawns, on the critical path". */
 export function spokenLabel(node: TreeNodeView, goal: string): string {

@@ -3,6 +3,7 @@
  * by hand. The level also holds for agents that appear later. Pure.
  */
 import type { TreeNodeView } from './nodes.ts';
+import { ancestorsOf } from './paths.ts';
 
 export interface Folding {
   /** Levels of sub-agents in view; null for all. */
@@ -36,10 +37,4 @@ export function withView(folding: Folding, path: string, folded: ReadonlySet<str
   return ancestorsOf(path)
     .filter((above) => folded.has(above))
     .reduce((next, above) => withFold(next, above, false), folding);
-}
-
-/** Paths from the root to the parent of `path`. */
-export function ancestorsOf(path: string): string[] {
-  const parts = path.split('.');
-  return parts.slice(0, -1).map((_, i) => parts.slice(0, i + 1).join('.'));
 }

@@ -23,7 +23,7 @@ export const LANDMARK_WORDS: Readonly<Record<Landmark, LandmarkWords>> = {
 /** Paths in depth-first order. */
 export function landmarksOf(nodes: readonly TreeNodeView[]): Readonly<Record<Landmark, readonly string[]>> {
   const there = nodes.filter(({ status }) => status !== 'later');
-  const depth = there.reduce((deepest, node) => Math.max(deepest, node.depth), 0);
+  const depth = deepestOf(nodes);
   const paths = (wanted: (node: TreeNodeView) => boolean) => there.filter(wanted).map(({ path }) => path);
   return {
     failed: paths(hasFailed),
@@ -33,6 +33,11 @@ export function landmarksOf(nodes: readonly TreeNodeView[]): Readonly<Record<Lan
     critical: there.length > 1 ? paths(({ critical }) => critical) : [],
     deepest: depth > 0 ? paths((node) => node.depth === depth) : [],
   };
+}
+
+/** Depth of the deepest agent that has been launched; 0 for a lone root. */
+export function deepestOf(nodes: readonly TreeNodeView[]): number {
+  return nodes.reduce((deepest, { depth, status }) => (status === 'later' ? deepest : Math.max(deepest, depth)), 0);
 }
 
 /** Ended without reaching its goal, for whatever reason. */

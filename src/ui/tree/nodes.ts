@@ -6,6 +6,7 @@ import type { LiveTree, TreeRecord } from '../../rl/records.ts';
 import type { AgentEnd } from '../../rl/trace.ts';
 import { type CriticalPath, criticalPath } from './critical-path.ts';
 import { hasFailed } from './landmarks.ts';
+import { parentOf } from './paths.ts';
 
 /**
  * What an agent is doing, or how it ended. `solved` and `failed` have both said that they are finished; `later` is only
@@ -115,12 +116,6 @@ export function fromTreeRecord(record: TreeRecord): TreeNodeView[] {
 export function goalText(goal: readonly number[], nameOf: (token: number) => string): string {
   const words = goal.map(nameOf).map((name, i) => (i > 0 && /^\d+$/.test(name) ? `×${name}` : name));
   return words.join(' ') || 'no goal';
-}
-
-/** Path of the parent, or null for the root. */
-export function parentOf(path: string): string | null {
-  const cut = path.lastIndexOf('.');
-  return cut < 0 ? null : path.slice(0, cut);
 }
 
 function statusOf(status: 'thinking' | 'waiting' | AgentEnd, score: number | null): NodeStatus {

@@ -3,6 +3,7 @@
  * go on takes one turn: a child starts after the turn that launched it, siblings run side by side, and a parent goes on
  * when the slowest child that it awaits has ended. Pure; follows from the turns that launched and awaited each agent.
  */
+import { childrenOf, parentOf } from './paths.ts';
 
 export interface TimedNode {
   readonly path: string;
@@ -41,12 +42,7 @@ export interface Timeline {
 
 /** Expects nodes with parents before children, root first. Linear in nodes plus turns. */
 export function timelineOf(nodes: readonly TimedNode[]): Timeline {
-  const children = new Map<string, TimedNode[]>();
-  for (const node of nodes) {
-    const list = children.get(parentPath(node.path));
-    if (list) list.push(node);
-    else children.set(parentPath(node.path), [node]);
-  }
+  const children = childrenOf(nodes);
   /** Times counted from each agent's own start. */
   const own = new Map<string, AgentTimes>();
   // Backwards, so that it is known how long children take before their parents are timed.
@@ -57,7 +53,7 @@ export function timelineOf(nodes: readonly TimedNode[]): Timeline {
   const agents = new Map<string, AgentTimes>();
   let length = 0;
   for (const { path, spawnTurn } of nodes) {
-    const above = agents.get(parentPath(path));
+    const above = agents.get(parentOf(path) ?? '');
     const times = shifted(own.get(path) as AgentTimes, above ? (above.written[spawnTurn] ?? above.start) : 0);
     agents.set(path, times);
     length = Math.max(length, times.end);
@@ -118,8 +114,4 @@ export function activity({ agents, length }: Timeline): number[] {
     if (end > (answered.at(-1) ?? start)) count(end);
   }
   return counts;
-}
-
-function parentPath(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('.')));
 }

@@ -6,6 +6,7 @@
 import type { Environment, EnvironmentSpec, Vocabulary } from '../../envs/environment.ts';
 import type { TreeRecord } from '../../rl/records.ts';
 import type { Trace } from '../../rl/trace.ts';
+import { childrenOf } from '../tree/paths.ts';
 
 /** The world of an agent after some number of its turns. */
 export interface Frame {
@@ -49,20 +50,15 @@ class TreeReplay {
   readonly #spec: EnvironmentSpec;
   readonly #endOfTurn: number;
   readonly #traces: ReadonlyMap<string, Trace>;
-  readonly #children = new Map<string, Trace[]>();
+  readonly #children: ReadonlyMap<string, readonly Trace[]>;
   readonly #wanted: string;
 
   constructor(spec: EnvironmentSpec, vocabulary: Vocabulary, traces: readonly Trace[], wanted: string) {
     this.#spec = spec;
     this.#endOfTurn = vocabulary.endOfTurn;
     this.#traces = new Map(traces.map((trace) => [trace.path, trace]));
+    this.#children = childrenOf(traces);
     this.#wanted = wanted;
-    for (const trace of traces) {
-      const parent = trace.path.slice(0, Math.max(0, trace.path.lastIndexOf('.')));
-      const siblings = this.#children.get(parent);
-      if (siblings) siblings.push(trace);
-      else this.#children.set(parent, [trace]);
-    }
   }
 
   /** Runs agent `path` to its end in `env`, which is its world at the start. */

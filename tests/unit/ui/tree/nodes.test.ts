@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { LiveTree, TreeRecord } from '../../../../src/rl/records.ts';
 import type { Trace } from '../../../../src/rl/trace.ts';
 import { treeStats } from '../../../../src/rl/tree-stats.ts';
-import { fromLiveTree, fromTreeRecord, goalText, parentOf } from '../../../../src/ui/tree/nodes.ts';
+import { fromLiveTree, fromTreeRecord, goalText } from '../../../../src/ui/tree/nodes.ts';
 import { expertTree } from '../../../support/expert-trees.ts';
 
 function trace(path: string, turns: number, more: Partial<Trace> = {}): Trace {
@@ -168,11 +168,5 @@ describe('goalText', () => {
     expect(goalText([2, 3], nameOf)).toBe('apple pie');
     expect(goalText([1], nameOf)).toBe('2');
     expect(goalText([], nameOf)).toBe('no goal');
-  });
-});
-
-describe('parentOf', () => {
-  it('cuts off the last step', () => {
-    expect([parentOf('0'), parentOf('0.1'), parentOf('0.1.12')]).toEqual([null, '0', '0.1']);
   });
 });
