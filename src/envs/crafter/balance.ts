@@ -83,6 +83,7 @@ function balanceChunk(
     if (free && world.distance(x, y) >= kind.spawnDistance) spawn(world, kind.type, x, y);
   } else if (count > most) {
     if (random.uniform() >= kind.despawnProbability) return;
+    if (count > 1) random.picksByOrder?.();
     const creature = world.nthObjectIn(chunk, kind.type, random.below(count));
     const distance = world.distance(world.x[creature] as number, world.y[creature] as number);
     if (distance >= kind.despawnDistance) world.remove(creature);

@@ -13,4 +13,9 @@ export interface Randomness {
    * there; a stream goes on as it is and does without.
    */
   at?(step: number): void;
+  /**
+   * Told that the next draw picks one of several creatures by their order, which the reference leaves to chance: where
+   * it keeps them in memory.
+   */
+  picksByOrder?(): void;
 }

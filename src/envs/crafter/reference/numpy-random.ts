@@ -8,6 +8,8 @@ const SIZE = 624;
 const SHIFT = 397;
 
 export class NumpyRandom implements Randomness {
+  /** Picks so far that depend on the order of creatures. */
+  orderedPicks = 0;
   private readonly key = new Uint32Array(SIZE);
   /** Words of the block that have been drawn: 1 … 624 between draws, and 624 at first. */
   private drawn = SIZE;
@@ -46,6 +48,10 @@ export class NumpyRandom implements Randomness {
       const value = (this.word() & mask) >>> 0;
       if (value <= most) return value;
     }
+  }
+
+  picksByOrder(): void {
+    this.orderedPicks++;
   }
 
   /** Draws that many words without looking at them. */
