@@ -8,9 +8,9 @@ import { daylightAt } from './daylight.ts';
 import { ARROW, FACINGS, HEALTH, NOWHERE, PLANT, PLAYER } from './ids.ts';
 import { updatePlayer } from './player-update.ts';
 import type { Randomness } from './randomness.ts';
-import { ACTIONS, type Action, AREA, EPISODE_STEPS, OBJECTS, VIEW_HEIGHT, VIEW_WIDTH } from './rules.ts';
+import { ACTIONS, type Action, AREA, EPISODE_STEPS, ITEMS, OBJECTS, VIEW_HEIGHT, VIEW_WIDTH } from './rules.ts';
 import type { Scene, SceneObject } from './scene.ts';
-import { chunkCorner, type GameState, SELF, tileAt, WorldState } from './state.ts';
+import { chunkCorner, type GameState, SELF, STRIDE, tileAt, WorldState } from './state.ts';
 import { generateWorld } from './terrain.ts';
 
 export type { GameState } from './state.ts';
@@ -33,6 +33,9 @@ export interface GameOptions {
   /** Steps after which time is up, or null for never. */
   readonly length?: number | null;
 }
+
+/** Bytes that `writeSymbols` writes. */
+export const SYMBOLS = VIEW_WIDTH * VIEW_HEIGHT + ITEMS.length + 3;
 
 /** Bytes per object of `Inspection.objects`. */
 const OBJECT_BYTES = 8;
@@ -85,6 +88,11 @@ export class Game implements Scene {
     return new Game(WorldState.unpack(state), random);
   }
 
+  /** Another game that goes on from here; `random` must stand where that of this game stands. */
+  fork(random: Randomness): Game {
+    return Game.restore(this.snapshot(), random);
+  }
+
   snapshot(): GameState {
     return this.world.pack();
   }
@@ -118,6 +126,25 @@ export class Game implements Scene {
     result.done = result.dead || (world.limit >= 0 && world.step >= world.limit);
     world.healthShown = health;
     return result;
+  }
+
+  /**
+   * Writes what the player perceives as `SYMBOLS` bytes: what is seen on the tiles in view, column by column from the
+   * west, each from the north; the inventory; facing (left, right, up, down: 0 … 3), sleeping (0 or 1), and daylight
+   * (0 … 255).
+   */
+  writeSymbols(out: Uint8Array, from: number): void {
+    const { semantics, inventory, facing, sleeping } = this.world;
+    let at = from;
+    const corner = this.world.tileOf(SELF) - (VIEW_WIDTH >> 1) * STRIDE - (VIEW_HEIGHT >> 1);
+    for (let column = 0; column < VIEW_WIDTH; column++) {
+      const top = corner + column * STRIDE;
+      for (let row = 0; row < VIEW_HEIGHT; row++) out[at++] = semantics[top + row] as number;
+    }
+    for (let item = 0; item < ITEMS.length; item++) out[at++] = inventory[item] as number;
+    out[at++] = facing;
+    out[at++] = sleeping ? 1 : 0;
+    out[at] = Math.round(255 * this.daylight);
   }
 
   get steps(): number {

@@ -19,6 +19,7 @@ export const itemId = (name: ItemName): number => ITEMS.indexOf(name);
 export const achievementId = (name: AchievementName): number => ACHIEVEMENTS.indexOf(name);
 const objectId = (name: ObjectName): number => OBJECTS.indexOf(name);
 
+export const NONE = materialId('none');
 export const WATER = materialId('water');
 export const GRASS = materialId('grass');
 export const PATH = materialId('path');

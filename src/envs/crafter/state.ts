@@ -3,16 +3,15 @@
  * and the player's numbers. It keeps itself consistent (what is seen on a tile, counts per chunk) and knows no rule of
  * the game. Nothing is allocated while a game goes on, but for room for more objects.
  */
-import { type Direction, DOWN, FACINGS, HEALTH, NOTHING, PLAYER, SEEN, type Ways } from './ids.ts';
+import { type Direction, DOWN, FACINGS, HEALTH, NONE, NOTHING, PLAYER, SEEN, type Ways } from './ids.ts';
 import { ACHIEVEMENTS, AREA, ITEMS, MATERIALS, MOST, OBJECTS, VITALS } from './rules.ts';
 
 /** Tiles of nothing around the world, so that whoever looks or walks over its edge needs no test of coordinates. */
 const MARGIN = 4;
 /** From one column of tiles to the next. */
 export const STRIDE = AREA + 2 * MARGIN;
-/** The columns of the world in an array of tiles, with their margins above and below. */
+/** The first column of the world in an array of tiles; those before are of the margin. */
 const FIRST = MARGIN * STRIDE;
-const LAST = FIRST + AREA * STRIDE;
 
 /** Edge of a chunk, in tiles; the last row and column of chunks are smaller. */
 export const CHUNK = 12;
@@ -38,11 +37,25 @@ export function tileAt(x: number, y: number): number {
   return (x + MARGIN) * STRIDE + y + MARGIN;
 }
 
+/** Where the arrays lie in a world's memory. What a snapshot copies stands together, between `FIRST` and `KEPT`. */
+const TILES = STRIDE * STRIDE;
+const ACHIEVED = TILES;
+const CARRIED = ACHIEVED + 2 * ACHIEVEMENTS.length;
+const CHUNK_ORDER = CARRIED + ITEMS.length;
+const ENTERED = CHUNK_ORDER + CHUNKS * CHUNKS;
+const TILE_COUNTS = ENTERED + CHUNKS * CHUNKS;
+const OBJECT_COUNTS = TILE_COUNTS + CHUNKS * CHUNKS * MATERIALS.length;
+const KEPT = OBJECT_COUNTS + CHUNKS * CHUNKS * OBJECTS.length;
+const SEMANTICS = KEPT;
+const OBJECT_BYTES = SEMANTICS + TILES;
+const MEMORY = OBJECT_BYTES + 4 * ROOM;
+
 /** A game between two steps, as plain data: to be kept, sent to a thread, and gone on with. */
 export interface GameState {
+  /** Single numbers, then five per object. */
   readonly numbers: Int32Array;
-  /** Materials, column by column, each column with its margins. */
-  readonly tiles: Uint8Array;
+  /** Tiles, what is carried and achieved, and chunks: the part of the world's memory that is kept. */
+  readonly bytes: Uint8Array;
 }
 
 export class WorldState {
@@ -51,30 +64,32 @@ export class WorldState {
   /** The step after which time is up; -1 for never. */
   limit = -1;
 
+  // One piece of memory for them all: a world is made and copied in a moment.
+  private readonly memory = new Uint8Array(MEMORY);
   /** Material of every tile. */
-  readonly materials = new Uint8Array(STRIDE * STRIDE);
+  readonly materials = this.memory.subarray(0, TILES);
   /** What is seen on every tile: index into `SEMANTICS`. */
-  readonly semantics = new Uint8Array(STRIDE * STRIDE);
+  readonly semantics = this.memory.subarray(SEMANTICS, OBJECT_BYTES);
 
   /** Entries in the arrays of objects; those of type `NOTHING` have been removed since `compact`. */
   objects = 0;
   private removed = 0;
   /** Every object that there ever was has had a number, from 1 on; the next one's. */
   slots = 1;
-  type = new Uint8Array(ROOM);
-  x = new Uint8Array(ROOM);
-  y = new Uint8Array(ROOM);
+  type = this.memory.subarray(OBJECT_BYTES, OBJECT_BYTES + ROOM);
+  x = this.memory.subarray(OBJECT_BYTES + ROOM, OBJECT_BYTES + 2 * ROOM);
+  y = this.memory.subarray(OBJECT_BYTES + 2 * ROOM, OBJECT_BYTES + 3 * ROOM);
   /** The player's is in its inventory. */
-  health = new Uint8Array(ROOM);
+  health = this.memory.subarray(OBJECT_BYTES + 3 * ROOM, OBJECT_BYTES + 4 * ROOM);
   /** A zombie's cooldown, a skeleton's reload, an arrow's direction, steps that a plant has grown. */
   extra = new Int32Array(ROOM);
 
   /** Chunks that ever held an object, in the order in which they first did; the first `chunks` count. */
-  readonly chunkOrder = new Uint8Array(CHUNKS * CHUNKS);
+  readonly chunkOrder = this.memory.subarray(CHUNK_ORDER, ENTERED);
   chunks = 0;
-  private readonly entered = new Uint8Array(CHUNKS * CHUNKS);
-  private readonly tileCounts = new Uint8Array(CHUNKS * CHUNKS * MATERIALS.length);
-  private readonly objectCounts = new Uint8Array(CHUNKS * CHUNKS * OBJECTS.length);
+  private readonly entered = this.memory.subarray(ENTERED, TILE_COUNTS);
+  private readonly tileCounts = this.memory.subarray(TILE_COUNTS, OBJECT_COUNTS);
+  private readonly objectCounts = this.memory.subarray(OBJECT_COUNTS, KEPT);
 
   facing: Direction = DOWN;
   sleeping = false;
@@ -83,8 +98,8 @@ export class WorldState {
   thirst = 0;
   fatigue = 0;
   recover = 0;
-  readonly inventory = new Uint8Array(ITEMS.length);
-  readonly achievements = new Uint16Array(ACHIEVEMENTS.length);
+  readonly inventory = this.memory.subarray(CARRIED, CHUNK_ORDER);
+  readonly achievements = new Uint16Array(this.memory.buffer, ACHIEVED, ACHIEVEMENTS.length);
   /** Bit i: achievement i has happened. */
   unlocked = 0;
   /** The player's health at the end of its own last update, and at the end of the last step. */
@@ -192,12 +207,17 @@ export class WorldState {
     this.semantics[tile] = material;
   }
 
-  /** Makes this the ground under all objects: materials, x-major without margins. */
+  /** Makes this the ground under all objects of a world that had none: materials, x-major without margins. */
   pave(materials: Readonly<Uint8Array>): void {
     for (let x = 0; x < AREA; x++) {
-      for (let y = 0; y < AREA; y++) this.materials[tileAt(x, y)] = materials[x * AREA + y] as number;
+      for (let y = 0; y < AREA; y++) {
+        const material = materials[x * AREA + y] as number;
+        const tile = tileAt(x, y);
+        this.materials[tile] = material;
+        this.countTile(chunkOf(x, y), material, 1);
+        if (this.semantics[tile] === NONE) this.semantics[tile] = material;
+      }
     }
-    this.settle();
   }
 
   /** Materials, x-major without margins. */
@@ -263,54 +283,10 @@ export class WorldState {
     this.removed = 0;
   }
 
-  /** To be called between steps, as `unpack` is. */
+  /** To be called between steps only, when nothing awaits `compact`. */
   pack(): GameState {
-    const { inventory, achievements, chunks, objects } = this;
-    const body = this.scalars();
-    let at = body.length;
-    const numbers = new Int32Array(at + inventory.length + achievements.length + chunks + FIELDS * objects);
-    numbers.set(body);
-    numbers.set(inventory, at);
-    at += inventory.length;
-    numbers.set(achievements, at);
-    at += achievements.length;
-    for (let i = 0; i < chunks; i++) numbers[at++] = this.chunkOrder[i] as number;
-    for (let i = 0; i < objects; i++) {
-      numbers[at++] = this.type[i] as number;
-      numbers[at++] = this.x[i] as number;
-      numbers[at++] = this.y[i] as number;
-      numbers[at++] = this.health[i] as number;
-      numbers[at++] = this.extra[i] as number;
-    }
-    return { numbers, tiles: this.materials.slice(FIRST, LAST) };
-  }
-
-  static unpack({ numbers, tiles }: GameState): WorldState {
-    const state = new WorldState();
-    const { inventory, achievements } = state;
-    let at = state.setScalars(numbers);
-    for (let i = 0; i < inventory.length; i++) inventory[i] = numbers[at++] as number;
-    for (let i = 0; i < achievements.length; i++) achievements[i] = numbers[at++] as number;
-    for (let i = 0; i < state.chunks; i++) {
-      const chunk = numbers[at++] as number;
-      state.chunkOrder[i] = chunk;
-      state.entered[chunk] = 1;
-    }
-    if (state.objects > ROOM) state.makeRoom(state.objects);
-    for (let i = 0; i < state.objects; i++) {
-      state.type[i] = numbers[at++] as number;
-      state.x[i] = numbers[at++] as number;
-      state.y[i] = numbers[at++] as number;
-      state.health[i] = numbers[at++] as number;
-      state.extra[i] = numbers[at++] as number;
-    }
-    state.materials.set(tiles, FIRST);
-    state.settle();
-    return state;
-  }
-
-  private scalars(): readonly number[] {
-    return [
+    const { objects } = this;
+    const scalars = [
       this.step,
       this.limit,
       this.facing,
@@ -324,44 +300,53 @@ export class WorldState {
       this.healthShown,
       this.slots,
       this.chunks,
-      this.objects,
+      objects,
     ];
+    const numbers = new Int32Array(scalars.length + FIELDS * objects);
+    numbers.set(scalars);
+    let at = scalars.length;
+    for (let object = 0; object < objects; object++) {
+      numbers[at++] = this.type[object] as number;
+      numbers[at++] = this.x[object] as number;
+      numbers[at++] = this.y[object] as number;
+      numbers[at++] = this.health[object] as number;
+      numbers[at++] = this.extra[object] as number;
+    }
+    return { numbers, bytes: this.memory.slice(FIRST, KEPT) };
   }
 
-  /** Takes over what `scalars` told. Returns how many numbers that were. */
-  private setScalars(numbers: Int32Array): number {
+  static unpack({ numbers, bytes }: GameState): WorldState {
+    const state = new WorldState();
     let at = 0;
     const next = () => numbers[at++] as number;
-    this.step = next();
-    this.limit = next();
-    this.facing = next();
-    this.sleeping = next() === 1;
-    this.hunger = next();
-    this.thirst = next();
-    this.fatigue = next();
-    this.recover = next();
-    this.unlocked = next();
-    this.healthFelt = next();
-    this.healthShown = next();
-    this.slots = next();
-    this.chunks = next();
-    this.objects = next();
-    return at;
-  }
-
-  /** Finds out anew what follows from materials and objects. */
-  private settle(): void {
-    this.semantics.set(this.materials);
-    this.tileCounts.fill(0);
-    this.objectCounts.fill(0);
-    for (let x = 0; x < AREA; x++) {
-      for (let y = 0; y < AREA; y++) this.countTile(chunkOf(x, y), this.materials[tileAt(x, y)] as number, 1);
+    state.step = next();
+    state.limit = next();
+    state.facing = next();
+    state.sleeping = next() === 1;
+    state.hunger = next();
+    state.thirst = next();
+    state.fatigue = next();
+    state.recover = next();
+    state.unlocked = next();
+    state.healthFelt = next();
+    state.healthShown = next();
+    state.slots = next();
+    state.chunks = next();
+    const objects = next();
+    if (objects > ROOM) state.makeRoom(objects);
+    state.memory.set(bytes, FIRST);
+    state.semantics.set(state.materials);
+    for (let object = 0; object < objects; object++) {
+      const type = next();
+      state.type[object] = type;
+      state.x[object] = next();
+      state.y[object] = next();
+      state.health[object] = next();
+      state.extra[object] = next();
+      state.semantics[state.tileOf(object)] = SEEN + type;
     }
-    for (let object = 0; object < this.objects; object++) {
-      const type = this.type[object] as number;
-      this.semantics[this.tileOf(object)] = SEEN + type;
-      this.enter(chunkOf(this.x[object] as number, this.y[object] as number), type);
-    }
+    state.objects = objects;
+    return state;
   }
 
   private countTile(chunk: number, material: number, change: number): void {
