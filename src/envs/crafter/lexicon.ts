@@ -60,8 +60,7 @@ export type Meaning =
   /** The number before it is a distance. */
   | { readonly kind: 'unit' }
   | { readonly kind: 'filler' }
-  /** Something that no plan can say. */
-  | { readonly kind: 'condition' }
+  /** Something that there is in the world, or could be, and that no goal has to do with. */
   | { readonly kind: 'beyond' };
 
 /** Which goal a noun makes with each verb that goes with it, and with none. */
@@ -114,8 +113,8 @@ export const VERB_EXAMPLES: Readonly<Partial<Record<Verb, readonly GoalName[]>>>
 
 const VERBS: Readonly<Record<Verb, string>> = {
   go: 'go walk move head run travel search look seek find return',
-  get: 'get obtain acquire',
-  collect: 'collect gather mine chop cut dig harvest fetch grab take pick hew fell pickup',
+  get: 'get take have obtain acquire',
+  collect: 'collect gather mine chop cut dig harvest fetch grab pick hew fell pickup',
   place: 'place put set lay',
   plant: 'plant grow',
   make: 'make craft forge create build construct',
@@ -158,17 +157,7 @@ const DIRECTION_WORDS: Readonly<Record<Direction, string>> = {
   'north-west': 'northwest nw northwestern northwestward northwestwards',
 };
 
-const NUMBERS = [
-  'zero',
-  'one once',
-  'two twice couple pair both',
-  'three thrice',
-  'four',
-  'five',
-  'six',
-  'seven',
-  'eight',
-];
+const NUMBERS = ['zero', 'one once', 'two twice couple pair', 'three thrice', 'four', 'five', 'six', 'seven', 'eight'];
 NUMBERS.push('nine', 'ten', 'eleven', 'twelve dozen');
 
 const SEPARATORS =
@@ -180,7 +169,10 @@ const FILLERS =
   'want need try just also again until till rested awake full time times x direction side way toward towards lets let ' +
   'piece pieces block blocks unit units item items ripe grown fresh nearest nearby closest close new good night bit ' +
   'area world map land cave caves tunnel tunnels mountain mountains forest ore ores';
-const CONDITIONS = "not don't dont never avoid without if when while unless except or instead before after";
+/** Words by which a plan would be more than a list of goals. */
+export const CONDITIONS: ReadonlySet<string> = new Set(
+  "not don't dont never avoid without if when while unless except or instead before after".split(' '),
+);
 const BEYOND = 'grass sand sands path paths lava arrow arrows gold house shelter wall bridge';
 
 /** Words that belong together; they are looked up without what stands between them. */
@@ -193,7 +185,6 @@ export const LEXICON: ReadonlyMap<string, Meaning> = new Map([
   ...each(SEPARATORS, { kind: 'separator' }),
   ...each(MEANS, { kind: 'aside', of: 'means' }),
   ...each(PLACES, { kind: 'aside', of: 'place' }),
-  ...each(CONDITIONS, { kind: 'condition' }),
   ...each(BEYOND, { kind: 'beyond' }),
   ...each('for', { kind: 'for' }),
   ...each('of', { kind: 'of' }),

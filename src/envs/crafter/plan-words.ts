@@ -1,5 +1,5 @@
 /** Cuts a text into words that are known, misspelt ones among them, each with its place in the text. */
-import { COMPOUNDS, LEXICON, type Meaning, RECOGNISABLE } from './lexicon.ts';
+import { COMPOUNDS, CONDITIONS, LEXICON, type Meaning, RECOGNISABLE } from './lexicon.ts';
 import { guessWord } from './typos.ts';
 
 /** A part of the text that cannot be understood; thrown, and shown to whoever wrote it. */
@@ -24,7 +24,10 @@ export interface Span {
 }
 
 export interface Word extends Span {
+  /** As it stands in the text. */
   readonly text: string;
+  /** As it is known: in lower case, without spaces or hyphens, and spelt as it should be. */
+  readonly key: string;
   readonly meaning: Meaning;
 }
 
@@ -43,21 +46,26 @@ export function splitWords(text: string): Word[] {
   for (const { 0: found, index } of text.matchAll(WORD)) {
     if (MARK.test(found)) continue;
     const span = { from: index, to: index + found.length };
-    words.push({ ...span, text: found, meaning: meaningOf(found, span) });
+    words.push({ ...span, text: found, ...recognise(found, span) });
   }
   return words;
 }
 
-function meaningOf(found: string, span: Span): Meaning {
-  if (found === '\n') return { kind: 'separator' };
+function recognise(found: string, span: Span): Pick<Word, 'key' | 'meaning'> {
+  if (found === '\n') return { key: found, meaning: { kind: 'separator' } };
   const digits = /^x?(\d+)x?$/i.exec(found)?.[1];
-  if (digits !== undefined) return { kind: 'number', value: Number(digits) };
+  if (digits !== undefined) return { key: digits, meaning: { kind: 'number', value: Number(digits) } };
   const key = found.toLowerCase().replace(/[\s-]/g, '').replaceAll('’', "'");
-  const known = LEXICON.get(key);
-  if (known !== undefined) return known;
+  if (CONDITIONS.has(key)) {
+    throw new Misunderstanding(`A plan is a list of goals, so it cannot say “${found}”.`, span);
+  }
+  const meaning = LEXICON.get(key);
+  // A small letter alone is less likely a point of the compass than what is left of another word.
+  if (meaning !== undefined && !(meaning.kind === 'direction' && /^[a-z]$/.test(found))) return { key, meaning };
   const guess = guessWord(key, RECOGNISABLE, sameMeaning);
-  const meant = guess.sure ? LEXICON.get(guess.words[0] ?? '') : undefined;
-  if (meant !== undefined) return meant;
+  const meant = guess.words[0] ?? '';
+  const meantMeaning = guess.sure ? LEXICON.get(meant) : undefined;
+  if (meantMeaning !== undefined) return { key: meant, meaning: meantMeaning };
   throw new Misunderstanding(`The word “${found}” is not known here.`, span, guess.words);
 }
 

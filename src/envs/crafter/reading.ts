@@ -97,10 +97,8 @@ class Reader {
     switch (meaning.kind) {
       case 'separator':
         // "With wood and stone" names two means of one step.
-        if (this.draft.aside !== 'means' || !/^and$/i.test(word.text) || !this.nounFollows(at)) this.finish();
+        if (this.draft.aside !== 'means' || word.key !== 'and' || !this.nounFollows(at)) this.finish();
         return 1;
-      case 'condition':
-        throw new Misunderstanding(`A plan is a list of goals, so it cannot say “${word.text}”.`, word);
       case 'beyond':
         if (this.draft.aside !== null) return 1;
         throw new Misunderstanding(`No goal of a plan has to do with “${word.text}”.`, word);
@@ -184,7 +182,7 @@ class Reader {
 
   private takeVerb(word: Word, verb: Verb, joined: boolean): void {
     const { does, goal, noun } = this.draft;
-    if (verb === 'plant' && goal === null && does !== null && /^plant$/i.test(word.text)) {
+    if (verb === 'plant' && goal === null && does !== null && word.key === 'plant') {
       this.takeNoun(word, 'plant');
       return;
     }
@@ -270,7 +268,7 @@ class Reader {
     this.does = does ?? this.does;
     this.noun = noun ?? this.noun;
     // "Find a cow and eat it", "sleep and wake up" are one thing each.
-    const again = pronoun || (/^wake|^get/i.test(verb?.text ?? '') && goal === 'wake_up');
+    const again = pronoun || /^wake|^getup/.test(verb?.key ?? '');
     if (again && previous?.goal === goal && count === null && direction === null) return;
     if (this.done.length === MOST_STEPS) {
       const rest = { from: span.from, to: this.text.length };
@@ -285,9 +283,9 @@ class Reader {
 }
 
 /** "Pick" stands for a pickaxe after what it is made of. */
-function toolOf({ text, meaning }: Word): Tool | null {
+function toolOf({ key, meaning }: Word): Tool | null {
   if (meaning.kind === 'tool') return meaning.tool;
-  return /^pick$/i.test(text) ? 'pickaxe' : null;
+  return key === 'pick' ? 'pickaxe' : null;
 }
 
 function unique<T>(values: readonly T[]): T[] {

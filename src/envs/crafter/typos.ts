@@ -27,7 +27,9 @@ export function guessWord<T extends string>(
   if (best === undefined) return { words: [], sure: false };
   const tolerated = word.length >= 7 ? 2 : word.length >= 4 ? 1 : 0;
   const rivals = guesses.filter(({ slips }) => slips === best.slips);
-  const sure = best.slips <= tolerated && rivals.every(({ candidate }) => same(candidate, best.candidate));
+  const sure =
+    best.slips <= tolerated &&
+    rivals.every(({ candidate }) => candidate === best.candidate || same(candidate, best.candidate));
   const words: T[] = [];
   for (const { candidate } of guesses) {
     if (words.length < MOST_GUESSES && !words.some((word) => same(word, candidate))) words.push(candidate);
