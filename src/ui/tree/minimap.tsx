@@ -8,6 +8,7 @@ import { theme } from '../theme.ts';
 import { extent, type Geometry, type Size } from './density.ts';
 import { hasFailed } from './landmarks.ts';
 import type { TreeLayout } from './layout.ts';
+import './minimap.css';
 import type { TreeNodeView } from './nodes.ts';
 
 export interface MinimapProps {

@@ -5,6 +5,7 @@
 import { type Geometry, position } from './density.ts';
 import type { Placement } from './layout.ts';
 import type { TreeNodeView } from './nodes.ts';
+import './tree-edges.css';
 import { inRows, type Rows } from './use-rows.ts';
 import { slide, slideData } from './use-sticky.ts';
 

@@ -10,6 +10,7 @@ import { elided, fixed, score, signed } from './format.ts';
 import { hasFailed } from './landmarks.ts';
 import type { TreeNodeView } from './nodes.ts';
 import { STATUSES } from './status.ts';
+import './tree-node.css';
 import { StatusGlyph } from './status-glyph.tsx';
 import { slideData } from './use-sticky.ts';
 
