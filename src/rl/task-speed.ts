@@ -6,7 +6,7 @@
 import type { Policy } from './policy.ts';
 import type { AgentPool } from './pool.ts';
 import type { TaskSpeed } from './records.ts';
-import { type RolloutHooks, type RolloutJob, rollout } from './rollout.ts';
+import { type RolloutHooks, type RolloutJob, rollout, type Schedule } from './rollout.ts';
 import { rootOf } from './tree-stats.ts';
 
 export interface SpeedHooks extends RolloutHooks {
@@ -26,9 +26,9 @@ export async function measureSpeed(
   now: () => number,
   hooks?: SpeedHooks,
 ): Promise<TaskSpeed[]> {
-  const grow = async (job: RolloutJob, delegation: 'parallel' | 'serial') => {
+  const grow = async (job: RolloutJob, schedule: Schedule) => {
     const start = now();
-    const [tree] = await rollout([job], policy, pool, hooks, delegation);
+    const [tree] = await rollout([job], policy, pool, hooks, schedule);
     if (!tree) throw new Error(`No tree was grown for task ${job.task.id}.`);
     return { tree, seconds: now() - start };
   };

@@ -46,12 +46,7 @@ export function barFigure(figure: Figure, width: number): Plot {
 /** Nothing when the names do not fit under the bars. */
 function upright(figure: Figure, bars: Bars, width: number): Plot | null {
   const { unit } = figure;
-  const key = legend(
-    'bars',
-    bars.series.map(({ name }) => name),
-    false,
-    width,
-  );
+  const key = legendOf(bars, width);
   const above = axisTitle(figure.yLabel, { x: 0, y: key.height + TEXT, anchor: 'start', width });
   const top = key.height + LINE + above.height + 8 + (LINE + 2);
   const bottom = top + AREA_HEIGHT;
@@ -115,12 +110,7 @@ function upright(figure: Figure, bars: Bars, width: number): Plot | null {
 
 function lying(figure: Figure, bars: Bars, width: number): Plot {
   const { unit } = figure;
-  const key = legend(
-    'bars',
-    bars.series.map(({ name }) => name),
-    false,
-    width,
-  );
+  const key = legendOf(bars, width);
   const above = axisTitle(figure.xLabel, { x: 0, y: key.height + TEXT, anchor: 'start', width });
   const top = key.height + (figure.xLabel === '' ? 0 : LINE + above.height + 6);
   const row = bars.series.length * LYING;
@@ -176,6 +166,15 @@ function lying(figure: Figure, bars: Bars, width: number): Plot {
     ),
   ];
   return { width, height: bottom + 2 * LINE + below.height + 10, shapes };
+}
+
+function legendOf({ series }: Bars, width: number) {
+  return legend(
+    'bars',
+    series.map(({ name }) => name),
+    false,
+    width,
+  );
 }
 
 /** The length of a bar; a value of nothing is still a thin line. */
