@@ -129,3 +129,6 @@ export interface PlanningConfig extends BaseConfig {
   readonly training: PpoConfig;
   readonly evaluation: EpisodeEvaluationConfig;
 }
+
+/** Everything that determines what a run computes. */
+export type RunConfig = RaoConfig | PlanningConfig;

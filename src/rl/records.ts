@@ -1,5 +1,6 @@
 /** What a run reports as it goes: plain data for the store, the UI and the run folder. */
 import type { ModelState } from '../model/engine.ts';
+import type { AgentState, EpisodeTally, PlanningRule } from './planning/agent.ts';
 import type { AgentEnd, Tree } from './trace.ts';
 import type { TreeStats } from './tree-stats.ts';
 
@@ -91,6 +92,87 @@ export interface EvaluationResult {
   readonly speed?: readonly TaskSpeed[];
 }
 
+/** What whole held-out episodes have shown on one difficulty. All means are over episodes. */
+export interface EpisodeDifficulty {
+  readonly difficulty: number;
+  readonly episodes: number;
+  /** Mean score in [0, 1] with its 95 % interval. */
+  readonly score: number;
+  readonly low: number;
+  readonly high: number;
+  /** Scores in the order of the tasks, which are the same for every run of a seed. */
+  readonly scores: readonly number[];
+  /** Share of episodes in which each of the environment's milestones was reached. */
+  readonly milestones: readonly number[];
+  readonly meanSteps: number;
+  readonly meanReward: number;
+  /** Tokens that the agent wrote, and those of them that were plans. */
+  readonly meanTokens: number;
+  readonly meanPlanTokens: number;
+  /** Plans per step. */
+  readonly frequency: number;
+  /** Share of plans that were completed soon; NaN without any. */
+  readonly completed: number;
+  /** Of the plans under which something was achieved: the share whose goal that first was; NaN without any. */
+  readonly followed: number;
+}
+
+/** Whole held-out episodes of an agent that carries plans. */
+export interface EpisodeEvaluation {
+  readonly kind: 'episodes';
+  /** Optimizer steps taken before it. */
+  readonly step: number;
+  readonly planning: PlanningRule;
+  readonly temperature: number;
+  readonly byDifficulty: readonly EpisodeDifficulty[];
+}
+
+/** What an evaluation has shown; which kind follows from the method. */
+export type Evaluation = EvaluationResult | EpisodeEvaluation;
+
+/** A stretch of one agent's episode, kept for inspection: from `start` its actions lead through everything it saw. */
+export interface EpisodeRecord {
+  readonly kind: 'episode';
+  readonly step: number;
+  readonly phase: Phase;
+  readonly index: number;
+  readonly task: string;
+  readonly difficulty: number;
+  /** The world before the first of `turns`. */
+  readonly start: unknown;
+  /** The plan that was carried into it; null when there was none. */
+  readonly plan: readonly number[] | null;
+  readonly turns: readonly EpisodeTurn[];
+}
+
+export interface EpisodeTurn {
+  readonly action: number;
+  /** The plan written before the action, without brackets; null when none was. */
+  readonly plan: readonly number[] | null;
+  readonly reward: number;
+  /** Value estimate before the turn. */
+  readonly value: number;
+}
+
+/** What is kept of a step or an evaluation, to look at. */
+export type Sample = TreeRecord | EpisodeRecord;
+
+/** The watched episode as it stands. */
+export interface LiveEpisode {
+  readonly kind: 'episode';
+  readonly step: number;
+  readonly phase: Phase;
+  readonly task: string;
+  readonly difficulty: number;
+  readonly state: unknown;
+  /** The plan in force and for how many steps it has been. */
+  readonly plan: readonly number[] | null;
+  readonly planAge: number;
+  /** The last action; null before the first. */
+  readonly action: number | null;
+  readonly tally: EpisodeTally;
+}
+
 /** A sampled finished tree, kept for inspection. */
 export interface TreeRecord {
   readonly step: number;
@@ -135,4 +217,10 @@ export interface LiveTree {
 export interface Checkpoint {
   readonly cursor: Cursor;
   readonly model: ModelState;
+  /** What agents in the middle of their episodes need besides; in dynamic planning, once priming is over. */
+  readonly planning?: {
+    /** Parameters as priming left them. */
+    readonly reference: Float32Array;
+    readonly agents: readonly AgentState[];
+  };
 }

@@ -7,7 +7,7 @@ import type { Experiment } from '../experiments/experiment.ts';
 import type { Turn } from '../rl/agent-tree.ts';
 import type { EvaluationChoices } from '../rl/config.ts';
 import type { TreeCall, TreeOutput } from '../rl/pool.ts';
-import type { Cursor, EvaluationResult, LiveTree, MetricRow, TreeRecord } from '../rl/records.ts';
+import type { Cursor, EvaluationResult, LiveEpisode, LiveTree, MetricRow, TreeRecord } from '../rl/records.ts';
 
 /** Page → run worker. */
 export type RunCommand =
@@ -54,6 +54,7 @@ export type RunEvent =
     }
   | { readonly type: 'metrics'; readonly row: MetricRow }
   | { readonly type: 'live-tree'; readonly tree: LiveTree }
+  | { readonly type: 'live-episode'; readonly episode: LiveEpisode }
   | { readonly type: 'tree'; readonly record: TreeRecord }
   | { readonly type: 'evaluation'; readonly result: EvaluationResult }
   | { readonly type: 'checkpoint'; readonly step: number }

@@ -3,22 +3,22 @@
  * thing after the other (a step, an evaluation), saves it and reports it; wishes reach it through the gate.
  */
 import type { EvaluationChoices } from '../rl/config.ts';
-import type { LiveTree } from '../rl/records.ts';
+import type { LiveEpisode, LiveTree } from '../rl/records.ts';
 import { messageOf } from '../store/errors.ts';
 import { Gate, type GateMode, RunClosed } from './gate.ts';
-import type { RunCommand, RunStatus } from './protocol.ts';
+import type { RunCommand, RunEvent, RunStatus } from './protocol.ts';
 import { type OpenRequest, type ReadyRun, type RunParts, setUpRun } from './run-setup.ts';
 import { Throttle } from './throttle.ts';
 import { TimeLeft } from './time-left.ts';
 import { sampleEvaluationTrees, sampleStepTrees } from './tree-samples.ts';
 
-/** Ten pictures of the growing tree per second are enough for any eye. */
-const LIVE_TREE_MS = 100;
+/** Ten live pictures per second are enough for any eye. */
+const LIVE_MS = 100;
 
 export class RunSession {
   readonly #parts: RunParts;
   readonly #gate: Gate;
-  readonly #liveTree: Throttle<() => LiveTree>;
+  readonly #live: Throttle<() => LiveTree | LiveEpisode>;
   /** Evaluations that were asked for and have not begun. */
   readonly #requests: EvaluationChoices[] = [];
   #shown: { readonly status: RunStatus; readonly message: string } | null = null;
@@ -31,7 +31,7 @@ export class RunSession {
   constructor(parts: RunParts) {
     this.#parts = parts;
     this.#gate = new Gate(parts.timer);
-    this.#liveTree = new Throttle(parts.timer, LIVE_TREE_MS, (tree) => parts.emit({ type: 'live-tree', tree: tree() }));
+    this.#live = new Throttle(parts.timer, LIVE_MS, (picture) => parts.emit(liveEvent(picture())));
   }
 
   /** Lives the run's whole life; settles when it is closed or has failed and everything is released. Never rejects. */
@@ -42,7 +42,7 @@ export class RunSession {
       this.#run = await setUpRun(this.#parts, request, {
         activity: (name) => this.#progress(name),
         evaluated: (done, of) => this.#progress(null, { done, of }),
-        liveTree: (tree) => this.#liveTree.push(tree),
+        live: (picture) => this.#live.push(picture),
         round: () => this.#round(),
         preparing: (message) => this.#show('opening', message),
         held: (message) => this.#hold(message),
@@ -55,7 +55,7 @@ export class RunSession {
     } catch (error) {
       end = { status: 'failed', message: this.#failure(error) };
     }
-    this.#liveTree.stop();
+    this.#live.stop();
     // First let go, then say so: whoever hears it may open the run again at once.
     await this.#run?.release();
     this.#run = null;
@@ -128,7 +128,7 @@ export class RunSession {
     this.#timeLeft.step(trainer.fraction(), seconds);
     const values = { ...result.row.values, 'time/step': seconds, ...stopwatch.take() };
     const row = { ...result.row, values };
-    const trees = sampleStepTrees(result.trees, before.update, experiment.training.updates);
+    const trees = sampleStepTrees(result.samples, before.update, experiment.training.updates);
     this.#parts.emit({ type: 'metrics', row });
     for (const record of trees) this.#parts.emit({ type: 'tree', record });
     await keeper.saveStep(row, trees);
@@ -144,7 +144,7 @@ export class RunSession {
     this.#timeLeft.spend(seconds);
     run.stopwatch.take();
     const { result } = evaluation;
-    const trees = sampleEvaluationTrees(evaluation.trees);
+    const trees = sampleEvaluationTrees(evaluation.samples);
     this.#parts.emit({ type: 'evaluation', result });
     for (const record of trees) this.#parts.emit({ type: 'tree', record });
     await run.keeper.saveEvaluation(result, trees);
@@ -169,7 +169,7 @@ export class RunSession {
       if (!run) return;
       // The step at hand has changed nothing yet, so what is saved is where the run stood before it.
       await this.#saveCheckpoint(run);
-      this.#liveTree.flush();
+      this.#live.flush();
       if (this.#wants('paused')) this.#show('paused', 'In the middle of a step.');
     });
     this.#show('running', '');
@@ -180,7 +180,7 @@ export class RunSession {
     // Before saving: what is wished for meanwhile must not be missed.
     const changed = this.#gate.changed();
     await this.#saveCheckpoint(run);
-    this.#liveTree.flush();
+    this.#live.flush();
     if (this.#wants('paused')) this.#show(status, message);
     await changed;
   }
@@ -252,16 +252,10 @@ export class RunSession {
 }
 
 /** Whether this very evaluation was stored before the run was interrupted; it would give the same again. */
-function isEvaluated({ trainer, experiment, evaluations }: ReadyRun): boolean {
-  const { difficulties, tasks, samples } = trainer.evaluationPlan;
-  const { delegation } = experiment.agent;
-  return evaluations.some(
-    ({ step, byDifficulty, ...result }) =>
-      step === trainer.cursor.total &&
-      result.delegation === delegation &&
-      byDifficulty.length === difficulties.length &&
-      byDifficulty.every(
-        (row, i) => row.difficulty === difficulties[i] && row.tasks === tasks && row.samples === samples,
-      ),
-  );
+function isEvaluated({ trainer, evaluations }: ReadyRun): boolean {
+  return evaluations.some((result) => trainer.isEvaluated(result));
+}
+
+function liveEvent(picture: LiveTree | LiveEpisode): RunEvent {
+  return 'kind' in picture ? { type: 'live-episode', episode: picture } : { type: 'live-tree', tree: picture };
 }

@@ -8,7 +8,8 @@ import type { Experiment } from '../experiments/experiment.ts';
 import { problemText } from '../experiments/knob.ts';
 import { parseExperiment, parseStoredExperiment } from '../experiments/schema.ts';
 import type { Engine, ModelState } from '../model/engine.ts';
-import type { Checkpoint, EvaluationResult } from '../rl/records.ts';
+import { raoTrainer } from '../rl/rao-run.ts';
+import type { Checkpoint, EvaluationResult, TreeRecord } from '../rl/records.ts';
 import { modelConfig, Trainer, type TrainerHooks } from '../rl/trainer.ts';
 import type { StartThread } from './agent-thread.ts';
 import type { EngineCatalog } from './engine-catalog.ts';
@@ -52,7 +53,7 @@ export interface RunHooks extends TrainerHooks {
 /** A run that is ready to go on. */
 export interface ReadyRun {
   readonly experiment: Experiment;
-  readonly trainer: Trainer;
+  readonly trainer: Trainer<EvaluationResult, TreeRecord>;
   readonly keeper: RunKeeper;
   readonly pool: WorkerPool;
   readonly stopwatch: Stopwatch;
@@ -69,7 +70,8 @@ export async function setUpRun(parts: RunParts, request: OpenRequest, hooks: Run
   const experiment = (request.resume ? parseStoredExperiment : parseExperiment)(request.experiment);
   for (const problem of checkPurpose(experiment)) warn(problemText(problem));
   const spec = parts.specOf(experiment.environment.id);
-  const model = modelConfig(spec, experiment);
+  const vocabulary = spec.vocabulary(experiment.environment.settings).names.length;
+  const model = modelConfig(experiment, vocabulary);
   const releases: (() => void | Promise<void>)[] = [];
   const release = async () => {
     for (const free of releases.splice(0).reverse()) await free();
@@ -106,7 +108,7 @@ export async function setUpRun(parts: RunParts, request: OpenRequest, hooks: Run
     releases.push(() => engine.dispose());
     report(chosen);
     await keeper.noteEngine(engineNote(chosen));
-    const checkpoint = opened.checkpoint ?? Trainer.initial(spec, experiment);
+    const checkpoint = opened.checkpoint ?? Trainer.initial(experiment, vocabulary);
     await engine.load(checkpoint.model);
     const pool = new WorkerPool({
       environment: experiment.environment,
@@ -122,7 +124,7 @@ export async function setUpRun(parts: RunParts, request: OpenRequest, hooks: Run
       engine: timedEngine(engine, stopwatch),
       pool: timedPool(pool, stopwatch),
     };
-    const trainer = new Trainer({ spec, config: experiment, ...timed, hooks }, checkpoint);
+    const trainer = raoTrainer({ spec, config: experiment, ...timed, hooks }, checkpoint);
     return { experiment, trainer, keeper, pool, stopwatch, evaluations: opened.evaluations, release };
   } catch (error) {
     await release();

@@ -6,6 +6,8 @@ export const textcraft = environment('textcraft');
 
 export const textcraftSettings = Object.fromEntries(textcraft.settings.map((s) => [s.name, s.default]));
 
+export const VOCABULARY = textcraft.vocabulary(textcraftSettings).names.length;
+
 export function tinyRun(changes: { [K in keyof RaoConfig]?: Partial<RaoConfig[K]> } = {}): RaoConfig {
   return {
     seed: changes.seed ?? 1,

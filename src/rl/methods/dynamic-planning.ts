@@ -11,7 +11,7 @@
  * That a plan is worth its cost is nowhere computed: the decision is the first token of a turn, and learns like any other.
  * A step is a pure function of policy, agents' states and configuration.
  */
-import type { Settings } from '../../envs/environment.ts';
+import type { Settings, Task } from '../../envs/environment.ts';
 import type { PlanningSpec, World } from '../../envs/planning.ts';
 import type { Engine, ModelState, StepConfig, StepStats, TokenBatch } from '../../model/engine.ts';
 import { between, derive, type Key, permutation } from '../../random/index.ts';
@@ -184,13 +184,19 @@ function agentsOf(context: PlanningContext, worldOf: (agent: number) => World): 
   });
 }
 
-/** Where an agent's episodes take place. */
-function worldsOf({ spec, settings, training, key }: PlanningContext) {
-  return (agent: number, episode: number) => {
-    const episodeKey = derive(key, 'training', `agent-${agent}`, 'episode', episode);
-    const difficulty = between(derive(episodeKey, 'difficulty'), training.minDifficulty, training.maxDifficulty);
-    return spec.restore(spec.generate(derive(episodeKey, 'task'), difficulty, settings, 'train').state);
-  };
+/** What the agent of that number meets in its episode of that number. */
+export function episodeTask(
+  { spec, settings, training, key }: Pick<PlanningContext, 'spec' | 'settings' | 'training' | 'key'>,
+  agent: number,
+  episode: number,
+): Task {
+  const episodeKey = derive(key, 'training', `agent-${agent}`, 'episode', episode);
+  const difficulty = between(derive(episodeKey, 'difficulty'), training.minDifficulty, training.maxDifficulty);
+  return spec.generate(derive(episodeKey, 'task'), difficulty, settings, 'train');
+}
+
+function worldsOf(context: PlanningContext): (agent: number, episode: number) => World {
+  return (agent, episode) => context.spec.restore(episodeTask(context, agent, episode).state);
 }
 
 export function agentLimits({ agent, context }: Pick<PlanningContext, 'agent' | 'context'>): AgentLimits {

@@ -2,11 +2,12 @@
  * Whole held-out episodes with the present policy, side by side: what is achieved, how often the agent plans, what that
  * costs in tokens, and what becomes of its plans. Learns nothing and leaves nothing behind.
  */
-import type { Settings } from '../../envs/environment.ts';
+import type { Settings, Task } from '../../envs/environment.ts';
 import type { PlanningSpec, PlanTracker } from '../../envs/planning.ts';
 import { derive, type Key } from '../../random/index.ts';
 import type { Policy } from '../policy.ts';
 import { type AgentLimits, type AgentStep, type EpisodeTally, type Language, PlanningAgent } from './agent.ts';
+import { Recorder, type Recording } from './recorder.ts';
 import { stepAll } from './rounds.ts';
 
 /** A plan counts as completed when all its goals are reached within so many steps (as the paper counts). */
@@ -31,6 +32,8 @@ export interface EpisodeResult extends EpisodeTally {
   readonly outcomes: PlanOutcomes;
   /** Which of the environment's milestones were reached. */
   readonly milestones: readonly boolean[];
+  /** All of it, for the first episode of each difficulty. */
+  readonly recording?: Recording;
 }
 
 /** What to play, and how. */
@@ -51,8 +54,8 @@ export interface EpisodePlan {
 export interface EpisodeHooks {
   /** Awaited before each step. */
   round(): Promise<void>;
-  /** After each step of the first episode that is still going on. */
-  watch?(agent: PlanningAgent, step: AgentStep): void;
+  /** After each step, the first episode that was still going on. */
+  watch?(agent: PlanningAgent, task: Pick<Task, 'id' | 'difficulty'>): void;
   /** How many episodes are over; after each step that has ended some. */
   ended?(episodes: number): void;
 }
@@ -68,7 +71,8 @@ export async function playEpisodes(plan: EpisodePlan, policy: Policy, hooks: Epi
     const playing = going;
     const agents = playing.map(({ agent }) => agent);
     const steps = await stepAll(agents, policy, (i) => playing[i]?.planned());
-    hooks.watch?.(agents[0] as PlanningAgent, steps[0] as AgentStep);
+    const watched = playing[0] as Game;
+    hooks.watch?.(watched.agent, watched.task);
     playing.forEach((game, i) => {
       game.see(steps[i] as AgentStep);
       policy.release(game.agent.collect().map(({ sequence }) => sequence));
@@ -84,7 +88,8 @@ class Game {
   readonly agent: PlanningAgent;
   result: EpisodeResult | null = null;
   readonly #plan: EpisodePlan;
-  readonly #task: { readonly id: string; readonly difficulty: number };
+  readonly task: Pick<Task, 'id' | 'difficulty'>;
+  readonly #recorder: Recorder | null;
   #watched: { readonly tracker: PlanTracker; readonly since: number; completed: boolean } | null = null;
   #completed = 0;
   #judged = 0;
@@ -95,9 +100,10 @@ class Game {
     const key = derive(plan.key, difficulty, index);
     const task = spec.generate(derive(key, 'task'), difficulty, settings, 'validation');
     this.#plan = plan;
-    this.#task = task;
+    this.task = task;
     const name = `episode-${difficulty}-${index}`;
     this.agent = new PlanningAgent(language, limits, name, derive(key, 'agent'), spec.restore(task.state));
+    this.#recorder = index === 0 ? new Recorder(this.agent) : null;
   }
 
   /** The agent has written a plan and not acted on it yet. */
@@ -109,7 +115,9 @@ class Game {
   }
 
   /** A step was made. */
-  see({ terminated, truncated }: AgentStep): void {
+  see(step: AgentStep): void {
+    this.#recorder?.add(step);
+    const { terminated, truncated } = step;
     const { world, state } = this.agent;
     const { steps } = state.tally;
     const watched = this.#watched;
@@ -123,12 +131,13 @@ class Game {
     this.agent.cut();
     this.result = {
       ...state.tally,
-      task: this.#task.id,
-      difficulty: this.#task.difficulty,
+      task: this.task.id,
+      difficulty: this.task.difficulty,
       score: world.score(),
       terminated,
       outcomes: { completed: this.#completed, judged: this.#judged, followed: this.#followed },
       milestones: world.milestones(),
+      ...(this.#recorder && { recording: this.#recorder.recording }),
     };
   }
 

@@ -5,7 +5,7 @@
 import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Experiment } from '../../experiments/experiment.ts';
 import type { EvaluationChoices } from '../../rl/config.ts';
-import type { EvaluationResult, LiveTree, MetricRow, TreeRecord } from '../../rl/records.ts';
+import type { EvaluationResult, LiveEpisode, LiveTree, MetricRow, TreeRecord } from '../../rl/records.ts';
 import type { RunCommand, RunEvent, RunStatus } from '../../workers/protocol.ts';
 import { type RunHistory, withEvaluation, withRow, withTree } from './history.ts';
 
@@ -44,6 +44,7 @@ export class RunSession {
   readonly #trees: Signal<readonly TreeRecord[]>;
   readonly #evaluations: Signal<readonly EvaluationResult[]>;
   readonly #liveTree = signal<LiveTree | null>(null);
+  readonly #liveEpisode = signal<LiveEpisode | null>(null);
   readonly #savedStep = signal<number | null>(null);
   readonly #warnings = signal<readonly string[]>([]);
   readonly #roundDelayMs = signal(0);
@@ -96,6 +97,11 @@ export class RunSession {
     return this.#evaluations;
   }
   /** The tree that grows now. */
+  /** The watched episode of a planning agent; null while there is none, and for other methods. */
+  get liveEpisode(): ReadonlySignal<LiveEpisode | null> {
+    return this.#liveEpisode;
+  }
+
   get liveTree(): ReadonlySignal<LiveTree | null> {
     return this.#liveTree;
   }
@@ -249,6 +255,9 @@ export class RunSession {
         return;
       case 'live-tree':
         this.#liveTree.value = event.tree;
+        return;
+      case 'live-episode':
+        this.#liveEpisode.value = event.episode;
         return;
       case 'tree':
         this.#trees.value = withTree(this.#trees.value, event.record);

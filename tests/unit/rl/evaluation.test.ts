@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { derive, key } from '../../../src/random/index.ts';
 import { chosenPlan, evaluationJobs, fullPlan } from '../../../src/rl/evaluation.ts';
 import { LocalPool } from '../../../src/rl/pool.ts';
+import { raoTrainer } from '../../../src/rl/rao-run.ts';
 import { Trainer } from '../../../src/rl/trainer.ts';
 import { RecordingEngine } from '../../support/recording-engine.ts';
-import { textcraft, textcraftSettings, tinyRun } from '../../support/run-config.ts';
+import { textcraft, textcraftSettings, tinyRun, VOCABULARY } from '../../support/run-config.ts';
 
 const evaluationKey = derive(key(1), 'evaluation');
 const warm = tinyRun({ evaluation: { temperature: 0.5 } });
@@ -21,21 +22,21 @@ function moody(): RecordingEngine {
 
 async function trainer(config = warm, told: [string, number, number][] = []) {
   const engine = moody();
-  const checkpoint = Trainer.initial(textcraft, config);
+  const checkpoint = Trainer.initial(config, VOCABULARY);
   await engine.load(checkpoint.model);
   let activity = '';
   const hooks = {
     activity: (name: string) => {
       activity = name;
     },
-    liveTree: () => {},
+    live: () => {},
     evaluated: (done: number, of: number) => {
       told.push([activity, done, of]);
     },
     round: async () => {},
   };
   const pool = new LocalPool(textcraft, config.environment.settings);
-  return new Trainer({ spec: textcraft, config, engine, pool, hooks }, checkpoint);
+  return raoTrainer({ spec: textcraft, config, engine, pool, hooks }, checkpoint);
 }
 
 describe('jobs', () => {
@@ -134,7 +135,7 @@ describe('choices', () => {
 describe('an evaluation on request', () => {
   it('tells attempts by task, and counts each as one tree', async () => {
     const told: [string, number, number][] = [];
-    const { result, trees } = await (await trainer(warm, told)).evaluate({
+    const { result, samples: trees } = await (await trainer(warm, told)).evaluate({
       difficulties: [1, 2],
       tasks: 4,
       samples: 3,
@@ -166,7 +167,7 @@ describe('an evaluation on request', () => {
     const three = await (await trainer()).evaluate({ ...choices, samples: 3 });
     const firsts = three.result.byDifficulty[0]?.attempts?.filter((_, i) => i % 3 === 0);
     expect(firsts).toEqual(one.result.byDifficulty[0]?.attempts);
-    expect(three.trees).toEqual(one.trees);
+    expect(three.samples).toEqual(one.samples);
   });
 
   it('keeps no rows and times nothing unless asked', async () => {

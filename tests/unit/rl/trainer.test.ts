@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { derive, key } from '../../../src/random/index.ts';
 import type { RaoConfig } from '../../../src/rl/config.ts';
 import { LocalPool } from '../../../src/rl/pool.ts';
-import type { Checkpoint, LiveTree } from '../../../src/rl/records.ts';
+import { raoTrainer } from '../../../src/rl/rao-run.ts';
+import type { Checkpoint, LiveEpisode, LiveTree } from '../../../src/rl/records.ts';
 import { Trainer } from '../../../src/rl/trainer.ts';
 import { RecordingEngine } from '../../support/recording-engine.ts';
-import { textcraft, textcraftSettings, tinyRun } from '../../support/run-config.ts';
+import { textcraft, textcraftSettings, tinyRun, VOCABULARY } from '../../support/run-config.ts';
 
 /** The recursive expert, except that some trees (by key) give up at once: so that groups have signal. */
 function moodyExpert(): RecordingEngine {
@@ -17,19 +18,19 @@ function moodyExpert(): RecordingEngine {
   });
 }
 
-async function trainerAt(config: RaoConfig, checkpoint = Trainer.initial(textcraft, config)) {
+async function trainerAt(config: RaoConfig, checkpoint = Trainer.initial(config, VOCABULARY)) {
   const engine = moodyExpert();
   await engine.load(checkpoint.model);
   const live: LiveTree[] = [];
   const activities: string[] = [];
   const hooks = {
     activity: (name: string) => activities.push(name),
-    liveTree: (tree: () => LiveTree) => live.push(tree()),
+    live: (picture: () => LiveTree | LiveEpisode) => live.push(picture() as LiveTree),
     round: async () => {},
   };
   const pool = new LocalPool(textcraft, config.environment.settings);
   return {
-    trainer: new Trainer({ spec: textcraft, config, engine, pool, hooks }, checkpoint),
+    trainer: raoTrainer({ spec: textcraft, config, engine, pool, hooks }, checkpoint),
     engine,
     live,
     activities,
@@ -66,7 +67,7 @@ describe('trainer', () => {
     const results: string[] = [];
     for (;;) {
       if (trainer.evaluationDue) {
-        const { result, trees } = await trainer.evaluate();
+        const { result, samples: trees } = await trainer.evaluate();
         results.push(JSON.stringify(trees.map(({ tree }) => [tree.task, tree.difficulty])));
         expect(result.byDifficulty.map((d) => [d.difficulty, d.success])).toEqual([
           [1, 1],
@@ -86,7 +87,7 @@ describe('trainer', () => {
     const config = tinyRun({ evaluation: { warmStartEvery: 1, maxDifficulty: 5 }, agent: { depthCap: 0 } });
     const { trainer } = await trainerAt(config);
     expect(trainer.evaluationDue).toBe(true);
-    const { result, trees } = await trainer.evaluate();
+    const { result, samples: trees } = await trainer.evaluate();
     expect(result.byDifficulty.map((d) => d.difficulty)).toEqual([1, 2]);
     expect(trees.every(({ tree }) => tree.traces.length === 1)).toBe(true);
     expect(trainer.evaluationDue).toBe(false);
@@ -105,7 +106,7 @@ describe('trainer', () => {
 
   it('trains on own tokens of traces with signal only, weighted by depth', async () => {
     const { trainer, engine } = await trainerAt(tinyRun({ warmStart: { tokens: 0 }, training: { minDifficulty: 2 } }));
-    const { row, trees } = await trainer.step();
+    const { row, samples: trees } = await trainer.step();
     const batch = engine.steps[0]?.batch;
     const advantages = trees.flatMap((t) => t.advantages ?? []);
     expect(batch?.rows).toBe(advantages.filter((a) => a !== 0).length);
@@ -125,13 +126,13 @@ describe('trainer', () => {
       if (rows.length === 2) saved = structuredClone(await whole.trainer.checkpoint());
       const report = await whole.trainer.step();
       rows.push(report.row);
-      trees.push(report.trees);
+      trees.push(report.samples);
     }
     const resumed = await trainerAt(config, saved as unknown as Checkpoint);
     for (let i = 2; resumed.trainer.cursor.phase !== 'done'; i++) {
       const report = await resumed.trainer.step();
       expect(report.row).toEqual(rows[i]);
-      expect(report.trees).toEqual(trees[i]);
+      expect(report.samples).toEqual(trees[i]);
     }
     expect(resumed.trainer.cursor).toEqual(whole.trainer.cursor);
     expect(await resumed.engine.state()).toEqual(await whole.engine.state());
@@ -139,7 +140,7 @@ describe('trainer', () => {
 
   it('forgets the sequences of agents that ended', async () => {
     const { trainer, engine } = await trainerAt(tinyRun({ warmStart: { tokens: 0 } }));
-    const { trees } = await trainer.step();
+    const { samples: trees } = await trainer.step();
     expect(engine.released).toHaveLength(trees.reduce((n, t) => n + t.tree.traces.length, 0));
   });
 
@@ -151,7 +152,7 @@ describe('trainer', () => {
   });
 
   it('starts from the same parameters for the same seed only', () => {
-    const at = (seed: number) => Trainer.initial(textcraft, { ...tinyRun(), seed }).model.parameters;
+    const at = (seed: number) => Trainer.initial({ ...tinyRun(), seed }, VOCABULARY).model.parameters;
     expect(at(1)).toEqual(at(1));
     expect(at(1)).not.toEqual(at(2));
     expect(key(1)).not.toEqual(key(2));
@@ -170,7 +171,7 @@ describe('staleness', () => {
     while (trainer.cursor.phase !== 'done') {
       const { phase } = trainer.cursor;
       const [now, trained] = [engine.updates, engine.steps.length];
-      const { row, trees } = await trainer.step();
+      const { row, samples: trees } = await trainer.step();
       if (phase !== 'training') continue;
       told.push(row.values['rollout/staleness'] as number);
       // Without signal there is no batch; where there is one, it has the log-probabilities of the trees.
@@ -211,7 +212,7 @@ describe('staleness', () => {
       const { trainer } = await trainerAt(stale(s, { updates: 3 }));
       const met: string[] = [];
       while (trainer.cursor.phase !== 'done') {
-        const { trees } = await trainer.step();
+        const { samples: trees } = await trainer.step();
         met.push(...trees.map(({ tree }) => tree.task));
       }
       return met;
@@ -262,7 +263,7 @@ describe('staleness', () => {
   it('evaluates the policy as it is in the middle of a cycle', async () => {
     const { trainer, engine } = await trainerAt(stale(2));
     while (trainer.cursor.phase !== 'training' || trainer.cursor.update < 1) await trainer.step();
-    const { trees } = await trainer.evaluate();
+    const { samples: trees } = await trainer.evaluate();
     const drawn = trees[0]?.tree.traces[0]?.logProbs.filter((x) => x !== 0) ?? [];
     expect(new Set(drawn)).toEqual(new Set([-1 - engine.updates]));
     expect((await trainer.checkpoint()).cursor.total).toBe(trainer.cursor.total - 1);
@@ -275,7 +276,7 @@ describe('noise in the warm start', () => {
     await noisy.trainer.step();
     expect(noisy.engine.steps).toHaveLength(0);
     const clean = await trainerAt(tinyRun());
-    const { trees } = await clean.trainer.step();
+    const { samples: trees } = await clean.trainer.step();
     const own = trees.flatMap((t) => t.tree.traces).reduce((n, t) => n + t.own.filter((o) => o === 1).length, 0);
     expect(clean.engine.steps[0]?.batch.normalizer).toBe(own);
   });

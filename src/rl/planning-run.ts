@@ -1,0 +1,213 @@
+/**
+ * Dynamic planning as the trainer runs it: priming, updates with agents that live on from one to the next, evaluation on
+ * whole held-out episodes.
+ */
+import type { Task } from '../envs/environment.ts';
+import type { PlanningSpec } from '../envs/planning.ts';
+import type { Engine } from '../model/engine.ts';
+import { derive, key } from '../random/index.ts';
+import type { EvaluationChoices, PlanningConfig } from './config.ts';
+import type { Method, MethodStep } from './method.ts';
+import {
+  agentLimits,
+  episodeTask,
+  firstAgents,
+  improve,
+  languageOf,
+  type PlanningContext,
+  prime,
+  savedAgents,
+} from './methods/dynamic-planning.ts';
+import type { AgentState, AgentStep, PlanningAgent } from './planning/agent.ts';
+import { Demonstrations } from './planning/demonstrations.ts';
+import { type EpisodePlan, playEpisodes } from './planning/evaluation.ts';
+import { summarizeEpisodes } from './planning/evaluation-summary.ts';
+import { Recorder } from './planning/recorder.ts';
+import { enginePolicy } from './policy.ts';
+import type {
+  Checkpoint,
+  Cursor,
+  EpisodeEvaluation,
+  EpisodeRecord,
+  Evaluation,
+  LiveEpisode,
+  Phase,
+} from './records.ts';
+import { Trainer, type TrainerHooks } from './trainer.ts';
+
+export interface PlanningParts {
+  readonly spec: PlanningSpec;
+  readonly config: PlanningConfig;
+  readonly engine: Engine;
+  readonly hooks: TrainerHooks;
+}
+
+/** A run of dynamic planning that continues at `checkpoint`, whose model `parts.engine` must already hold. */
+export function planningTrainer(
+  parts: PlanningParts,
+  checkpoint: Checkpoint,
+): Trainer<EpisodeEvaluation, EpisodeRecord> {
+  return new Trainer(parts.config, new PlanningRun(parts, checkpoint), parts.hooks, checkpoint.cursor);
+}
+
+class PlanningRun implements Method<EpisodeEvaluation, EpisodeRecord> {
+  readonly #parts: PlanningParts;
+  readonly #context: PlanningContext;
+  readonly #demonstrations: Demonstrations;
+  /** Parameters to stay near; null until priming is over. */
+  #reference: Float32Array | null;
+  /** The agents before the step at hand, as plain data; null until there are any. */
+  #saved: readonly AgentState[] | null;
+  /** The agents themselves; null when they have to be made from `#saved`. */
+  #agents: PlanningAgent[] | null = null;
+
+  /** Continues at `checkpoint`, whose model `parts.engine` must already hold. */
+  constructor(parts: PlanningParts, checkpoint: Checkpoint) {
+    const { spec, config, engine, hooks } = parts;
+    const { agent, warmStart, training, model } = config;
+    const { settings } = config.environment;
+    const runKey = key(config.seed);
+    this.#parts = parts;
+    this.#context = {
+      spec,
+      settings,
+      agent,
+      priming: warmStart,
+      training,
+      context: model.context,
+      engine,
+      key: runKey,
+      hooks: { round: () => hooks.round() },
+    };
+    const difficulties = [training.minDifficulty, training.maxDifficulty] as const;
+    const limits = { ...agent, context: model.context };
+    this.#demonstrations = new Demonstrations(spec, settings, warmStart, limits, difficulties, runKey);
+    this.#reference = checkpoint.planning?.reference ?? null;
+    this.#saved = checkpoint.planning?.agents ?? null;
+  }
+
+  async step(cursor: Cursor, learningRate: number): Promise<MethodStep<EpisodeRecord>> {
+    if (cursor.phase === 'warm-start') {
+      await this.#parts.hooks.round();
+      return { ...(await prime(this.#context, this.#demonstrations, cursor.update, learningRate)), samples: [] };
+    }
+    this.#reference ??= (await this.#parts.engine.state()).parameters;
+    const agents = this.#present();
+    // Until the step is over, the run stands where they were saved.
+    this.#agents = null;
+    const watched = agents[0] as PlanningAgent;
+    const recorder = new Recorder(watched);
+    const task = episodeTask(this.#context, 0, watched.state.episode);
+    const stepped = ([step]: readonly AgentStep[]) => {
+      if (step) recorder.add(step);
+      this.#show(cursor, 'training', task, watched);
+    };
+    const context = { ...this.#context, hooks: { ...this.#context.hooks, stepped } };
+    const { metrics, tokens } = await improve(context, agents, this.#reference, cursor.update, learningRate);
+    this.#agents = agents;
+    this.#saved = agents.map(({ state }) => state);
+    const where = { step: cursor.total + 1, phase: 'training', index: 0 } as const;
+    return {
+      metrics,
+      tokens,
+      samples: [{ kind: 'episode', ...where, task: task.id, difficulty: task.difficulty, ...recorder.recording }],
+    };
+  }
+
+  end(): void {
+    this.#agents = null;
+  }
+
+  async evaluate(
+    cursor: Cursor,
+    choices: EvaluationChoices,
+  ): Promise<{ result: EpisodeEvaluation; samples: EpisodeRecord[] }> {
+    const { hooks, engine } = this.#parts;
+    const plan = this.#plan(choices);
+    const all = plan.difficulties.length * plan.episodes;
+    hooks.activity('Evaluating');
+    const results = await playEpisodes(plan, enginePolicy(engine), {
+      round: () => hooks.round(),
+      watch: (agent, task) => this.#show(cursor, 'evaluation', task, agent),
+      ended: (episodes) => hooks.evaluated?.(episodes, all),
+    });
+    const result: EpisodeEvaluation = {
+      kind: 'episodes',
+      step: cursor.total,
+      planning: plan.limits.planning,
+      temperature: plan.limits.temperature,
+      byDifficulty: summarizeEpisodes(results),
+    };
+    const samples = results.flatMap(({ task, difficulty, recording }, index): EpisodeRecord[] =>
+      recording
+        ? [{ kind: 'episode', step: cursor.total, phase: 'evaluation', index, task, difficulty, ...recording }]
+        : [],
+    );
+    return { result, samples };
+  }
+
+  isEvaluation(cursor: Cursor, result: Evaluation): boolean {
+    if (!('kind' in result)) return false;
+    const { difficulties, episodes } = this.#plan({});
+    const { step, byDifficulty } = result;
+    return (
+      step === cursor.total &&
+      byDifficulty.length === difficulties.length &&
+      byDifficulty.every((row, i) => row.difficulty === difficulties[i] && row.episodes === episodes)
+    );
+  }
+
+  async checkpoint(cursor: Cursor): Promise<Checkpoint> {
+    const model = await this.#parts.engine.state();
+    const [reference, agents] = [this.#reference, this.#saved];
+    return { cursor, model, ...(reference && agents && { planning: { reference, agents } }) };
+  }
+
+  /** The agents as they are; the first ones when there are none yet. */
+  #present(): PlanningAgent[] {
+    if (this.#agents) return this.#agents;
+    return this.#saved ? savedAgents(this.#context, this.#saved) : firstAgents(this.#context);
+  }
+
+  /** What is played in an evaluation. Throws an Error in words for choices that make no sense. */
+  #plan({ difficulties, tasks, temperature }: EvaluationChoices): EpisodePlan {
+    const { evaluation } = this.#parts.config;
+    const { spec, settings } = this.#context;
+    const { minDifficulty, maxDifficulty } = evaluation;
+    const chosen =
+      difficulties ?? Array.from({ length: maxDifficulty - minDifficulty + 1 }, (_, i) => minDifficulty + i);
+    const episodes = tasks ?? evaluation.episodes;
+    const warmth = temperature ?? evaluation.temperature;
+    if (chosen.length === 0) throw new Error('Choose at least one difficulty.');
+    if (!Number.isInteger(episodes) || episodes < 1) {
+      throw new Error(`The number of episodes per difficulty must be a whole number from 1 up, not ${episodes}.`);
+    }
+    if (!(warmth >= 0 && warmth <= 3)) throw new Error(`The temperature must be between 0 and 3, not ${warmth}.`);
+    return {
+      spec,
+      settings,
+      difficulties: chosen,
+      episodes,
+      episodeSteps: evaluation.episodeSteps,
+      language: languageOf(this.#context),
+      limits: { ...agentLimits(this.#context), temperature: warmth },
+      key: derive(this.#context.key, 'evaluation'),
+    };
+  }
+
+  #show(cursor: Cursor, phase: Phase, { id, difficulty }: WatchedTask, agent: PlanningAgent): void {
+    this.#parts.hooks.live(() =>
+      liveEpisode(agent, { step: cursor.total + (phase === 'evaluation' ? 0 : 1), phase, task: id, difficulty }),
+    );
+  }
+}
+/** What of a task is told. */
+type WatchedTask = Pick<Task, 'id' | 'difficulty'>;
+
+function liveEpisode(
+  { state, world }: PlanningAgent,
+  where: Pick<LiveEpisode, 'step' | 'phase' | 'task' | 'difficulty'>,
+): LiveEpisode {
+  const { plan, planAge, actions, tally } = state;
+  return { kind: 'episode', ...where, state: world.snapshot(), plan, planAge, action: actions.at(-1) ?? null, tally };
+}
