@@ -358,7 +358,7 @@ const KNOBS: readonly Knob[] = [
   evaluation.integer(
     'samples',
     'Attempts per task',
-    'Attempts at each held-out task, for pass@k; with temperature 0 all attempts are the same.',
+    'Attempts at each held-out task, for pass@k; more than one takes a temperature above 0, or all are the same.',
     { min: 1, max: 64, step: 1, unit: 'attempts' },
     folded,
   ),

@@ -10,7 +10,7 @@ import { RunSession } from '../../../src/ui/session/run-session.ts';
 import '../../../src/ui/run/run.css';
 import type { RunCommand, RunEvent } from '../../../src/workers/protocol.ts';
 import { attempt, difficultyResult } from '../../support/evaluations.ts';
-import { picture, type Stage, settled, stage } from './gallery.tsx';
+import { LOOKS, picture, type Stage, settled, stage } from './gallery.tsx';
 
 const experiment = findPreset('rao-textcraft')?.experiment;
 if (!experiment) throw new Error('A preset is missing.');
@@ -234,12 +234,6 @@ describe('asking for an evaluation', () => {
     expect(sent).toHaveLength(before);
   });
 });
-
-const LOOKS = [
-  { name: 'light', theme: 'light', width: 720 },
-  { name: 'dark', theme: 'dark', width: 720 },
-  { name: 'narrow', theme: 'dark', width: 390 },
-] as const;
 
 for (const { name, theme, width } of LOOKS) {
   describe(`at ${width} px, ${theme}`, () => {

@@ -16,6 +16,13 @@ export interface StageOptions {
   readonly height?: number;
 }
 
+/** How a panel of the run screen is looked at: in both themes, and on a phone. */
+export const LOOKS = [
+  { name: 'light', theme: 'light', width: 720 },
+  { name: 'dark', theme: 'dark', width: 720 },
+  { name: 'narrow', theme: 'dark', width: 390 },
+] as const;
+
 /** Renders `content`; resolves after layout has settled. */
 export async function stage(content: ComponentChild, options: StageOptions = {}): Promise<Stage> {
   const { theme = 'light', width = 1000, height = 900 } = options;

@@ -6,7 +6,7 @@ import { oolong } from '../../../src/envs/oolong/index.ts';
 import type { TreeRecord } from '../../../src/rl/records.ts';
 import { EnvironmentPanel } from '../../../src/ui/views/environment-panel.tsx';
 import { type ExpertTreeOptions, expertTree } from '../../support/expert-trees.ts';
-import { picture, type Stage, settled, stage } from './gallery.tsx';
+import { LOOKS, picture, type Stage, settled, stage } from './gallery.tsx';
 
 const environment = { id: 'oolong', settings: {} };
 const tree = async (options: ExpertTreeOptions = {}) =>
@@ -134,12 +134,6 @@ describe('OolongView', () => {
     expect(dashes).not.toBe('none');
   });
 });
-
-const LOOKS = [
-  { name: 'light', theme: 'light', width: 720 },
-  { name: 'dark', theme: 'dark', width: 720 },
-  { name: 'narrow', theme: 'dark', width: 390 },
-] as const;
 
 for (const { name, theme, width } of LOOKS) {
   describe(`at ${width} px, ${theme}`, () => {

@@ -4,16 +4,10 @@ import { SCALES, textcraft } from '../../../src/envs/textcraft/index.ts';
 import { TraceInspector } from '../../../src/ui/inspector/trace-inspector.tsx';
 import { EnvironmentPanel } from '../../../src/ui/views/environment-panel.tsx';
 import { expertTree } from '../../support/expert-trees.ts';
-import { picture, type Stage, stage } from './gallery.tsx';
+import { LOOKS, picture, type Stage, stage } from './gallery.tsx';
 
 const vocabulary = textcraft.vocabulary({});
 const environment = { id: 'textcraft', settings: {} };
-
-const LOOKS = [
-  { name: 'light', theme: 'light', width: 720 },
-  { name: 'dark', theme: 'dark', width: 720 },
-  { name: 'narrow', theme: 'dark', width: 390 },
-] as const;
 
 let current: Stage | null = null;
 afterEach(() => {
