@@ -96,12 +96,11 @@ export class RunSession {
   get evaluations(): ReadonlySignal<readonly EvaluationResult[]> {
     return this.#evaluations;
   }
-  /** The tree that grows now. */
   /** The watched episode of a planning agent; null while there is none, and for other methods. */
   get liveEpisode(): ReadonlySignal<LiveEpisode | null> {
     return this.#liveEpisode;
   }
-
+  /** The tree that grows now. */
   get liveTree(): ReadonlySignal<LiveTree | null> {
     return this.#liveTree;
   }
