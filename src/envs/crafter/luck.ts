@@ -2,7 +2,7 @@
  * The project's own luck for Crafter: counter-based, keyed by the episode and the step. Draw number n of step s is the
  * same whatever was drawn before, so a copy of a game needs no state of its luck, and games may share it between steps.
  */
-import { derive, type Key, threefry2x32 } from '../../random/index.ts';
+import { derive, encrypt, type Key } from '../../random/index.ts';
 import type { Randomness } from './randomness.ts';
 
 const TWO_32 = 2 ** 32;
@@ -12,7 +12,7 @@ export class EpisodeLuck implements Randomness {
   private step = 0;
   /** Words drawn in this step. */
   private drawn = 0;
-  private spare = 0;
+  private readonly block: [number, number] = [0, 0];
 
   constructor(episode: Key) {
     this.key = derive(episode, 'luck');
@@ -39,9 +39,8 @@ export class EpisodeLuck implements Randomness {
 
   private word(): number {
     const number = this.drawn++;
-    if (number % 2 === 1) return this.spare;
-    const [word, spare] = threefry2x32(this.key, [this.step, number / 2]);
-    this.spare = spare;
-    return word;
+    if (number % 2 === 1) return this.block[1];
+    encrypt(this.key[0], this.key[1], this.step, number / 2, this.block);
+    return this.block[0];
   }
 }
