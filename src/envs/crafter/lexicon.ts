@@ -35,10 +35,6 @@ export type Noun =
 
 export type Tool = 'pickaxe' | 'sword';
 
-/** What tools are made of. */
-export const TOOL_MATERIALS = ['wood', 'stone', 'iron'] as const;
-export type ToolMaterial = (typeof TOOL_MATERIALS)[number];
-
 export type Meaning =
   | { readonly kind: 'verb'; readonly verb: Verb }
   | { readonly kind: 'noun'; readonly noun: Noun }

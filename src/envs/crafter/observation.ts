@@ -1,7 +1,7 @@
 /**
  * What an agent reads at a step: what is on its four sides and in front of it, the nearest of each kind of thing in the
  * rest of its view, its vitals and what it carries, and a prompt. Everything is in view in the reference's image too, and
- * in the same order every time. 11 to `LONGEST_OBSERVATION` tokens, some twenty as a rule.
+ * in the same order every time. 11 to `LONGEST_OBSERVATION` tokens, less than twenty on average.
  */
 import type { Token } from '../environment.ts';
 import { SEMANTICS, VIEW_HEIGHT, VIEW_WIDTH } from './rules.ts';
@@ -19,6 +19,7 @@ import {
   SIGHT_WORDS,
   SIGHTS,
   TOKEN,
+  TOOL_MATERIALS,
   TOOL_WORDS,
   TOOLS,
   VITAL_WORDS,
@@ -90,8 +91,11 @@ export function observe(scene: Scene): Token[] {
     const amount = inventory[VITALS.length + i] ?? 0;
     if (amount > 0) tokens.push(GOODS_WORDS.token(i * perGood + amount - 1));
   });
+  const perTool = TOOL_WORDS.names.length / TOOLS.length;
   TOOLS.forEach((_, i) => {
-    if ((inventory[VITALS.length + GOODS.length + i] ?? 0) > 0) tokens.push(TOOL_WORDS.token(i));
+    const first = VITALS.length + GOODS.length + i * TOOL_MATERIALS.length;
+    const set = TOOL_MATERIALS.reduce((bits, _, j) => bits | (Number((inventory[first + j] ?? 0) > 0) << j), 0);
+    if (set > 0) tokens.push(TOOL_WORDS.token(i * perTool + set - 1));
   });
   if (scene.sleeping) tokens.push(FLAG_WORDS.token(0));
   if (scene.daylight < DUSK) tokens.push(FLAG_WORDS.token(1));

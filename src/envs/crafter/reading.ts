@@ -4,19 +4,11 @@
  * all; then it is said which part is the matter, and what could stand there.
  */
 import type { PlanReading } from '../planning.ts';
-import {
-  NOUN_GOALS,
-  type Noun,
-  TOOL_MATERIALS,
-  type Tool,
-  type ToolMaterial,
-  VERB_EXAMPLES,
-  VERB_GOALS,
-  type Verb,
-} from './lexicon.ts';
+import { NOUN_GOALS, type Noun, type Tool, VERB_EXAMPLES, VERB_GOALS, type Verb } from './lexicon.ts';
 import { type Direction, type GoalName, MOST_COUNT, MOST_STEPS, mostCount, type PlanStep } from './plan.ts';
 import { encodePlan } from './plan-tokens.ts';
 import { Misunderstanding, type Span, splitWords, type Word } from './plan-words.ts';
+import { TOOL_MATERIALS } from './vocabulary.ts';
 import { wordGoal, wordPlan, wordStep } from './wording.ts';
 
 const EXAMPLE = wordPlan([
@@ -74,7 +66,7 @@ class Reader {
   /** What the next step may leave out. */
   private does: Verb | null = null;
   private noun: Noun | null = null;
-  private material: ToolMaterial | null = null;
+  private material: (typeof TOOL_MATERIALS)[number] | null = null;
 
   constructor(text: string) {
     this.text = text;

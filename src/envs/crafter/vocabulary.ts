@@ -83,8 +83,14 @@ export const SIDES = ['w', 'e', 'n', 's'] as const;
 export const VITALS = ITEMS.slice(0, 4);
 /** Items that are counted. */
 export const GOODS = ITEMS.slice(4, 10);
-/** Items of which more than one is no better than one. */
-export const TOOLS = ITEMS.slice(10);
+/** Tools, each of which may be of wood, of stone, of iron, or there in several; a second one of a kind is no better. */
+export const TOOLS = ['pickaxe', 'sword'] as const;
+/** What a tool may be made of. */
+export const TOOL_MATERIALS = ['wood', 'stone', 'iron'] as const;
+/** Sets of these materials but the empty one: material i is in those for which bit i of index + 1 is set. */
+const MATERIAL_SETS = range(1, 2 ** TOOL_MATERIALS.length - 1).map((set) =>
+  TOOL_MATERIALS.filter((_, i) => (set >> i) & 1).join('+'),
+);
 
 const NAMES: string[] = [];
 
@@ -123,7 +129,8 @@ export const SIGHT_WORDS = words(combine(SIGHTS, PLACES, '@'));
 export const VITAL_WORDS = words(combine(VITALS, range(0, MOST)));
 /** In the order of `GOODS`, then 1 … `MOST`. */
 export const GOODS_WORDS = words(combine(GOODS, range(1, MOST)));
-export const TOOL_WORDS = words(TOOLS);
+/** In the order of `TOOLS`, then of sets of materials: `pickaxe:wood+stone`. */
+export const TOOL_WORDS = words(combine(TOOLS, MATERIAL_SETS, ':'));
 /** Said when they are so. */
 export const FLAG_WORDS = words(['asleep', 'dark']);
 
