@@ -1,0 +1,78 @@
+/**
+ * The scripted player: looks, remembers, decides, acts. It knows of a game only what has been in its view. What it says
+ * that it is doing (`decision`) is what its next actions are for.
+ */
+import type { Plan } from '../plan.ts';
+import { type Action, MOST } from '../rules.ts';
+import type { Scene } from '../scene.ts';
+import { carryOut } from './errand.ts';
+import { isFrontier } from './frontier.ts';
+import { act } from './grid.ts';
+import { Memory } from './memory.ts';
+import { reflex } from './reflexes.ts';
+import { type Decision, Strategist } from './strategist.ts';
+
+/** It thinks again after so many steps at the latest. */
+const REVIEW = 10;
+
+export class Expert {
+  readonly memory = new Memory();
+  private readonly strategist = new Strategist(this.memory);
+  private current: Decision | null = null;
+  /** How many tiles of its route have been entered. */
+  private entered = 0;
+  private decidedAt = 0;
+  private finds = 0;
+
+  /** Goals to pursue before its own, as long as it lives; null to go its own way again. */
+  instruct(plan: Plan | null): void {
+    this.strategist.instruct(plan);
+    this.current = null;
+  }
+
+  /** Whether what it was told has been done. */
+  get isDone(): boolean {
+    return this.strategist.isDone;
+  }
+
+  /** The action for this step; called once per step. */
+  next(scene: Scene): Action {
+    const { memory } = this;
+    memory.look(scene);
+    if (memory.sleeping && memory.has('energy') < MOST) {
+      return act('sleep');
+    }
+    const reaction = reflex(memory);
+    if (reaction) {
+      this.current = null;
+      return reaction.action;
+    }
+    if (this.mustReview()) this.decide();
+    return this.proceed() ?? this.proceed(this.decide()) ?? act('noop');
+  }
+
+  private proceed(decision: Decision | null = this.current): Action | null {
+    if (!decision) return null;
+    if (decision.errand.route[this.entered] === this.memory.tile) this.entered++;
+    const progress = carryOut(decision.errand, this.entered, this.memory);
+    if (!progress) return null;
+    if (progress.last) this.current = null;
+    return progress.action;
+  }
+
+  private decide(): Decision {
+    this.current = this.strategist.decide();
+    this.entered = 0;
+    this.decidedAt = this.memory.step;
+    this.finds = this.memory.finds;
+    return this.current;
+  }
+
+  private mustReview(): boolean {
+    const { current, memory } = this;
+    if (!current || memory.step - this.decidedAt >= REVIEW) return true;
+    const { errand } = current;
+    if (errand.moving) return true;
+    return errand.explores && (memory.finds !== this.finds || !isFrontier(memory, errand.target));
+  }
+}

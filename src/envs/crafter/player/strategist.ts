@@ -1,0 +1,205 @@
+/**
+ * Decides what a player sets out to do, from what it remembers: first what its body needs, then what it was told, then
+ * what is cheap to do now and dear later, then whichever achievement is still missing and nearest at hand.
+ */
+import type { Direction, GoalName, Plan } from '../plan.ts';
+import { ACHIEVEMENTS, MOST } from '../rules.ts';
+import { type Errand, onTheSpot } from './errand.ts';
+import { Errands } from './errands.ts';
+import { bestPlant, fences } from './garden.ts';
+import { act, GROUND } from './grid.ts';
+import type { Memory } from './memory.ts';
+import { type Need, Needs } from './needs.ts';
+import { Routes } from './routes.ts';
+import { Vitals } from './vitals.ts';
+
+export interface Decision {
+  readonly errand: Errand;
+  /** What is to be done, in this order; the errand is for the first. */
+  readonly agenda: readonly Need[];
+  /** The achievement that all this leads to. */
+  readonly aim: GoalName;
+}
+
+/** Something to bring about, and where somebody wants it looked for. */
+interface Wish {
+  readonly goal: GoalName;
+  readonly count: number;
+  readonly asked: Direction | null;
+  /** Nothing is lost if this waits until morning. */
+  readonly free?: boolean;
+}
+
+/** A goal from outside, with how often it had been achieved, or how much had been explored, when its turn came. */
+interface Order extends Wish {
+  before: number | null;
+}
+
+/** What it could do of its own accord, and about how many actions that takes. */
+interface Pursuit extends Wish {
+  readonly cost: number;
+}
+
+/** An instruction to explore is done when so many more tiles have been seen. */
+const EXPLORED = 63;
+/** Actions that trees and stones may be away to be seen to in passing. */
+const TREES_NEAR = 10;
+const STONES_NEAR = 2;
+/** Tiles of grass that may be crossed at night. */
+const CURFEW_GRASS = 2;
+/** Stones to have before a plant is put. */
+const FENCE = 3;
+/** What has been begun counts as so much of its cost. */
+const PERSISTENCE = 0.7;
+/** Stones to carry: a fence, a furnace, a bridge. */
+const STONES = 6;
+/** Tables to carry wood for beyond the first one. */
+const TABLE_WOOD = 4;
+
+export class Strategist {
+  readonly memory: Memory;
+  private readonly routes: Routes;
+  private readonly needs: Needs;
+  private readonly errands: Errands;
+  private readonly vitals = new Vitals();
+  private orders: Order[] = [];
+  private lastAim: GoalName | null = null;
+
+  constructor(memory: Memory) {
+    this.memory = memory;
+    this.routes = new Routes(memory);
+    this.needs = new Needs(memory, this.routes);
+    this.errands = new Errands(memory, this.routes, this.needs);
+  }
+
+  /** Goals to pursue before its own, in this order; null for none. Replaces what it was told before. */
+  instruct(plan: Plan | null): void {
+    this.orders = (plan ?? []).map(({ goal, count, direction }) => ({ goal, count, asked: direction, before: null }));
+  }
+
+  decide(): Decision {
+    const { memory } = this;
+    this.begin(fences(memory));
+    const decision = this.choose() ?? (this.begin(new Set()), this.choose());
+    this.lastAim = decision?.aim ?? null;
+    if (decision) return decision;
+    const errand = this.errands.toBed('explore') ?? onTheSpot('explore', memory, act('noop'));
+    return { errand, agenda: [{ goal: 'explore', count: 1, nearby: [], fence: false }], aim: 'explore' };
+  }
+
+  /** The first wish that something can be done about, or null. */
+  private choose(): Decision | null {
+    const agenda: Need[] = [];
+    let found: { errand: Errand; aim: GoalName } | null = null;
+    for (const wish of this.wishes()) {
+      const { needs } = this.needs.courseTo(wish.goal, wish.count);
+      if (!found) {
+        const errand = this.errands.errandFor(needs[0] as Need, wish.asked);
+        if (!errand) continue;
+        if (wish.free && this.isCurfew(errand)) {
+          const rest = this.errands.toBed('wake_up');
+          if (rest) {
+            found = { errand: rest, aim: 'wake_up' };
+            agenda.push({ goal: 'wake_up', count: 1, nearby: [], fence: false });
+            continue;
+          }
+        }
+        found = { errand, aim: wish.goal };
+      }
+      agenda.push(...needs);
+      if (agenda.length >= 3) break;
+    }
+    return found && { ...found, agenda };
+  }
+
+  /** Whether it is better to hide until the zombies are gone than to go on this errand. */
+  private isCurfew({ route }: Errand): boolean {
+    const { memory } = this;
+    if (!memory.dark) return false;
+    return route.filter((tile) => memory.ground[tile] === GROUND.grass).length > CURFEW_GRASS;
+  }
+
+  private begin(reserved: ReadonlySet<number>): void {
+    this.routes.start(reserved);
+    this.needs.reset();
+  }
+
+  /** All that might be done now, the most pressing first. */
+  private *wishes(): Generator<Wish> {
+    const { memory } = this;
+    for (const goal of this.vitals.cravings(memory, { water: this.way('collect_drink'), cow: this.way('eat_cow') })) {
+      yield wish(goal, goal === 'collect_drink' ? Math.max(1, MOST - memory.has('drink')) : 1);
+    }
+    yield* this.openOrders();
+    yield* this.pursuits();
+  }
+
+  private way(goal: 'collect_drink' | 'eat_cow'): number {
+    if (goal === 'collect_drink') return this.routes.nearest(GROUND.water)?.cost ?? Number.POSITIVE_INFINITY;
+    return this.memory.cows.size === 0 ? Number.POSITIVE_INFINITY : this.needs.courseTo(goal).cost;
+  }
+
+  /** What has been told and not been done yet. Its count begins when the goals before it are done. */
+  private *openOrders(): Generator<Wish> {
+    for (const order of this.orders) {
+      const now = order.goal === 'explore' ? this.memory.explored / EXPLORED : this.memory.achieved(order.goal);
+      order.before ??= now;
+      const left = order.count - Math.floor(now - order.before);
+      if (left <= 0) continue;
+      yield { ...order, count: left };
+      return;
+    }
+  }
+
+  /** Whether a plan that was given has been carried out, or none was. */
+  get isDone(): boolean {
+    return this.openOrders().next().done === true;
+  }
+
+  /** What it would do of its own accord, the cheapest first. */
+  private pursuits(): Pursuit[] {
+    const missing = ACHIEVEMENTS.filter((name) => this.memory.achieved(name) === 0);
+    const pursuits = [
+      ...missing.map((goal) => ({ ...wish(goal), cost: this.needs.courseTo(goal).cost })),
+      ...this.chores(),
+    ];
+    // What has been begun goes on unless something else is clearly nearer.
+    const worth = ({ goal, cost }: Pursuit) => (goal === this.lastAim ? cost * PERSISTENCE : cost);
+    return pursuits.sort((a, b) => worth(a) - worth(b)).map((pursuit) => ({ ...pursuit, free: true }));
+  }
+
+  /** What is cheap to do now and dear later: carrying enough wood and stone, and tending a plant. */
+  private *chores(): Generator<Pursuit> {
+    const { memory, routes } = this;
+    if (memory.has('wood_pickaxe') === 0) return;
+    const stone = STONES - memory.has('stone');
+    const rock = stone > 0 ? routes.nearest(GROUND.stone) : null;
+    if (rock && rock.cost <= STONES_NEAR) yield { ...wish('collect_stone', stone), cost: rock.cost + 1 };
+    const wood = this.woodNeeded() - memory.has('wood');
+    const tree = wood > 0 ? routes.nearest(GROUND.tree) : null;
+    if (tree && tree.cost <= TREES_NEAR) yield { ...wish('collect_wood', wood), cost: tree.cost + 2 };
+    if (memory.achieved('eat_plant') === 0 && !memory.dark) yield* this.gardening();
+  }
+
+  private *gardening(): Generator<Pursuit> {
+    const { memory, routes } = this;
+    const stones = memory.has('stone');
+    const best = bestPlant(memory, routes);
+    if (best && best.open.length > 0 && stones >= best.open.length) {
+      yield { ...wish('eat_plant'), cost: best.cost - memory.ripensIn(best.plant) - 10 * best.open.length };
+    } else if (!best && stones >= FENCE) {
+      const grass = routes.nearest(GROUND.grass);
+      if (grass) yield { ...wish('eat_plant'), cost: grass.cost + 30 };
+    }
+  }
+
+  /** Wood for all tools that are still to be made, and for tables where they will be needed. */
+  private woodNeeded(): number {
+    const tools = ACHIEVEMENTS.filter((name) => name.startsWith('make_') && this.memory.achieved(name) === 0).length;
+    return tools === 0 ? 0 : Math.min(MOST, tools + TABLE_WOOD);
+  }
+}
+
+function wish(goal: GoalName, count = 1): Wish {
+  return { goal, count, asked: null };
+}
