@@ -15,6 +15,7 @@ import { plural } from '../format.ts';
 import { useSize } from '../tree/use-size.ts';
 import { AgentList, type AgentMap, MapKey, type MappedAgent, useAgentMap } from './agent-map.tsx';
 import { sliceMap } from './slice-map.ts';
+import { trailLine } from './trail-line.ts';
 import type { ViewProps } from './view.ts';
 import { lookText, type MapNode, walkMap } from './walk-map.ts';
 
@@ -209,24 +210,6 @@ function Picture(props: PictureProps) {
       ))}
     </svg>
   );
-}
-
-interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
-/** From stop to stop in flat arcs, so that it does not hide among the straight lines of the graph. */
-function trailLine([first, ...rest]: readonly Point[]): string {
-  if (!first) return '';
-  let from = first;
-  const arcs = rest.map((to) => {
-    const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
-    const bulge = { x: middle.x + (from.y - to.y) * 0.18, y: middle.y + Math.abs(from.x - to.x) * 0.18 };
-    from = to;
-    return `Q${bulge.x} ${bulge.y} ${to.x} ${to.y}`;
-  });
-  return `M${first.x} ${first.y}${arcs.join('')}`;
 }
 
 interface EdgesProps {
