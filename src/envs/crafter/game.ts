@@ -206,11 +206,11 @@ export class Game implements Scene {
   /** What a comparison with the reference needs to know beyond the scene. */
   inspect(): Inspection {
     const { world } = this;
+    const objects = new Uint8Array(OBJECT_BYTES * world.objects);
+    for (let object = 0; object < world.objects; object++) objects.set(this.bytesOf(object), OBJECT_BYTES * object);
     return {
       materials: world.copyMaterials(),
-      objects: Uint8Array.from({ length: OBJECT_BYTES * world.objects }, (_, i) =>
-        this.objectByte(Math.floor(i / OBJECT_BYTES), i % OBJECT_BYTES),
-      ),
+      objects,
       chunks: Array.from(world.chunkOrder.subarray(0, world.chunks), (chunk) => [
         ...chunkCorner(chunk),
         OBJECTS.reduce((sum, _, type) => sum + world.objectsIn(chunk, type), 0),
@@ -223,18 +223,15 @@ export class Game implements Scene {
     };
   }
 
-  private objectByte(object: number, byte: number): number {
+  private bytesOf(object: number): readonly number[] {
     const { world } = this;
     const type = world.type[object] as number;
     const extra = world.extra[object] as number;
     const [dx, dy] = FACINGS[type === PLAYER ? world.facing : extra] ?? [0, 0];
-    const special =
-      type === PLAYER
-        ? [dx + 1, dy + 1, Number(world.sleeping)]
-        : type === ARROW
-          ? [dx + 1, dy + 1]
-          : [extra & 255, (extra >> 8) & 255];
-    return [type, world.x[object], world.y[object], this.healthOf(object), ...special][byte] ?? 0;
+    const place = [type, world.x[object] as number, world.y[object] as number, this.healthOf(object)] as const;
+    if (type === PLAYER) return [...place, dx + 1, dy + 1, Number(world.sleeping)];
+    if (type === ARROW) return [...place, dx + 1, dy + 1];
+    return [...place, extra & 255, (extra >> 8) & 255];
   }
 
   private healthOf(object: number): number {

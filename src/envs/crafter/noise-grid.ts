@@ -27,7 +27,7 @@ export class NoiseGrid {
   private readonly lattice: Uint8Array;
   /** Per lattice point its gradient under the current seed. */
   private readonly gradients: Int8Array;
-  private order = new Uint8Array(256);
+  private order: Uint8Array = new Uint8Array(256);
 
   /** The layer whose noise at tile (x, y) is that at (`across(x)`, `down(y)`, `z`). */
   constructor(

@@ -222,10 +222,12 @@ export class WorldState {
 
   /** Materials, x-major without margins. */
   copyMaterials(): Uint8Array {
-    return Uint8Array.from(
-      { length: AREA * AREA },
-      (_, at) => this.materials[tileAt(Math.floor(at / AREA), at % AREA)]!,
-    );
+    const copy = new Uint8Array(AREA * AREA);
+    for (let x = 0; x < AREA; x++) {
+      const column = tileAt(x, 0);
+      copy.set(this.materials.subarray(column, column + AREA), x * AREA);
+    }
+    return copy;
   }
 
   /** How many tiles of a chunk are of a material, whether or not something stands on them. */
