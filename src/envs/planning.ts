@@ -30,7 +30,7 @@ export interface World<State = unknown> {
 
 /**
  * What a turn may look like, as an automaton over the vocabulary: `next[state · vocabulary + token]` is the state after
- * `token`, or -1 where it may not be written. A turn ends with its action.
+ * `token`, or -1 where it may not be written. A turn ends with its action; then only end-of-turn may be written.
  */
 export interface TurnGrammar {
   readonly next: Int32Array;

@@ -1,7 +1,7 @@
 /**
  * What an agent reads at a step: what is on its four sides and in front of it, the nearest of each kind of thing in the
  * rest of its view, its vitals and what it carries, and a prompt. Everything is in view in the reference's image too, and
- * in the same order every time. 11 to `LONGEST_OBSERVATION` tokens, less than twenty on average.
+ * in the same order every time. 10 to `LONGEST_OBSERVATION` tokens, less than twenty on average.
  */
 import type { Token } from '../environment.ts';
 import { SEMANTICS, VIEW_HEIGHT, VIEW_WIDTH } from './rules.ts';

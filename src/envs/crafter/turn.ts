@@ -48,6 +48,7 @@ function makeGrammar(): TurnGrammar {
   };
   for (const start of [FREE, PLAN]) lead(start, TOKEN.open, OPENED);
   for (const start of [FREE, ACT]) leadAll(start, ACTION_WORDS, END);
+  lead(END, TOKEN.endOfTurn, END);
   leadGoals(OPENED, 0);
   for (let step = 0; step < MOST_STEPS; step++) {
     leadAll(afterGoal(step), COUNT_WORDS, afterCount(step));

@@ -4,7 +4,7 @@ import { GOALS, MOST_STEPS, type Plan } from '../../../../src/envs/crafter/plan.
 import { decodePlan, encodePlan } from '../../../../src/envs/crafter/plan-tokens.ts';
 import { randomPlan } from '../../../../src/envs/crafter/random-plan.ts';
 import { TURN_WORDS } from '../../../../src/envs/crafter/turn.ts';
-import { ACTION_WORDS, TOKEN_NAMES } from '../../../../src/envs/crafter/vocabulary.ts';
+import { ACTION_WORDS, TOKEN, TOKEN_NAMES } from '../../../../src/envs/crafter/vocabulary.ts';
 import { derive, integer, key } from '../../../../src/random/index.ts';
 
 const { open, close, actions, grammar, longestPlan } = TURN_WORDS;
@@ -67,7 +67,7 @@ describe('the grammar of turns', () => {
   });
 
   it('ends a turn with its action', () => {
-    for (const start of [grammar.free, grammar.act]) expect(choices(walk(start, [action]))).toEqual([]);
+    for (const start of [grammar.free, grammar.act]) expect(choices(walk(start, [action]))).toEqual([TOKEN.endOfTurn]);
   });
 
   it('lets every plan through, before an action', () => {
