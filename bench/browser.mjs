@@ -66,7 +66,7 @@ export async function openBrowser({ gpu }) {
       unable: ({ device }) => (device === 'gpu' && !adapter ? 'This browser found no graphics adapter.' : null),
       open: async (contestant) => {
         const page = entrant(contestant).threads === 'one' ? pages.plain : pages.isolated;
-        const thread = await page.evaluate(() => window.bench.open());
+        const thread = await page.evaluate(() => window.bench.open('contestant'));
         return {
           ask: (ask) => {
             const message = /** @type {const} */ ([thread, ask]);
@@ -86,6 +86,21 @@ export async function openBrowser({ gpu }) {
             return answer;
           },
           heap: () => page.evaluate(() => window.bench.heap()),
+          close: () => page.evaluate((to) => window.bench.close(to), thread),
+        };
+      },
+      openCrafter: async () => {
+        const page = pages.isolated;
+        const thread = await page.evaluate(() => window.bench.open('crafter'));
+        return {
+          ask: async (ask) => {
+            const message = /** @type {const} */ ([thread, ask]);
+            const answer = await within(
+              page.evaluate(([to, question]) => window.bench.askCrafter(to, question), message),
+            );
+            if ('error' in answer) throw new Error(answer.error);
+            return answer.sample;
+          },
           close: () => page.evaluate((to) => window.bench.close(to), thread),
         };
       },

@@ -21,12 +21,20 @@
  * @property {() => Promise<number>} heap Bytes in JavaScript's heaps of all threads, without garbage.
  * @property {() => Promise<void>} close
  *
+ * A thread that measures Crafter.
+ *
+ * @typedef {object} CrafterSession
+ * @property {(ask: import('./page/protocol.ts').CrafterAsk) => Promise<import('./page/protocol.ts').CrafterSample>} ask
+ *   One sample at a time; rejects with what went wrong.
+ * @property {() => Promise<void>} close
+ *
  * @typedef {object} Host
  * @property {string} name With its version.
  * @property {import('./page/adapter.ts').AdapterFacts | null} adapter
  * @property {(entrant: Entrant) => string | null} unable Why a contestant cannot run here; null when it can.
  * @property {(contestant: string) => Promise<Session>} open
  * @property {(() => Promise<PoolSession>) | null} openPool Null where there are no workers of a browser.
+ * @property {(() => Promise<CrafterSession>) | null} openCrafter Null where there are no workers of a browser.
  * @property {() => Promise<void>} close
  */
 

@@ -42,6 +42,7 @@ export async function openNode() {
       unable,
       open: async () => startChild(folder, environment),
       openPool: null,
+      openCrafter: null,
       close: async () => rmSync(folder, { recursive: true, force: true }),
     };
   } catch (error) {

@@ -25,12 +25,16 @@ await runCommand(async () => {
   console.log(tables(report));
   if (options.out) writeReport(options.out, report);
   if (publishes) {
-    const whole = publishes === 'pool' && report.pool ? { ...readReport(REPORT), pool: report.pool } : report;
+    const { pool, crafter } = report;
+    const part = publishes === 'pool' ? pool && { pool } : publishes === 'crafter' ? crafter && { crafter } : null;
+    const whole = part ? { ...readReport(REPORT), ...part } : report;
     writeReport(REPORT, whole);
     publish(whole);
     console.error(`Written: ${REPORT}, docs/benchmarks.md and its pictures, and the table in README.md.`);
   }
-  const failed = report.results.some(({ status }) => status === 'failed') || report.pool?.failures.length;
+  const parts = [report.pool, report.crafter];
+  const failed =
+    report.results.some(({ status }) => status === 'failed') || parts.some((part) => part?.failures.length);
   return failed ? 1 : 0;
 });
 
@@ -38,11 +42,12 @@ await runCommand(async () => {
  * @param {import('./options.mjs').BenchOptions} options
  * @returns {Promise<BenchReport>}
  */
-async function measure({ cases, pool, rollouts, entrants, settings, gpu, node }) {
+async function measure({ cases, pool, rollouts, crafter, samples, entrants, settings, gpu, node }) {
   const { ENTRANTS } = await import('./contestants.mjs');
   const { isBusy } = await import('./report/pages.mjs');
   const { measureCase, Speeds } = await import('./measure.mjs');
   const { measurePool } = await import('./pool/measure.mjs');
+  const { measureCrafter } = await import('./crafter/measure.mjs');
   const { describeCase } = await import('./record.mjs');
   const say = (/** @type {string} */ message) => console.error(message);
   const load = Number((loadavg()[0] ?? 0).toFixed(2));
@@ -70,6 +75,8 @@ async function measure({ cases, pool, rollouts, entrants, settings, gpu, node })
     const machine = { cpu: cpus()[0]?.model.trim() || 'unknown', cores: cpus().length, memory: totalmem(), load };
     const date = new Date().toISOString();
     const agents = host.openPool && pool.length > 0 ? await measurePool(host.openPool, pool, rollouts, say) : null;
+    const games =
+      host.openCrafter && crafter.length > 0 ? await measureCrafter(host.openCrafter, crafter, samples, say) : null;
     return {
       version: 1,
       date,
@@ -82,6 +89,7 @@ async function measure({ cases, pool, rollouts, entrants, settings, gpu, node })
       cases: cases.map(describeCase),
       results,
       ...(agents && { pool: { date, machine, host: host.name, ...agents } }),
+      ...(games && { crafter: { date, machine, host: host.name, ...games } }),
     };
   } finally {
     await host.close();

@@ -112,6 +112,28 @@ const pool = v.strictObject({
   failures: v.array(v.strictObject({ case: text, workers: count, reason: text })),
 });
 
+/** Steps, resets or copies of games of Crafter. */
+const crafterResult = v.strictObject({
+  case: text,
+  title: text,
+  unit: text,
+  /** Per sample. */
+  count,
+  /** Of each. */
+  microseconds: spread,
+  /** At the median. */
+  perSecond: amount,
+});
+
+/** Crafter, which may have been measured at another time too. */
+const crafter = v.strictObject({
+  date,
+  machine,
+  host: text,
+  results: v.array(crafterResult),
+  failures: v.array(v.strictObject({ case: text, reason: text })),
+});
+
 const report = v.strictObject({
   version: v.literal(1),
   date,
@@ -127,6 +149,7 @@ const report = v.strictObject({
   cases: v.array(benchCase),
   results: v.array(v.variant('status', [measured, absent])),
   pool: v.exactOptional(pool),
+  crafter: v.exactOptional(crafter),
 });
 
 /** @typedef {v.InferOutput<typeof report>} BenchReport */
@@ -137,6 +160,8 @@ const report = v.strictObject({
 /** @typedef {v.InferOutput<typeof writing>} Writing */
 /** @typedef {v.InferOutput<typeof pool>} PoolReport */
 /** @typedef {v.InferOutput<typeof poolResult>} PoolResult */
+/** @typedef {v.InferOutput<typeof crafter>} CrafterReport */
+/** @typedef {v.InferOutput<typeof crafterResult>} CrafterResult */
 
 /**
  * The value as a report; throws an Error that names the first place that is wrong.

@@ -1,13 +1,19 @@
-/** The page that the bench drives: one worker per contestant or pool of agents, asked through `window.bench`. */
+/**
+ * The page that the bench drives: one worker per contestant, pool of agents or case of Crafter, asked through
+ * `window.bench`.
+ */
 import { type AdapterFacts, adapterFacts } from './adapter.ts';
-import type { Answer, Ask, PoolAnswer, PoolAsk } from './protocol.ts';
+import type { Answer, Ask, CrafterAnswer, CrafterAsk, PoolAnswer, PoolAsk } from './protocol.ts';
+
+type Kind = 'contestant' | 'pool' | 'crafter';
 
 export interface BenchBridge {
-  /** Starts a thread for a contestant, or for a pool of agents, and returns its number. */
-  open(kind?: 'contestant' | 'pool'): number;
+  /** Starts a thread for a contestant, a pool of agents or a case of Crafter, and returns its number. */
+  open(kind: Kind): number;
   /** Asks a thread; one question at a time. */
   ask(thread: number, question: Ask): Promise<Answer>;
   askPool(thread: number, question: PoolAsk): Promise<PoolAnswer>;
+  askCrafter(thread: number, question: CrafterAsk): Promise<CrafterAnswer>;
   close(thread: number): void;
   /** Bytes in JavaScript's heaps of all threads, after collecting garbage; only in a page with isolation. */
   heap(): Promise<number>;
@@ -28,17 +34,20 @@ declare global {
 
 const threads: (Worker | null)[] = [];
 
+const START: Readonly<Record<Kind, () => Worker>> = {
+  contestant: () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }),
+  pool: () => new Worker(new URL('./pool-worker.ts', import.meta.url), { type: 'module' }),
+  crafter: () => new Worker(new URL('./crafter-worker.ts', import.meta.url), { type: 'module' }),
+};
+
 window.bench = {
-  open(kind = 'contestant') {
-    threads.push(
-      kind === 'contestant'
-        ? new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
-        : new Worker(new URL('./pool-worker.ts', import.meta.url), { type: 'module' }),
-    );
+  open(kind) {
+    threads.push(START[kind]());
     return threads.length - 1;
   },
   ask: (thread, question) => request<Answer>(thread, question),
   askPool: (thread, question) => request<PoolAnswer>(thread, question),
+  askCrafter: (thread, question) => request<CrafterAnswer>(thread, question),
   close(thread) {
     threads[thread]?.terminate();
     threads[thread] = null;
@@ -50,7 +59,7 @@ window.bench = {
   adapter: adapterFacts,
 };
 
-function request<A>(thread: number, question: Ask | PoolAsk): Promise<A | { readonly error: string }> {
+function request<A>(thread: number, question: Ask | PoolAsk | CrafterAsk): Promise<A | { readonly error: string }> {
   const worker = threads[thread];
   if (!worker) throw new Error('That thread is closed.');
   return new Promise((resolve) => {

@@ -1,5 +1,6 @@
 /** What crosses between whoever conducts a measurement and the thread that holds one contestant. */
 import type { BenchCase } from '../cases.mjs';
+import type { CrafterCase } from '../crafter/cases.mjs';
 import type { PoolCase } from '../pool/cases.mjs';
 
 export type Ask =
@@ -92,3 +93,16 @@ export type PoolAnswer =
   | { readonly held: true }
   | { readonly grown: true }
   | { readonly error: string };
+
+/** To the thread that measures Crafter: the case to take a sample of, the same every time. */
+export type CrafterAsk = CrafterCase;
+
+export interface CrafterSample {
+  readonly milliseconds: number;
+  /** How many steps, resets or copies that were. */
+  readonly count: number;
+  /** A sum over what was computed: the same in all samples of a case. */
+  readonly check: number;
+}
+
+export type CrafterAnswer = { readonly sample: CrafterSample } | { readonly error: string };

@@ -1,4 +1,5 @@
 /** What the engines promise, held against a report: each bar with what was measured, met or missed. */
+import { crafterPromises } from './crafter.mjs';
 import { poolExtremes } from './pool.mjs';
 import { figure } from './text.mjs';
 
@@ -115,6 +116,15 @@ export function poolBarLines(pool) {
     ...barLine('µs per turn of an agent on workers, without the engine', 'most', 50, microseconds),
     ...barLine('× the heap of the second rollout after the last one', 'most', 1.1, growth),
   ];
+}
+
+/**
+ * And for Crafter.
+ *
+ * @param {import('../schema.mjs').CrafterReport} crafter
+ */
+export function crafterBarLines(crafter) {
+  return crafterPromises(crafter).flatMap(({ promise, kind, value, found }) => barLine(promise, kind, value, found));
 }
 
 /**

@@ -1,7 +1,8 @@
 /** What is published of a report: a page, two pictures and the README's table. Pure text, made from the JSON alone. */
 import { ENTRANTS } from '../contestants.mjs';
-import { barLines, poolBarLines } from './bars.mjs';
+import { barLines, crafterBarLines, poolBarLines } from './bars.mjs';
 import { lineChart } from './chart.mjs';
+import { CRAFTER_METHOD, crafterFailures, crafterSentence, crafterTable } from './crafter.mjs';
 import { POOL_METHOD, poolFailures, poolTable } from './pool.mjs';
 import { absences, decodeTable, deviceTable, growthOf, growthTable, ranking, titleOf, trainTable } from './tables.mjs';
 import { figure, range, table } from './text.mjs';
@@ -71,6 +72,7 @@ export function benchPage(report) {
     ...report.cases.filter(({ group }) => group === 'named').map((bench) => caseSection(report, bench)),
     ...LINES.map((line) => growthSection(report, line)),
     poolSection(report),
+    crafterSection(report),
     '## Again',
     '`npm run bench` repeats all of this; `npm run bench -- --help` tells how to repeat a part. With a graphics card, add\n`--gpu`. On a server without a display, `npm install --no-save webgpu`, then `npm run bench -- --node`.',
   ]
@@ -90,6 +92,21 @@ function poolSection({ pool }) {
     poolTable(pool),
     ...(failures ? [`Failed:\n\n${failures}`] : []),
   ].join('\n\n');
+}
+
+/** @param {BenchReport} report */
+function crafterSection({ crafter }) {
+  if (!crafter) return '';
+  const failures = crafterFailures(crafter);
+  return [
+    '## Crafter',
+    `- When: ${crafter.date.slice(0, 10)}\n- Machine: ${machineOf(crafter.machine)}\n- In: ${crafter.host}`,
+    CRAFTER_METHOD,
+    crafterTable(crafter),
+    ...(failures ? [`Failed:\n\n${failures}`] : []),
+  ]
+    .filter(Boolean)
+    .join('\n\n');
 }
 
 /** @param {BenchReport['machine']} machine */
@@ -128,10 +145,11 @@ function barSection(report) {
  * @param {BenchReport} report
  */
 function judged(report) {
-  const { machine, pool } = report;
+  const { machine, pool, crafter } = report;
   return [
     ...(isBusy(machine) ? ['not judged, because the machine was busy with other work'] : barLines(report)),
     ...(pool && !isBusy(pool.machine) ? poolBarLines(pool) : []),
+    ...(crafter && !isBusy(crafter.machine) ? crafterBarLines(crafter) : []),
   ];
 }
 
@@ -231,7 +249,8 @@ export function readmeBlock(report) {
       decode ? figure(decode.tokensPerSecond) : '',
     ];
   });
-  const { machine, host, adapter } = report;
+  const { machine, host, adapter, crafter } = report;
+  const games = crafter ? crafterSentence(crafter) : '';
   return [
     `One train step of a network of ${figure(bench.parameters)} parameters on ${bench.batch.rows} × ${bench.batch.tokens} tokens, and tokens written per second in`,
     `${bench.decode?.sequences ?? 0} sequences at a time: the same network, parameters and batch for all, taking turns in ${host} on`,
@@ -240,6 +259,7 @@ export function readmeBlock(report) {
     'more in [docs/benchmarks.md](docs/benchmarks.md). `npm run bench -- --gpu` measures on your own graphics card.',
     '',
     table(['contestant', 'ms per step', 'GFLOP/s', 'JavaScript, ms', 'tokens/s written'], rows),
+    ...(games ? ['', games] : []),
   ].join('\n');
 }
 
@@ -262,6 +282,7 @@ export function tables(report) {
         .join('\n\n'),
     )
     .concat(report.pool ? [poolTable(report.pool), poolFailures(report.pool)] : [])
+    .concat(report.crafter ? [crafterTable(report.crafter), crafterFailures(report.crafter)] : [])
     .concat(judged(report).join('\n'))
     .filter(Boolean)
     .join('\n\n\n');

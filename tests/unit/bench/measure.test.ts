@@ -52,6 +52,7 @@ function hostOf(replies: Readonly<Record<string, Reply>>): { host: Host; log: st
       },
     }),
     openPool: null,
+    openCrafter: null,
     close: async () => {},
   };
   return { host, log };

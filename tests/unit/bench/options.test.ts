@@ -1,6 +1,7 @@
 /** What `npm run bench` accepts, and how it answers mistakes. */
 import { describe, expect, it } from 'vitest';
 import { CASES } from '../../../bench/cases.mjs';
+import { CRAFTER_CASES } from '../../../bench/crafter/cases.mjs';
 import { HELP, readOptions } from '../../../bench/options.mjs';
 import { POOL_CASES } from '../../../bench/pool/cases.mjs';
 import { UsageError } from '../../../cli/options.mjs';
@@ -10,6 +11,7 @@ describe('readOptions', () => {
     const options = readOptions([]);
     expect(options.cases).toEqual(CASES);
     expect(options.pool).toEqual(POOL_CASES);
+    expect(options.crafter).toEqual(CRAFTER_CASES);
     expect(options).toMatchObject({
       entrants: null,
       publishes: 'all',
@@ -41,9 +43,24 @@ describe('readOptions', () => {
     ]);
   });
 
-  it('leaves the pool out where there are no workers, or where contestants are named', () => {
-    expect(readOptions(['--node']).pool).toEqual([]);
-    expect(readOptions(['--contestants', 'wasm']).pool).toEqual([]);
+  it('measures and publishes Crafter by itself', () => {
+    expect(readOptions(['--only', 'crafter'])).toMatchObject({
+      cases: [],
+      pool: [],
+      crafter: CRAFTER_CASES,
+      samples: 30,
+      publishes: 'crafter',
+    });
+    expect(readOptions(['--only', 'crafter', '--quick'])).toMatchObject({ samples: 3, publishes: null });
+    const { crafter, publishes } = readOptions(['--only', 'crafter-fork']);
+    expect([crafter.map(({ id }) => id), publishes]).toEqual([['crafter-fork'], null]);
+    expect(readOptions(['--only', 'pool,crafter'])).toMatchObject({ pool: POOL_CASES, crafter: CRAFTER_CASES });
+  });
+
+  it('leaves the pool and Crafter out where there are no workers, or where contestants are named', () => {
+    for (const args of [['--node'], ['--contestants', 'wasm']]) {
+      expect(readOptions(args)).toMatchObject({ pool: [], crafter: [] });
+    }
   });
 
   it('finds cases and contestants by name, in the order given', () => {
@@ -69,6 +86,7 @@ describe('readOptions', () => {
     [['--fast'], '--help'],
     [['--gpu', '--node'], '--gpu'],
     [['--node', '--only', 'pool'], '--node'],
+    [['--node', '--only', 'crafter-resets'], '--node'],
   ])('answers %j in words', (args, words) => {
     expect(() => readOptions(args)).toThrow(UsageError);
     expect(() => readOptions(args)).toThrow(words);
@@ -76,6 +94,6 @@ describe('readOptions', () => {
 });
 
 it('tells of every case and every option', () => {
-  for (const { id } of [...CASES, ...POOL_CASES]) expect(HELP).toContain(id);
+  for (const { id } of [...CASES, ...POOL_CASES, ...CRAFTER_CASES]) expect(HELP).toContain(id);
   for (const line of HELP.split('\n')) expect(line.length).toBeLessThanOrEqual(120);
 });
