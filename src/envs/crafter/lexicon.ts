@@ -157,19 +157,22 @@ const NUMBERS = ['zero', 'one once', 'two twice couple pair', 'three thrice', 'f
 NUMBERS.push('nine', 'ten', 'eleven', 'twelve dozen');
 
 const SEPARATORS =
-  'and then next afterwards afterward finally first firstly secondly thirdly lastly afterthat , ; . : ! & + > →';
-const MEANS = 'with using';
+  'and then next afterwards afterward finally first firstly secondly thirdly lastly afterthat ) , ; . : ! & + > →';
+const MEANS = 'with using use';
 const PLACES = 'from near beside by at on onto into in around behind nextto infrontof';
 const FILLERS =
-  'a an the some any few more another please now i you we me your my our us that this there is are should must will ' +
+  'a an the some any few more another please now i you we me your my our us that this there is are should must will keep back later ' +
   'want need try just also again until till rested awake full time times x direction side way toward towards lets let ' +
   'piece pieces block blocks unit units item items ripe grown fresh nearest nearby closest close new good night bit ' +
-  'area world map land cave caves tunnel tunnels mountain mountains forest ore ores';
+  'area world map land hill hills cave caves tunnel tunnels mountain mountains forest ore ores';
 /** Words by which a plan would be more than a list of goals. */
 export const CONDITIONS: ReadonlySet<string> = new Set(
   "not don't dont never avoid without if when while unless except or instead before after".split(' '),
 );
-const BEYOND = 'grass sand sands path paths lava arrow arrows gold house shelter wall bridge';
+const BEYOND =
+  'grass sand sands path paths lava arrow arrows sheep pig pigs chicken fish apple bread fruit seed seeds plank planks ' +
+  'gold silver copper glass store stove fire light torch bed door boat house shelter wall bridge tool tools spear bow ' +
+  'wait stay stop stand do nothing away hide heal cook swim jump talk watch';
 
 /** Words that belong together; they are looked up without what stands between them. */
 export const COMPOUNDS =

@@ -31,14 +31,15 @@ export interface Word extends Span {
   readonly meaning: Meaning;
 }
 
-const COMPASS = /(?:north|south)[\s-]?(?:east|west)(?:ern|wards?)?/;
+/** With a hyphen, one of the two parts may be misspelt. */
+const COMPASS = /(?:north|south)[\s-]?(?:east|west)(?:ern|wards?)?|(?:north|south)-\p{L}+|\p{L}+-(?:east|west)/u;
 /** Compounds, compass points, numbers as in `3`, `x3` and `3x`, single words, and any other mark. */
 const WORD = new RegExp(
   String.raw`(?<![\p{L}\p{N}])(?:${COMPOUNDS.source}|${COMPASS.source}|x?\d+x?)(?![\p{L}\p{N}])|\d+|[\p{L}'’]+|\n|\S`,
   'giu',
 );
 /** Marks between and around words. */
-const MARK = /^[-_()[\]{}"“”„'’?*/…–—]+$/;
+const MARK = /^[-_([\]{}"“”„'’?*/…–—]+$/;
 
 /** The words of a text. Throws a `Misunderstanding` at the first one that is not known. */
 export function splitWords(text: string): Word[] {
@@ -59,7 +60,7 @@ function recognise(found: string, span: Span): Pick<Word, 'key' | 'meaning'> {
   if (CONDITIONS.has(key)) {
     throw new Misunderstanding(`A plan is a list of goals, so it cannot say “${found}”.`, span);
   }
-  const meaning = LEXICON.get(key);
+  const meaning = LEXICON.get(key) ?? verbOf(key);
   // A small letter alone is less likely a point of the compass than what is left of another word.
   if (meaning !== undefined && !(meaning.kind === 'direction' && /^[a-z]$/.test(found))) return { key, meaning };
   const guess = guessWord(key, RECOGNISABLE, sameMeaning);
@@ -67,6 +68,13 @@ function recognise(found: string, span: Span): Pick<Word, 'key' | 'meaning'> {
   const meantMeaning = guess.sure ? LEXICON.get(meant) : undefined;
   if (meantMeaning !== undefined) return { key: meant, meaning: meantMeaning };
   throw new Misunderstanding(`The word “${found}” is not known here.`, span, guess.words);
+}
+
+/** The verb of a form in -ing. */
+function verbOf(key: string): Meaning | undefined {
+  const stem = /^(.{3,})ing$/.exec(key)?.[1];
+  const found = stem === undefined ? undefined : (LEXICON.get(stem) ?? LEXICON.get(`${stem}e`));
+  return found?.kind === 'verb' ? found : undefined;
 }
 
 function sameMeaning(a: string, b: string): boolean {

@@ -66,6 +66,8 @@ class Reader {
   /** What the next step may leave out. */
   private does: Verb | null = null;
   private noun: Noun | null = null;
+  /** Steps begin with numbers: "1. drink 2. eat". */
+  private numbered = false;
   private material: (typeof TOOL_MATERIALS)[number] | null = null;
 
   constructor(text: string) {
@@ -106,6 +108,8 @@ class Reader {
       case 'number':
         return this.takeNumber(at, word, meaning.value);
       case 'direction':
+        // "Chop down a tree", but "go down".
+        if (isParticle(word) && before?.kind === 'verb' && VERB_GOALS[before.verb] !== 'explore') return 1;
         this.takeDirection(word, meaning.direction, before?.kind === 'direction' ? before.direction : null);
         return 1;
       case 'verb':
@@ -146,6 +150,11 @@ class Reader {
   }
 
   private takeNumber(at: number, word: Word, value: number): number {
+    if ((this.numbered || this.draft.span === null) && /^[.)]$/.test(this.words[at + 1]?.key ?? '')) {
+      this.finish();
+      this.numbered = true;
+      return 2;
+    }
     const after = this.words[at + 1]?.meaning.kind;
     if (this.draft.aside !== null || after === 'unit') return 1;
     const startsStep = after === 'noun' || after === 'tool' || after === 'verb';
@@ -272,6 +281,11 @@ class Reader {
   private extend({ from, to }: Span): void {
     this.draft.span = { from: this.draft.span?.from ?? from, to };
   }
+}
+
+/** Up and down are a matter of some verbs, too. */
+function isParticle({ key }: Word): boolean {
+  return key === 'up' || key === 'down';
 }
 
 /** "Pick" stands for a pickaxe after what it is made of. */

@@ -10,8 +10,8 @@ export interface Guess<T extends string> {
 const MOST_GUESSES = 3;
 
 /**
- * Compares in lower case. Sure is a guess with one slip in four letters or two in seven, and no other word as near; words
- * of the same meaning (`same`) do not contradict each other.
+ * Compares in lower case. Sure is a guess with one slip in five letters or two in seven, and no other word as near; words
+ * of the same meaning (`same`) do not contradict each other. Of shorter words too many are a slip away from another.
  */
 export function guessWord<T extends string>(
   word: string,
@@ -25,7 +25,7 @@ export function guessWord<T extends string>(
     .sort((a, b) => a.slips - b.slips);
   const best = guesses[0];
   if (best === undefined) return { words: [], sure: false };
-  const tolerated = word.length >= 7 ? 2 : word.length >= 4 ? 1 : 0;
+  const tolerated = word.length >= 7 ? 2 : word.length >= 5 ? 1 : 0;
   const rivals = guesses.filter(({ slips }) => slips === best.slips);
   const sure =
     best.slips <= tolerated &&
