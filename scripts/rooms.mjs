@@ -25,7 +25,14 @@ export const ROOMS = {
   rl: { may: ['random/**', 'envs/environment.ts', 'model/*'], packages: [] },
   experiments: {
     // A configuration is checked against the model's own limits; reproduced claims have intervals over seeds.
-    may: ['envs/**', 'model/config.ts', 'rl/intervals.ts', 'type rl/**', 'type model/**'],
+    may: [
+      'envs/**',
+      'model/config.ts',
+      'rl/intervals.ts',
+      'rl/planning/window.ts',
+      'type rl/**',
+      'type model/**',
+    ],
     packages: ['valibot', 'fflate'],
   },
   store: {
@@ -48,7 +55,8 @@ export const ROOMS = {
     packages: ['@tensorflow/*', 'valibot'],
   },
   ui: {
-    may: ['workers/protocol.ts', 'workers/client.ts', 'experiments/**', 'store/**', 'envs/**', ...REPORTS],
+    // A game that is played on the page begins with a key.
+    may: ['workers/protocol.ts', 'workers/client.ts', 'experiments/**', 'store/**', 'envs/**', 'random/key.ts', ...REPORTS],
     packages: ['preact', 'preact/*', '@preact/signals', 'uplot', 'uplot/*'],
   },
   main: { may: ['ui/**'], packages: ['preact'] },

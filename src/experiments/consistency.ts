@@ -3,8 +3,10 @@
  * Each check names the knob to turn. Expects an experiment whose single values have passed.
  */
 import type { EnvironmentSpec, Settings } from '../envs/environment.ts';
+import { type AnySpec, environment, planningEnvironment } from '../envs/registry.ts';
+import { leastContext } from '../rl/planning/window.ts';
 import { environmentSpec } from './environments.ts';
-import type { Experiment } from './experiment.ts';
+import type { Experiment, PlanningExperiment, RaoExperiment } from './experiment.ts';
 import type { Problem } from './knob.ts';
 import { parameterCount } from './parameter-count.ts';
 
@@ -21,13 +23,14 @@ export function checkConsistency(experiment: Experiment): Problem[] {
     ...difficultyProblems(experiment, spec),
     ...modelProblems(experiment, vocabulary),
     ...budgetProblems(experiment),
-    ...promptProblems(experiment, spec),
+    ...(experiment.method === 'rao' ? delegationProblems(experiment) : planningProblems(experiment)),
   ];
 }
 
 /** What can run and still makes no sense; empty when everything has a purpose. */
-export function checkPurpose({ evaluation }: Experiment): Problem[] {
-  const { samples, temperature } = evaluation;
+export function checkPurpose(experiment: Experiment): Problem[] {
+  if (experiment.method !== 'rao') return [];
+  const { samples, temperature } = experiment.evaluation;
   if (samples === 1 || temperature > 0) return [];
   return [
     {
@@ -39,7 +42,7 @@ export function checkPurpose({ evaluation }: Experiment): Problem[] {
   ];
 }
 
-function vocabularySize(spec: EnvironmentSpec, settings: Settings): number | Problem {
+function vocabularySize(spec: AnySpec, settings: Settings): number | Problem {
   try {
     return spec.vocabulary(settings).names.length;
   } catch (error) {
@@ -52,7 +55,7 @@ function vocabularySize(spec: EnvironmentSpec, settings: Settings): number | Pro
   }
 }
 
-function difficultyProblems(experiment: Experiment, spec: EnvironmentSpec): Problem[] {
+function difficultyProblems(experiment: Experiment, spec: AnySpec): Problem[] {
   const { training, evaluation, warmStart } = experiment;
   const tiers = spec.difficulties(experiment.environment.settings);
   const low = tiers[0];
@@ -90,7 +93,7 @@ function difficultyProblems(experiment: Experiment, spec: EnvironmentSpec): Prob
   inRange('training.maxDifficulty', training.maxDifficulty);
   inRange('evaluation.minDifficulty', evaluation.minDifficulty);
   inRange('evaluation.maxDifficulty', evaluation.maxDifficulty);
-  if (warmStart.tokens > 0) {
+  if ('minDifficulty' in warmStart && warmStart.tokens > 0) {
     inRange('warmStart.minDifficulty', warmStart.minDifficulty);
     inRange('warmStart.maxDifficulty', warmStart.maxDifficulty);
     ordered('warmStart', warmStart.minDifficulty, warmStart.maxDifficulty);
@@ -124,16 +127,21 @@ function modelProblems(experiment: Experiment, vocabulary: number): Problem[] {
   return problems;
 }
 
-function budgetProblems({ agent, training, warmStart }: Experiment): Problem[] {
-  const problems: Problem[] = [];
-  if (warmStart.tokens === 0 && training.updates === 0) {
-    problems.push({
+function budgetProblems({ training, warmStart }: Experiment): Problem[] {
+  if (warmStart.tokens > 0 || training.updates > 0) return [];
+  return [
+    {
       path: 'training.updates',
       found: '0, with no warm start either',
       allowed: 'at least 1 when nothing is imitated',
       remedy: 'Raise the updates or the tokens imitated, or there is nothing to do.',
-    });
-  }
+    },
+  ];
+}
+
+function delegationProblems(experiment: RaoExperiment): Problem[] {
+  const { agent } = experiment;
+  const problems: Problem[] = promptProblems(experiment, environment(experiment.environment.id));
   if (agent.delegation && (agent.depthCap === 0 || agent.descendants === 0)) {
     const path = agent.depthCap === 0 ? 'agent.depthCap' : 'agent.descendants';
     problems.push({
@@ -150,7 +158,7 @@ function budgetProblems({ agent, training, warmStart }: Experiment): Problem[] {
 const PROBE_KEY = [0x70726f62, 0x65] as const;
 
 /** The first observation and one turn must fit the context window, also where all goals above are read. */
-function promptProblems(experiment: Experiment, spec: EnvironmentSpec): Problem[] {
+function promptProblems(experiment: RaoExperiment, spec: EnvironmentSpec): Problem[] {
   const { environment, training, evaluation, model, agent } = experiment;
   const tiers = spec.difficulties(environment.settings);
   const wanted = tiers.filter(
@@ -180,6 +188,51 @@ function promptProblems(experiment: Experiment, spec: EnvironmentSpec): Problem[
         (above > 0 ? ', or let sub-agents be less deep (agent.depthCap) or read less (agent.childSees).' : '.'),
     },
   ];
+}
+
+/** A window must have room for one step, and what is learned from a value estimate needs one. */
+function planningProblems({
+  agent,
+  warmStart,
+  training,
+  model,
+  environment: { id, settings },
+}: PlanningExperiment): Problem[] {
+  const problems: Problem[] = [];
+  const least = leastContext(planningEnvironment(id).words(settings), agent.actions);
+  if (model.context < least) {
+    problems.push({
+      path: 'model.context',
+      found: `${model.context} tokens, in which not every step of this environment fits`,
+      allowed: `at least ${least} tokens`,
+      remedy: `Raise the context window to ${Math.ceil(least / 8) * 8} or more.`,
+    });
+  }
+  if (!model.valueHead && training.updates > 0) {
+    problems.push({
+      path: 'model.valueHead',
+      found: 'false',
+      allowed: 'true, where reinforcement learning follows',
+      remedy: 'Switch the value head on: advantages are measured against what it expects.',
+    });
+  }
+  if (warmStart.minInterval > warmStart.maxInterval) {
+    problems.push({
+      path: 'warmStart.minInterval',
+      found: `${warmStart.minInterval}, above the maximum of ${warmStart.maxInterval}`,
+      allowed: `at most warmStart.maxInterval (${warmStart.maxInterval})`,
+      remedy: 'Lower the least or raise the greatest interval.',
+    });
+  }
+  if (agent.content !== 'own' && training.updates > 0) {
+    problems.push({
+      path: 'agent.content',
+      found: `${agent.content}, a control for evaluations`,
+      allowed: 'own, where reinforcement learning follows',
+      remedy: 'Let the agent carry its own plan, or set training.updates to 0.',
+    });
+  }
+  return problems;
 }
 
 /** Numbers of heads that divide `width` into heads of even size, at most 16. */

@@ -1,13 +1,13 @@
 /** The experiment: a run's whole configuration as plain JSON, shareable as a URL. */
-import type { RaoConfig } from '../rl/config.ts';
+import type { PlanningConfig, RaoConfig } from '../rl/config.ts';
 
 /** Raised whenever the shape changes; `upgrade.ts` brings older ones along. */
 export const EXPERIMENT_VERSION = 2;
 
 export type EngineChoice = 'auto' | 'webgpu' | 'wasm' | 'tfjs';
 
-/** What determines the result (`RaoConfig`), and what only determines how and where it is computed. */
-export interface Experiment extends RaoConfig {
+/** What only determines how and where a run is computed. */
+interface Frame {
   readonly version: typeof EXPERIMENT_VERSION;
   readonly name: string;
   readonly engine: EngineChoice;
@@ -16,3 +16,9 @@ export interface Experiment extends RaoConfig {
   /** Write a checkpoint after every so many optimizer steps. */
   readonly checkpointEvery: number;
 }
+
+export type RaoExperiment = RaoConfig & Frame;
+export type PlanningExperiment = PlanningConfig & Frame;
+
+/** What determines the result, and its frame; the method says which sections there are. */
+export type Experiment = RaoExperiment | PlanningExperiment;

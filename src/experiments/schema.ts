@@ -6,7 +6,7 @@ import { checkConsistency, checkPurpose } from './consistency.ts';
 import { environmentSpec } from './environments.ts';
 import { EXPERIMENT_VERSION, type Experiment } from './experiment.ts';
 import { checkKnobValue, inWords, type Problem, problemText } from './knob.ts';
-import { knobsFor } from './knobs.ts';
+import { knobsFor } from './knobs/index.ts';
 import { readPath, unknownPath } from './set-path.ts';
 import { upgradeExperiment } from './upgrade.ts';
 
@@ -72,9 +72,11 @@ function obstacles(input: unknown): Problem[] {
   }
   const environmentId = readPath(input, 'environment.id');
   const id = typeof environmentId === 'string' && environmentSpec(environmentId) ? environmentId : '';
+  const method = readPath(input, 'method');
+  const scope = { method: typeof method === 'string' ? method : '', environment: { id } };
   const problems: Problem[] = [];
   const known = new Set(['version']);
-  for (const knob of knobsFor(id)) {
+  for (const knob of knobsFor(scope)) {
     known.add(knob.path);
     const problem = checkKnobValue(knob, readPath(input, knob.path));
     if (problem) problems.push(problem);
@@ -82,7 +84,7 @@ function obstacles(input: unknown): Problem[] {
   for (const path of leafPaths(input)) {
     // Without a known environment its settings cannot be judged; the environment itself has been reported.
     if (known.has(path) || (id === '' && path.startsWith('environment.settings.'))) continue;
-    problems.push(unknownPath(path, id));
+    problems.push(unknownPath(path, scope));
   }
   return problems.length > 0 ? problems : checkConsistency(input as Experiment);
 }

@@ -5,7 +5,7 @@
 import { defaultSettings, environmentSpec } from './environments.ts';
 import type { Experiment } from './experiment.ts';
 import { allowedText, checkKnobValue, inWords, type Knob, type KnobValue, type Problem } from './knob.ts';
-import { findKnob, knobsFor } from './knobs.ts';
+import { findKnob, type KnobScope, knobsFor } from './knobs/index.ts';
 import { upgradeText } from './upgrade.ts';
 
 /** What lies at `path`; undefined when nothing does. */
@@ -80,8 +80,8 @@ export function setPath(
   path: string,
   text: string,
 ): { experiment: Experiment } | { problem: Problem } {
-  const knob = findKnob(path, experiment.environment.id);
-  if (!knob) return { problem: unknownPath(path, experiment.environment.id) };
+  const knob = findKnob(path, experiment);
+  if (!knob) return { problem: unknownPath(path, experiment) };
   const parsed = parseKnobText(knob, upgradeText(path, text));
   if ('problem' in parsed) return parsed;
   return { experiment: writePath(experiment, path, parsed.value) };
@@ -105,8 +105,8 @@ export function applyAssignment(
 }
 
 /** The problem of a path that no knob has, with the closest one that there is. */
-export function unknownPath(path: string, environmentId: string): Problem {
-  const paths = knobsFor(environmentId).map((knob) => knob.path);
+export function unknownPath(path: string, scope: KnobScope): Problem {
+  const paths = knobsFor(scope).map((knob) => knob.path);
   const near = nearest(path, paths);
   return {
     path: path.slice(0, 60),

@@ -5,7 +5,7 @@
  */
 import type { Experiment } from './experiment.ts';
 import { checkKnobValue, inWords, type KnobValue, type Problem } from './knob.ts';
-import { findKnob, knobsFor } from './knobs.ts';
+import { findKnob, knobsFor } from './knobs/index.ts';
 import { DEFAULT_PRESET, findPreset, PRESETS, type Preset } from './presets/index.ts';
 import { formatKnobValue, readPath, setPath, unknownPath, writePath } from './set-path.ts';
 
@@ -50,8 +50,8 @@ export function parseRunHash(hash: string): { address: RunAddress; problems: Pro
   for (const [name, value] of orderedForReading(parameters)) {
     if (name === 'preset') continue;
     if (name.endsWith(HIDE_SUFFIX)) {
-      const knob = findKnob(name.slice(0, -HIDE_SUFFIX.length), experiment.environment.id);
-      if (!knob) problems.push(unknownPath(name, experiment.environment.id));
+      const knob = findKnob(name.slice(0, -HIDE_SUFFIX.length), experiment);
+      if (!knob) problems.push(unknownPath(name, experiment));
       else if (value !== 'false') hidden.push(knob.path);
       continue;
     }
@@ -68,7 +68,7 @@ export function parseRunHash(hash: string): { address: RunAddress; problems: Pro
  */
 export function differences(from: Experiment, to: Experiment): [path: string, value: KnobValue][] {
   const moved = writePath(from, 'environment.id', to.environment.id);
-  return knobsFor(to.environment.id).flatMap((knob): [string, KnobValue][] => {
+  return knobsFor(to).flatMap((knob): [string, KnobValue][] => {
     const value = readPath(to, knob.path);
     if (
       value === readPath(knob.path === 'environment.id' ? from : moved, knob.path) ||

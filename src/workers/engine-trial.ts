@@ -34,14 +34,25 @@ const MAX_ROWS = 64;
 const MAX_OPERATIONS = 20e9;
 
 /** A round of a run's work, in rows no more than a trial can afford. */
-export function trialWork({ training, agent }: Pick<Experiment, 'training' | 'agent'>, model: ModelConfig): TrialWork {
+export function trialWork(experiment: Experiment, model: ModelConfig): TrialWork {
   const perRow = 6 * parameterLayout(model).size * model.context;
+  const { rows, turnTokens } = shapeOf(experiment);
   const affordable = Math.max(1, Math.floor(MAX_OPERATIONS / perRow));
   return {
     model,
-    rows: Math.min(MAX_ROWS, affordable, training.tasks * training.trees),
-    turnTokens: Math.min(agent.turnTokens, Math.floor(model.context / 2)),
+    rows: Math.min(MAX_ROWS, affordable, rows),
+    turnTokens: Math.min(turnTokens, Math.floor(model.context / 2)),
   };
+}
+
+/** Sequences side by side, and tokens of a turn. */
+function shapeOf(experiment: Experiment): Pick<TrialWork, 'rows' | 'turnTokens'> {
+  if (experiment.method === 'dynamic-planning') {
+    // Most turns are an action alone.
+    return { rows: experiment.training.agents, turnTokens: 1 };
+  }
+  const { training, agent } = experiment;
+  return { rows: training.tasks * training.trees, turnTokens: agent.turnTokens };
 }
 
 /**

@@ -7,7 +7,7 @@ import type { Experiment } from '../experiments/experiment.ts';
 import type { Turn } from '../rl/agent-tree.ts';
 import type { EvaluationChoices } from '../rl/config.ts';
 import type { TreeCall, TreeOutput } from '../rl/pool.ts';
-import type { Cursor, EvaluationResult, LiveEpisode, LiveTree, MetricRow, TreeRecord } from '../rl/records.ts';
+import type { Cursor, Evaluation, LiveEpisode, LiveTree, MetricRow, Sample } from '../rl/records.ts';
 
 /** Page → run worker. */
 export type RunCommand =
@@ -55,8 +55,9 @@ export type RunEvent =
   | { readonly type: 'metrics'; readonly row: MetricRow }
   | { readonly type: 'live-tree'; readonly tree: LiveTree }
   | { readonly type: 'live-episode'; readonly episode: LiveEpisode }
-  | { readonly type: 'tree'; readonly record: TreeRecord }
-  | { readonly type: 'evaluation'; readonly result: EvaluationResult }
+  /** A finished tree or episode, kept to be looked at. */
+  | { readonly type: 'sample'; readonly record: Sample }
+  | { readonly type: 'evaluation'; readonly result: Evaluation }
   | { readonly type: 'checkpoint'; readonly step: number }
   /** Something went wrong that the user should know and the run survived. */
   | { readonly type: 'warning'; readonly message: string };

@@ -3,7 +3,7 @@
  * fails is a warning, never the end of a run: what could not be written is kept and tried again with the next write.
  */
 import type { Experiment } from '../experiments/experiment.ts';
-import type { Checkpoint, EvaluationResult, MetricRow, TreeRecord } from '../rl/records.ts';
+import type { Checkpoint, Evaluation, MetricRow, Sample } from '../rl/records.ts';
 import { messageOf, StorageError, type StorageErrorKind } from '../store/errors.ts';
 import type { RunLock } from '../store/lock.ts';
 import type { RunStore } from '../store/run-store.ts';
@@ -41,7 +41,7 @@ export interface Opened {
   /** The engine that computed it before, as noted by `noteEngine`; empty when none did. */
   readonly engine: string;
   /** Evaluations up to the checkpoint. */
-  readonly evaluations: readonly EvaluationResult[];
+  readonly evaluations: readonly Evaluation[];
 }
 
 /** Writes that wait for the store to work again; beyond this the oldest are given up. */
@@ -109,14 +109,14 @@ export class RunKeeper {
     await this.#write(() => this.#parts.store.setEngine(this.#runId, engine));
   }
 
-  async saveStep(row: MetricRow, trees: readonly TreeRecord[]): Promise<void> {
+  async saveStep(row: MetricRow, samples: readonly Sample[]): Promise<void> {
     await this.#write(() => this.#parts.store.appendMetrics(this.#runId, [row]));
-    await this.#saveTrees(trees);
+    await this.#saveSamples(samples);
   }
 
-  /** The result is written last, so that a stored result means that its trees are stored too. */
-  async saveEvaluation(result: EvaluationResult, trees: readonly TreeRecord[]): Promise<void> {
-    await this.#saveTrees(trees);
+  /** The result is written last, so that a stored result means that its samples are stored too. */
+  async saveEvaluation(result: Evaluation, samples: readonly Sample[]): Promise<void> {
+    await this.#saveSamples(samples);
     await this.#write(() => this.#parts.store.appendEvaluation(this.#runId, result));
   }
 
@@ -148,8 +148,8 @@ export class RunKeeper {
     }
   }
 
-  async #saveTrees(trees: readonly TreeRecord[]): Promise<void> {
-    for (const tree of trees) await this.#write(() => this.#parts.store.appendTree(this.#runId, tree));
+  async #saveSamples(samples: readonly Sample[]): Promise<void> {
+    for (const sample of samples) await this.#write(() => this.#parts.store.appendSample(this.#runId, sample));
   }
 
   /** Writes what waits, then this. What fails waits for the next write, except what is written only `once`. */

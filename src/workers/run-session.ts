@@ -10,7 +10,7 @@ import type { RunCommand, RunEvent, RunStatus } from './protocol.ts';
 import { type OpenRequest, type ReadyRun, type RunParts, setUpRun } from './run-setup.ts';
 import { Throttle } from './throttle.ts';
 import { TimeLeft } from './time-left.ts';
-import { sampleEvaluationTrees, sampleStepTrees } from './tree-samples.ts';
+import { evaluationSamples, stepSamples } from './samples.ts';
 
 /** Ten live pictures per second are enough for any eye. */
 const LIVE_MS = 100;
@@ -128,10 +128,10 @@ export class RunSession {
     this.#timeLeft.step(trainer.fraction(), seconds);
     const values = { ...result.row.values, 'time/step': seconds, ...stopwatch.take() };
     const row = { ...result.row, values };
-    const trees = sampleStepTrees(result.samples, before.update, experiment.training.updates);
+    const samples = stepSamples(result.samples, before.update, experiment.training.updates);
     this.#parts.emit({ type: 'metrics', row });
-    for (const record of trees) this.#parts.emit({ type: 'tree', record });
-    await keeper.saveStep(row, trees);
+    for (const record of samples) this.#parts.emit({ type: 'sample', record });
+    await keeper.saveStep(row, samples);
     const { phase, total } = trainer.cursor;
     if (total % experiment.checkpointEvery === 0 || phase !== before.phase) await this.#saveCheckpoint(run);
     this.#progress(null);
@@ -144,10 +144,10 @@ export class RunSession {
     this.#timeLeft.spend(seconds);
     run.stopwatch.take();
     const { result } = evaluation;
-    const trees = sampleEvaluationTrees(evaluation.samples);
+    const samples = evaluationSamples(evaluation.samples);
     this.#parts.emit({ type: 'evaluation', result });
-    for (const record of trees) this.#parts.emit({ type: 'tree', record });
-    await run.keeper.saveEvaluation(result, trees);
+    for (const record of samples) this.#parts.emit({ type: 'sample', record });
+    await run.keeper.saveEvaluation(result, samples);
     this.#progress(null);
   }
 

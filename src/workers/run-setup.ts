@@ -2,14 +2,16 @@
  * Sets a run up: checks its experiment, takes it in the store, chooses its engine, starts its agents and puts the
  * trainer where the run left off. What was set up is released together, also when setting up fails half-way.
  */
-import type { EnvironmentSpec } from '../envs/environment.ts';
+import type { Vocabulary } from '../envs/environment.ts';
+import { environment, planningEnvironment } from '../envs/registry.ts';
 import { checkPurpose } from '../experiments/consistency.ts';
 import type { Experiment } from '../experiments/experiment.ts';
 import { problemText } from '../experiments/knob.ts';
 import { parseExperiment, parseStoredExperiment } from '../experiments/schema.ts';
 import type { Engine, ModelState } from '../model/engine.ts';
-import { raoTrainer } from '../rl/rao-run.ts';
-import type { Checkpoint, EvaluationResult, TreeRecord } from '../rl/records.ts';
+import { planningTrainer } from '../rl/planning-run.ts';
+import { type RaoParts, raoTrainer } from '../rl/rao-run.ts';
+import type { Checkpoint, Evaluation } from '../rl/records.ts';
 import { modelConfig, Trainer, type TrainerHooks } from '../rl/trainer.ts';
 import type { StartThread } from './agent-thread.ts';
 import type { EngineCatalog } from './engine-catalog.ts';
@@ -26,8 +28,6 @@ import type { Timer } from './timer.ts';
 /** What a run is made with; a worker has the real things, tests have others. */
 export interface RunParts extends Pick<KeeperParts, 'store' | 'lock'> {
   readonly emit: (event: RunEvent) => void;
-  /** Finds an environment by id; throws when there is none. */
-  readonly specOf: (id: string) => EnvironmentSpec;
   readonly catalog: EngineCatalog;
   /** What is remembered about engines on this machine. */
   readonly notes: SearchParts['notes'];
@@ -53,12 +53,12 @@ export interface RunHooks extends TrainerHooks {
 /** A run that is ready to go on. */
 export interface ReadyRun {
   readonly experiment: Experiment;
-  readonly trainer: Trainer<EvaluationResult, TreeRecord>;
+  readonly trainer: Trainer;
   readonly keeper: RunKeeper;
   readonly pool: WorkerPool;
   readonly stopwatch: Stopwatch;
   /** Evaluations that were stored up to where the run goes on. */
-  readonly evaluations: readonly EvaluationResult[];
+  readonly evaluations: readonly Evaluation[];
   /** Frees everything; the run can then be opened again, here or elsewhere. */
   release(): Promise<void>;
 }
@@ -69,9 +69,8 @@ export async function setUpRun(parts: RunParts, request: OpenRequest, hooks: Run
   const warn = (message: string) => emit({ type: 'warning', message });
   const experiment = (request.resume ? parseStoredExperiment : parseExperiment)(request.experiment);
   for (const problem of checkPurpose(experiment)) warn(problemText(problem));
-  const spec = parts.specOf(experiment.environment.id);
-  const vocabulary = spec.vocabulary(experiment.environment.settings).names.length;
-  const model = modelConfig(experiment, vocabulary);
+  const vocabulary = vocabularyOf(experiment);
+  const model = modelConfig(experiment, vocabulary.names.length);
   const releases: (() => void | Promise<void>)[] = [];
   const release = async () => {
     for (const free of releases.splice(0).reverse()) await free();
@@ -108,11 +107,11 @@ export async function setUpRun(parts: RunParts, request: OpenRequest, hooks: Run
     releases.push(() => engine.dispose());
     report(chosen);
     await keeper.noteEngine(engineNote(chosen));
-    const checkpoint = opened.checkpoint ?? Trainer.initial(experiment, vocabulary);
+    const checkpoint = opened.checkpoint ?? Trainer.initial(experiment, vocabulary.names.length);
     await engine.load(checkpoint.model);
     const pool = new WorkerPool({
       environment: experiment.environment,
-      endOfTurn: spec.vocabulary(experiment.environment.settings).endOfTurn,
+      endOfTurn: vocabulary.endOfTurn,
       size: experiment.workers,
       start: parts.startThread,
       timer,
@@ -124,12 +123,28 @@ export async function setUpRun(parts: RunParts, request: OpenRequest, hooks: Run
       engine: timedEngine(engine, stopwatch),
       pool: timedPool(pool, stopwatch),
     };
-    const trainer = raoTrainer({ spec, config: experiment, ...timed, hooks }, checkpoint);
+    const trainer = trainerOf(experiment, { ...timed, hooks }, checkpoint);
     return { experiment, trainer, keeper, pool, stopwatch, evaluations: opened.evaluations, release };
   } catch (error) {
     await release();
     throw error;
   }
+}
+
+function vocabularyOf({ method, environment: { id, settings } }: Experiment): Vocabulary {
+  const spec = method === 'rao' ? environment(id) : planningEnvironment(id);
+  return spec.vocabulary(settings);
+}
+
+function trainerOf(
+  config: Experiment,
+  { engine, pool, hooks }: Pick<RaoParts, 'engine' | 'pool' | 'hooks'>,
+  checkpoint: Checkpoint,
+): Trainer {
+  const { id } = config.environment;
+  return config.method === 'rao'
+    ? raoTrainer({ spec: environment(id), config, engine, pool, hooks }, checkpoint)
+    : planningTrainer({ spec: planningEnvironment(id), config, engine, hooks }, checkpoint);
 }
 
 interface Replacement {

@@ -1,5 +1,4 @@
 /** The run worker: a `RunSession` behind messages. It owns the engine, the store's pen and the agent workers. */
-import { environment } from '../envs/registry.ts';
 import { Database } from '../store/database.ts';
 import { EngineNotes } from '../store/engine-notes.ts';
 import { messageOf } from '../store/errors.ts';
@@ -31,7 +30,6 @@ function open(request: Extract<RunCommand, { type: 'open' }>): void {
     },
     store: new RunStore(database, { onWarning: warn }),
     lock: acquireRun,
-    specOf: environment,
     catalog: engineCatalog,
     notes: new EngineNotes(database),
     startThread: startAgentWorker,

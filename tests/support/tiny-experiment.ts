@@ -1,5 +1,5 @@
 /** A whole experiment that runs in two seconds: a network of some ten thousand parameters on easy TextCraft. */
-import type { Experiment } from '../../src/experiments/experiment.ts';
+import type { RaoExperiment } from '../../src/experiments/experiment.ts';
 import { DEFAULT_PRESET } from '../../src/experiments/presets/index.ts';
 
 const preset = DEFAULT_PRESET.experiment;
@@ -8,7 +8,7 @@ const preset = DEFAULT_PRESET.experiment;
  * Some sixty steps of warm start, enough to solve and delegate now and then, so that the updates have something to
  * learn from; an evaluation before the first update, after every second and at the end.
  */
-export function tinyExperiment(changes: Partial<Experiment> = {}): Experiment {
+export function tinyExperiment(changes: Partial<RaoExperiment> = {}): RaoExperiment {
   return {
     ...preset,
     name: 'Tiny',

@@ -1,11 +1,11 @@
 /** RAO on DeepDive: trained on questions of 2 to 4 hops, evaluated on up to 8; and the same agent alone. */
 import { defaultSettings } from '../environments.ts';
-import type { Experiment } from '../experiment.ts';
+import type { RaoExperiment } from '../experiment.ts';
 import type { Preset } from './preset.ts';
 import { raoTextcraft } from './textcraft.ts';
 
 /** The recursive agent. */
-const raoDeepDive: Experiment = {
+const raoDeepDive: RaoExperiment = {
   ...raoTextcraft,
   name: 'Recursive agent on DeepDive',
   environment: { id: 'deepdive', settings: defaultSettings('deepdive') },
@@ -18,7 +18,7 @@ const raoDeepDive: Experiment = {
   checkpointEvery: 50,
 };
 
-export const DEEPDIVE_PRESETS: readonly Preset[] = [
+export const DEEPDIVE_PRESETS: readonly Preset<RaoExperiment>[] = [
   {
     id: 'rao-deepdive',
     title: 'One hop after another',

@@ -1,11 +1,11 @@
 /** RAO on Oolong: trained on inputs of up to 4 windows, evaluated on up to 32; and the same agent alone. */
 import { defaultSettings } from '../environments.ts';
-import type { Experiment } from '../experiment.ts';
+import type { RaoExperiment } from '../experiment.ts';
 import type { Preset } from './preset.ts';
 import { raoTextcraft } from './textcraft.ts';
 
 /** The recursive agent. */
-const raoOolong: Experiment = {
+const raoOolong: RaoExperiment = {
   ...raoTextcraft,
   name: 'Recursive agent on Oolong',
   // A network of this size counts among six records without a slip; a slice of twelve takes it far longer to learn.
@@ -27,7 +27,7 @@ const raoOolong: Experiment = {
   checkpointEvery: 100,
 };
 
-export const OOLONG_PRESETS: readonly Preset[] = [
+export const OOLONG_PRESETS: readonly Preset<RaoExperiment>[] = [
   {
     id: 'rao-oolong',
     title: 'Reading more than fits',

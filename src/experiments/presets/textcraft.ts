@@ -1,11 +1,11 @@
 /** RAO on crafting: the recursive agent, and the same agent alone on the same budget of tokens. */
 import { SCALES } from '../../envs/textcraft/index.ts';
 import { defaultSettings } from '../environments.ts';
-import { EXPERIMENT_VERSION, type Experiment } from '../experiment.ts';
+import { EXPERIMENT_VERSION, type RaoExperiment } from '../experiment.ts';
 import type { Preset } from './preset.ts';
 
 /** The recursive agent; other presets of this method start from it. */
-export const raoTextcraft: Experiment = {
+export const raoTextcraft: RaoExperiment = {
   version: EXPERIMENT_VERSION,
   name: 'Recursive agent on TextCraft',
   seed: 1,
@@ -65,7 +65,7 @@ export const raoTextcraft: Experiment = {
  * 6) with 16 tasks × 8 trees and 25 turns per agent, depth cap 6 while training and 12 while evaluating on held-out
  * targets. A context of 128 tokens has room for every recipe of the book, the longest of which takes an agent 118.
  */
-const raoTextcraftPaper: Experiment = {
+const raoTextcraftPaper: RaoExperiment = {
   ...raoTextcraft,
   name: "Recursive agent in the paper's TextCraft",
   // No recursive agent needs a number above 18 in this book; 24 leaves room for pieces made to spare.
@@ -88,7 +88,7 @@ const raoTextcraftPaper: Experiment = {
   },
 };
 
-export const TEXTCRAFT_PRESETS: readonly Preset[] = [
+export const TEXTCRAFT_PRESETS: readonly Preset<RaoExperiment>[] = [
   {
     id: 'rao-textcraft',
     title: 'Recursive agent',

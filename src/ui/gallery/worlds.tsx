@@ -2,7 +2,9 @@
  * The worlds of the gallery: what each is called and about in a sentence, and the picture of its presets. A world is an
  * environment or, where one setting makes it another place, an environment with that setting.
  */
+
 import type { ComponentType } from 'preact';
+import { delegates } from '../../experiments/agent-words.ts';
 import type { Experiment } from '../../experiments/experiment.ts';
 import { GrowingTree } from './pictures/growing-tree.tsx';
 import { HalvedStrip } from './pictures/halved-strip.tsx';
@@ -60,6 +62,6 @@ export function worldOf({ environment: { id, settings } }: Experiment): World {
 /** The picture of an experiment: how its agents share the work of its world, or do not. */
 export function ExperimentPicture({ experiment }: { experiment: Experiment }) {
   const { Picture } = worldOf(experiment);
-  const recursive = experiment.agent.delegation;
+  const recursive = delegates(experiment);
   return <Picture key={String(recursive)} recursive={recursive} />;
 }

@@ -1,5 +1,7 @@
 /** One stored run: what it is, where it stands, and what can be done with it. */
+
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { agentWords } from '../../experiments/agent-words.ts';
 import type { RunRecord } from '../../store/types.ts';
 import { ago } from '../format.ts';
 import { runAddress } from '../gallery/recent-runs.tsx';
@@ -43,8 +45,8 @@ export function RunRow({ run, act }: RunRowProps) {
           </h2>
         )}
         <p class="run-facts numeric">
-          {runStage(run.cursor)} · {run.experiment.agent.delegation ? 'recursive agent' : 'single agent'} · seed{' '}
-          {run.experiment.seed} · changed {ago(run.updatedAt, Date.now())}
+          {runStage(run.cursor)} · {agentWords(run.experiment)} · seed {run.experiment.seed} · changed{' '}
+          {ago(run.updatedAt, Date.now())}
         </p>
         {run.engine !== '' && <p class="run-facts">{engineWords(run.engine)}</p>}
       </div>

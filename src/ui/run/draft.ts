@@ -4,7 +4,7 @@
  */
 import type { Experiment } from '../../experiments/experiment.ts';
 import type { Knob, Problem } from '../../experiments/knob.ts';
-import { knobsFor } from '../../experiments/knobs.ts';
+import { knobsFor } from '../../experiments/knobs/index.ts';
 import { experimentProblems } from '../../experiments/schema.ts';
 import { parseKnobText, readPath, writePath } from '../../experiments/set-path.ts';
 
@@ -25,7 +25,7 @@ export interface Draft {
 export function draftOf(base: Experiment, edits: Edits): Draft {
   let experiment = base;
   const unreadable: Problem[] = [];
-  const knobs = knobsFor(base.environment.id);
+  const knobs = knobsFor(base);
   for (const knob of knobs) {
     const text = edits.get(knob.path);
     if (text === undefined) continue;

@@ -2,7 +2,9 @@
  * What the policy does on held-out tasks: figures by difficulty against the other kind of agent, the two task by task,
  * the numbers, and the form by which an evaluation is asked for.
  */
+
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { delegates } from '../../experiments/agent-words.ts';
 import { environmentSpec } from '../../experiments/environments.ts';
 import { trainedRange } from '../../experiments/trained-range.ts';
 import type { EvaluationResult } from '../../rl/records.ts';
@@ -20,10 +22,10 @@ import { EvaluationView } from './evaluation-view.tsx';
 export function EvaluationPanel({ session }: { session: RunSession }) {
   const experiment = session.experiment.value;
   const { id, settings } = experiment.environment;
-  const own = session.evaluations.value.filter(({ delegation }) => delegation === experiment.agent.delegation);
+  const own = session.evaluations.value.filter(({ delegation }) => delegation === delegates(experiment));
   const [picked, setPicked] = useState<string | null>(null);
   const [asking, setAsking] = useState(false);
-  const result = own.find((each) => nameOf(each) === picked) ?? newest(own, experiment.agent.delegation);
+  const result = own.find((each) => nameOf(each) === picked) ?? newest(own, delegates(experiment));
   const comparison = useComparison(session);
   const expect = useAnswer(own, (answer) => setPicked(nameOf(answer)));
   const status = session.status.value;

@@ -2,7 +2,7 @@
 import { useId } from 'preact/hooks';
 import type { Experiment } from '../../experiments/experiment.ts';
 import { KNOB_GROUPS, type Knob, type KnobGroup, type Problem } from '../../experiments/knob.ts';
-import { knobsFor } from '../../experiments/knobs.ts';
+import { knobsFor } from '../../experiments/knobs/index.ts';
 import { readPath } from '../../experiments/set-path.ts';
 import type { Draft, Edits } from './draft.ts';
 import { KnobField } from './knob-field.tsx';
@@ -21,7 +21,7 @@ export interface KnobFormProps {
 const OPEN: readonly KnobGroup[] = ['agent', 'training'];
 
 export function KnobForm({ base, edits, draft, hidden, onEdit }: KnobFormProps) {
-  const knobs = knobsFor(base.environment.id).filter((knob) => !hidden.includes(knob.path));
+  const knobs = knobsFor(base).filter((knob) => !hidden.includes(knob.path));
   const field = (knob: Knob) => (
     <KnobField
       key={knob.path}

@@ -1,5 +1,7 @@
 /** A run that is open: header and controls, the tree, the charts, the evaluation and the settings. */
+
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { delegates } from '../../experiments/agent-words.ts';
 import type { Experiment } from '../../experiments/experiment.ts';
 import { trainedRange } from '../../experiments/trained-range.ts';
 import { formatRunHash, type RunAddress } from '../../experiments/url.ts';
@@ -27,10 +29,7 @@ export function LiveRun({ session, address }: { session: RunSession; address: Ru
     replaceAddress(formatRunHash({ runId: session.runId, preset, experiment, hidden }));
   }, [session, preset, experiment, hidden]);
   const allEvaluations = session.evaluations.value;
-  const evaluations = useMemo(
-    () => onePerStep(allEvaluations, experiment.agent.delegation),
-    [allEvaluations, experiment],
-  );
+  const evaluations = useMemo(() => onePerStep(allEvaluations, delegates(experiment)), [allEvaluations, experiment]);
   const status = session.status.value;
   const canContinue = status === 'running' || status === 'paused';
   const restart = (next: Experiment) =>

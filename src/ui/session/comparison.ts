@@ -2,6 +2,7 @@
  * What a run's evaluation is compared with: the newest stored run of the other kind of agent (recursive against
  * single) in the same world with the same network and context window, one that meets the very same tasks if possible.
  */
+import { delegates } from '../../experiments/agent-words.ts';
 import {
   compareEvaluations,
   type EvaluationComparison,
@@ -35,7 +36,7 @@ const SAME = [
 
 /** True when `other` is the same experiment with the other kind of agent, as far as a fair comparison goes. */
 export function comparable(experiment: Experiment, other: Experiment): boolean {
-  if (experiment.agent.delegation === other.agent.delegation) return false;
+  if (delegates(experiment) === delegates(other)) return false;
   if (SAME.some((path) => readPath(experiment, path) !== readPath(other, path))) return false;
   const names = Object.keys(experiment.environment.settings);
   return names.every((name) => experiment.environment.settings[name] === other.environment.settings[name]);
@@ -54,7 +55,7 @@ export async function findComparison(
   const otherSeed = (run: RunRecord) => (run.experiment.seed === experiment.seed ? 0 : 1);
   candidates.sort((a, b) => otherSeed(a) - otherSeed(b) || b.updatedAt - a.updatedAt);
   for (const run of candidates) {
-    const { delegation } = run.experiment.agent;
+    const delegation = delegates(run.experiment);
     const results = (await evaluationsOf(run.id)).filter((result) => result.delegation === delegation);
     const result = newest(results, delegation);
     if (result) return { name: run.name, delegation, result, results };

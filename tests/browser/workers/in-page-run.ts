@@ -1,5 +1,4 @@
 /** A run session on the page's own thread, so that a test can put its own agent threads, clock or store into it. */
-import { environment } from '../../../src/envs/registry.ts';
 import { EngineNotes } from '../../../src/store/engine-notes.ts';
 import { acquireRun } from '../../../src/store/lock.ts';
 import { RunStore } from '../../../src/store/run-store.ts';
@@ -16,7 +15,6 @@ export function inPage(changes: Partial<RunParts>): StartRunThread {
       emit: (event) => handlers.message(structuredClone(event)),
       store: new RunStore(),
       lock: acquireRun,
-      specOf: environment,
       catalog: engineCatalog,
       notes: new EngineNotes(),
       startThread: startAgentWorker,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { environment, environmentIds } from '../../../src/envs/registry.ts';
+import { environment, delegationIds } from '../../../src/envs/registry.ts';
 import { key } from '../../../src/random/index.ts';
 
 describe('environment', () => {
@@ -11,7 +11,7 @@ describe('environment', () => {
   });
 });
 
-describe.each(environmentIds)('the environment %s', (id) => {
+describe.each(delegationIds)('the environment %s', (id) => {
   const spec = environment(id);
 
   it('is complete under its default settings', () => {

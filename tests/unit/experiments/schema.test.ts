@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { knobsFor } from '../../../src/experiments/knobs.ts';
+import { knobsFor } from '../../../src/experiments/knobs/index.ts';
 import { PRESETS } from '../../../src/experiments/presets/index.ts';
 import {
   ExperimentError,
@@ -112,7 +112,7 @@ test('a run that exists keeps what runs in vain, not what cannot run', () => {
 });
 
 test('every knob has a value in every preset, a help sentence and a sane range', () => {
-  for (const knob of knobsFor('textcraft')) {
+  for (const knob of knobsFor(base)) {
     expect(knob.help, knob.path).toMatch(/^[\p{Lu}\d].*\.\)?$/u);
     if (knob.kind === 'integer' || knob.kind === 'number') expect(knob.min, knob.path).toBeLessThan(knob.max);
   }

@@ -51,7 +51,6 @@ function setUp(changes: Partial<RunParts> = {}, store = new MemoryStore()) {
     emit: (event) => events.push(event),
     store,
     lock: store.lock,
-    specOf: environment,
     catalog: { machine: ONE_THREAD, create: async () => engine, adapter: async () => null },
     notes: new MemoryNotes(TESTED),
     startThread,

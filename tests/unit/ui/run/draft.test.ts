@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findKnob } from '../../../../src/experiments/knobs.ts';
+import { findKnob } from '../../../../src/experiments/knobs/index.ts';
 import { DEFAULT_PRESET } from '../../../../src/experiments/presets/index.ts';
 import { draftOf, withEdit } from '../../../../src/ui/run/draft.ts';
 
@@ -36,7 +36,7 @@ describe('edits', () => {
 });
 
 test('an edit back to the value in force is no edit', () => {
-  const knob = findKnob('training.tasks', 'textcraft');
+  const knob = findKnob('training.tasks', base);
   if (!knob) throw new Error('The knob is missing.');
   const edited = withEdit(base, new Map(), knob, '3');
   expect([...edited]).toEqual([['training.tasks', '3']]);

@@ -1,65 +1,14 @@
-/**
- * The table of every knob of an experiment: label, help, unit, range and place in the form. The environment's own
- * settings join it from the environment's specification. Numbers are bounds of sanity, not advice; presets advise.
- */
-import { environmentIds, environmentSpec } from './environments.ts';
-import type { BooleanKnob, ChoiceKnob, Knob, KnobChange, KnobGroup, NumberKnob } from './knob.ts';
-
-/** Seeds are unsigned 32-bit, so that they are short enough to read out in class. */
-const MAX_SEED = 2 ** 32 - 1;
-
-type Range = { readonly min: number; readonly max: number; readonly step: number; readonly unit?: string };
-type Flags = { readonly advanced?: boolean; readonly change?: KnobChange };
-/** Builds the knobs of one section; `change` is what its knobs have in common. */
-function section(group: KnobGroup, prefix: string, change: KnobChange) {
-  const base = (field: string, label: string, help: string, flags: Flags) => ({
-    path: prefix + field,
-    label,
-    help,
-    group,
-    advanced: flags.advanced ?? false,
-    change: flags.change ?? change,
-  });
-  const numeric =
-    (kind: NumberKnob['kind']) =>
-    (field: string, label: string, help: string, range: Range, flags: Flags = {}): NumberKnob => ({
-      ...base(field, label, help, flags),
-      ...range,
-      kind,
-      unit: range.unit ?? '',
-    });
-  return {
-    integer: numeric('integer'),
-    number: numeric('number'),
-    boolean: (field: string, label: string, help: string, flags: Flags = {}): BooleanKnob => ({
-      ...base(field, label, help, flags),
-      kind: 'boolean',
-    }),
-    choice: (
-      field: string,
-      label: string,
-      help: string,
-      options: ChoiceKnob['options'],
-      flags: Flags = {},
-    ): ChoiceKnob => ({
-      ...base(field, label, help, flags),
-      kind: 'choice',
-      options,
-    }),
-  };
-}
+/** Knobs of Recursive Agent Optimization. Numbers are bounds of sanity, not advice; presets advise. */
+import type { Knob } from '../knob.ts';
+import { folded, section } from './section.ts';
 
 const agent = section('agent', 'agent.', 'continue');
 const training = section('training', 'training.', 'continue');
 const task = section('task', 'training.', 'continue');
 const warm = section('warm-start', 'warmStart.', 'reset');
-const model = section('model', 'model.', 'reset');
 const evaluation = section('evaluation', 'evaluation.', 'continue');
-const machine = section('machine', '', 'continue');
-const folded: Flags = { advanced: true };
 
-/** Every knob but those of the environment's settings. */
-const KNOBS: readonly Knob[] = [
+export const RAO_KNOBS: readonly Knob[] = [
   agent.boolean(
     'delegation',
     'Delegation',
@@ -291,51 +240,6 @@ const KNOBS: readonly Knob[] = [
     folded,
   ),
 
-  model.integer(
-    'context',
-    'Context window',
-    'How much one agent can read and write in all; a small window is what makes delegation worth while.',
-    { min: 8, max: 2048, step: 8, unit: 'tokens' },
-  ),
-  model.integer('width', 'Width', 'Size of the vector that stands for a token inside the network.', {
-    min: 8,
-    max: 512,
-    step: 8,
-    unit: 'channels',
-  }),
-  model.integer('layers', 'Layers', 'Transformer blocks, one after the other.', {
-    min: 1,
-    max: 12,
-    step: 1,
-    unit: 'layers',
-  }),
-  model.integer('heads', 'Heads', 'Attention heads per layer; width divided by heads must be an even whole number.', {
-    min: 1,
-    max: 16,
-    step: 1,
-    unit: 'heads',
-  }),
-  model.integer(
-    'hidden',
-    'Hidden width',
-    'Inner width of the feed-forward part of a block.',
-    { min: 8, max: 2048, step: 8, unit: 'channels' },
-    folded,
-  ),
-  model.boolean(
-    'valueHead',
-    'Value head',
-    'Adds an output that estimates the reward to come; RAO does without.',
-    folded,
-  ),
-  model.number(
-    'ropeBase',
-    'Rotary base',
-    'Longest wavelength of the rotary position embedding, as a multiple of 2π.',
-    { min: 10, max: 1_000_000, step: 1000 },
-    folded,
-  ),
-
   evaluation.integer(
     'every',
     'Evaluate every',
@@ -395,96 +299,4 @@ const KNOBS: readonly Knob[] = [
     { min: 0, max: 3, step: 0.1 },
     folded,
   ),
-
-  {
-    path: 'name',
-    kind: 'text',
-    label: 'Name',
-    help: 'What this run is called in the library.',
-    group: 'machine',
-    advanced: false,
-    change: 'continue',
-    maxLength: 80,
-  },
-  machine.integer(
-    'seed',
-    'Seed',
-    'Every random draw follows from it: the same seed and settings give the same run.',
-    { min: 0, max: MAX_SEED, step: 1 },
-    { change: 'reset' },
-  ),
-  machine.choice(
-    'engine',
-    'Engine',
-    'What does the arithmetic; automatic measures this machine and takes the fastest.',
-    [
-      { value: 'auto', label: 'Automatic' },
-      { value: 'webgpu', label: 'WebGPU' },
-      { value: 'wasm', label: 'WebAssembly' },
-      { value: 'tfjs', label: 'TensorFlow.js' },
-    ],
-  ),
-  machine.integer(
-    'workers',
-    'Agent workers',
-    'Threads that run the environments; the result does not depend on it.',
-    { min: 1, max: 16, step: 1, unit: 'threads' },
-    folded,
-  ),
-  machine.integer(
-    'checkpointEvery',
-    'Checkpoint every',
-    'Steps between two saved states; a reload of the page continues from the newest.',
-    { min: 1, max: 1000, step: 1, unit: 'steps' },
-    folded,
-  ),
-  machine.choice(
-    'method',
-    'Method',
-    'How the agents learn.',
-    [{ value: 'rao', label: 'Recursive agent optimization' }],
-    { change: 'reset', advanced: true },
-  ),
-  machine.choice(
-    'environment.id',
-    'Environment',
-    'The world that the agents act in.',
-    environmentIds.map((id) => ({ value: id, label: environmentSpec(id)?.title ?? id })),
-    { change: 'reset', advanced: true },
-  ),
 ];
-
-const settingsCache = new Map<string, readonly NumberKnob[]>();
-
-/** The knobs of an environment's settings; none when there is no such environment. */
-function environmentKnobs(environmentId: string): readonly NumberKnob[] {
-  const cached = settingsCache.get(environmentId);
-  if (cached) return cached;
-  const knobs = (environmentSpec(environmentId)?.settings ?? []).map(
-    (setting): NumberKnob => ({
-      path: `environment.settings.${setting.name}`,
-      label: setting.label,
-      help: setting.help,
-      group: 'task',
-      advanced: true,
-      change: 'reset',
-      kind: [setting.min, setting.step, setting.default].every(Number.isInteger) ? 'integer' : 'number',
-      unit: setting.unit ?? '',
-      min: setting.min,
-      max: setting.max,
-      step: setting.step,
-    }),
-  );
-  settingsCache.set(environmentId, knobs);
-  return knobs;
-}
-
-/** Every knob of an experiment in this environment, in the order of the form. */
-export function knobsFor(environmentId: string): readonly Knob[] {
-  return [...KNOBS, ...environmentKnobs(environmentId)];
-}
-
-/** The knob at `path` for an experiment in this environment. */
-export function findKnob(path: string, environmentId: string): Knob | undefined {
-  return knobsFor(environmentId).find((knob) => knob.path === path);
-}
