@@ -48,9 +48,10 @@ const OBJECT_COUNTS = TILE_COUNTS + CHUNKS * CHUNKS * MATERIALS.length;
 const KEPT = OBJECT_COUNTS + CHUNKS * CHUNKS * OBJECTS.length;
 const SEMANTICS = KEPT;
 const OBJECT_BYTES = SEMANTICS + TILES;
-const MEMORY = OBJECT_BYTES + 4 * ROOM;
+const OBJECT_NUMBERS = 4 * Math.ceil((OBJECT_BYTES + 4 * ROOM) / 4);
+const MEMORY = OBJECT_NUMBERS + 4 * ROOM;
 
-/** A game between two steps, as plain data: to be kept, sent to a thread, and gone on with. */
+/** A game between two steps, as plain data in one buffer: to be kept, sent to a thread, and gone on with. */
 export interface GameState {
   /** Single numbers, then five per object. */
   readonly numbers: Int32Array;
@@ -82,7 +83,7 @@ export class WorldState {
   /** The player's is in its inventory. */
   health = this.memory.subarray(OBJECT_BYTES + 3 * ROOM, OBJECT_BYTES + 4 * ROOM);
   /** A zombie's cooldown, a skeleton's reload, an arrow's direction, steps that a plant has grown. */
-  extra = new Int32Array(ROOM);
+  extra = new Int32Array(this.memory.buffer, OBJECT_NUMBERS, ROOM);
 
   /** Chunks that ever held an object, in the order in which they first did; the first `chunks` count. */
   readonly chunkOrder = this.memory.subarray(CHUNK_ORDER, ENTERED);
@@ -304,7 +305,11 @@ export class WorldState {
       this.chunks,
       objects,
     ];
-    const numbers = new Int32Array(scalars.length + FIELDS * objects);
+    const count = scalars.length + FIELDS * objects;
+    const buffer = new ArrayBuffer(4 * count + KEPT - FIRST);
+    const numbers = new Int32Array(buffer, 0, count);
+    const bytes = new Uint8Array(buffer, 4 * count);
+    bytes.set(this.memory.subarray(FIRST, KEPT));
     numbers.set(scalars);
     let at = scalars.length;
     for (let object = 0; object < objects; object++) {
@@ -314,7 +319,7 @@ export class WorldState {
       numbers[at++] = this.health[object] as number;
       numbers[at++] = this.extra[object] as number;
     }
-    return { numbers, bytes: this.memory.slice(FIRST, KEPT) };
+    return { numbers, bytes };
   }
 
   static unpack({ numbers, bytes }: GameState): WorldState {
