@@ -25,14 +25,7 @@ export const ROOMS = {
   rl: { may: ['random/**', 'envs/environment.ts', 'model/*'], packages: [] },
   experiments: {
     // A configuration is checked against the model's own limits; reproduced claims have intervals over seeds.
-    may: [
-      'envs/**',
-      'model/config.ts',
-      'rl/intervals.ts',
-      'rl/planning/window.ts',
-      'type rl/**',
-      'type model/**',
-    ],
+    may: ['envs/**', 'model/config.ts', 'rl/intervals.ts', 'rl/planning/window.ts', 'type rl/**', 'type model/**'],
     packages: ['valibot', 'fflate'],
   },
   store: {
@@ -56,7 +49,15 @@ export const ROOMS = {
   },
   ui: {
     // A game that is played on the page begins with a key.
-    may: ['workers/protocol.ts', 'workers/client.ts', 'experiments/**', 'store/**', 'envs/**', 'random/key.ts', ...REPORTS],
+    may: [
+      'workers/protocol.ts',
+      'workers/client.ts',
+      'experiments/**',
+      'store/**',
+      'envs/**',
+      'random/key.ts',
+      ...REPORTS,
+    ],
     packages: ['preact', 'preact/*', '@preact/signals', 'uplot', 'uplot/*'],
   },
   main: { may: ['ui/**'], packages: ['preact'] },

@@ -6,6 +6,8 @@ export type Route =
   | { readonly screen: 'library' }
   /** `section` is the part of the report that the address asks for. */
   | { readonly screen: 'report'; readonly section: string | null }
+  /** `query` says which world. */
+  | { readonly screen: 'steer'; readonly query: string }
   /** The rest of the address is the experiments' URL codec's to read. */
   | { readonly screen: 'run'; readonly hash: string }
   | { readonly screen: 'unknown'; readonly hash: string };
@@ -16,6 +18,8 @@ export function parseRoute(hash: string): Route {
   if (path === 'library') return { screen: 'library' };
   const report = /^report\/rao(?:\/([a-z0-9-]*))?$/.exec(path);
   if (report) return { screen: 'report', section: report[1] || null };
+  const steer = /^steer(?:\?(.*))?$/.exec(path);
+  if (steer) return { screen: 'steer', query: steer[1] ?? '' };
   if (/^run([/?]|$)/.test(path)) return { screen: 'run', hash };
   return { screen: 'unknown', hash };
 }

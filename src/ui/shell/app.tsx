@@ -6,6 +6,7 @@ import { Mark, MoonIcon, SunIcon } from '../parts/icons.tsx';
 import { ReportScreen } from '../report/report-screen.tsx';
 import { type Route, route } from '../router.ts';
 import { RunScreen } from '../run/run-screen.tsx';
+import { SteerScreen } from '../steer/steer-screen.tsx';
 import { theme, toggleTheme } from '../theme.ts';
 import { BackgroundRun } from './background-run.tsx';
 import { StorageNote } from './storage-note.tsx';
@@ -23,11 +24,14 @@ export function App() {
       <header class="masthead">
         <a class="brand" href="#/">
           <Mark />
-          Espalier
+          <span class="brand-name">Espalier</span>
         </a>
         <nav aria-label="Screens">
           <NavLink to="#/" current={at.screen === 'gallery'}>
             Gallery
+          </NavLink>
+          <NavLink to="#/steer" current={at.screen === 'steer'}>
+            Steer
           </NavLink>
           <NavLink to="#/library" current={at.screen === 'library'}>
             Library
@@ -55,6 +59,8 @@ function Screen({ at }: { at: Route }) {
       return <LibraryScreen />;
     case 'report':
       return <ReportScreen section={at.section} />;
+    case 'steer':
+      return <SteerScreen query={at.query} />;
     case 'run':
       return <RunScreen hash={at.hash} />;
     case 'unknown':

@@ -1,4 +1,4 @@
-/** A slider over the turns of an agent with buttons for single steps; the arrow keys work on the slider. */
+/** A slider over the turns of an agent, or another's steps, with buttons for single ones; the arrow keys work on it. */
 
 export interface ScrubberProps {
   /** 0 … turns. */
@@ -8,15 +8,19 @@ export interface ScrubberProps {
   readonly label: string;
   /** Where it stands, in words. */
   readonly text: string;
+  /** What one of them is called; "turn" unless told otherwise. */
+  readonly unit?: string;
+  /** What the space bar does while the slider has the focus. */
+  readonly onSpace?: () => void;
 }
 
-export function Scrubber({ turn, turns, onTurn, label, text }: ScrubberProps) {
+export function Scrubber({ turn, turns, onTurn, label, text, unit = 'turn', onSpace }: ScrubberProps) {
   return (
     <div class="scrubber">
       <button
         type="button"
         class="button"
-        aria-label="One turn back"
+        aria-label={`One ${unit} back`}
         disabled={turn === 0}
         onClick={() => onTurn(turn - 1)}
       >
@@ -30,12 +34,17 @@ export function Scrubber({ turn, turns, onTurn, label, text }: ScrubberProps) {
         value={turn}
         aria-label={label}
         aria-valuetext={text}
+        onKeyDown={(event) => {
+          if (event.key !== ' ' || !onSpace) return;
+          event.preventDefault();
+          onSpace();
+        }}
         onInput={(event) => onTurn(Number(event.currentTarget.value))}
       />
       <button
         type="button"
         class="button"
-        aria-label="One turn on"
+        aria-label={`One ${unit} on`}
         disabled={turn === turns}
         onClick={() => onTurn(turn + 1)}
       >

@@ -10,6 +10,9 @@ test.each([
   ['#/run?preset=rao-textcraft', 'run'],
   ['#/run/abc?seed=1', 'run'],
   ['#/runs', 'unknown'],
+  ['#/steer', 'steer'],
+  ['#/steer?seed=12', 'steer'],
+  ['#/steering', 'unknown'],
   ['#/report/rao', 'report'],
   ['#/report/rao/small-window', 'report'],
   ['#/report', 'unknown'],
@@ -26,4 +29,11 @@ test.each([
   ['#/report/rao/small-window', 'small-window'],
 ])('%s asks for the section %s of the report', (hash, section) => {
   expect(parseRoute(hash)).toEqual({ screen: 'report', section });
+});
+
+test.each([
+  ['#/steer', ''],
+  ['#/steer?seed=12', 'seed=12'],
+])('%s asks for the world of %s', (hash, query) => {
+  expect(parseRoute(hash)).toEqual({ screen: 'steer', query });
 });

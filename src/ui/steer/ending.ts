@@ -1,0 +1,62 @@
+/** How an episode came to its end, judged from what is seen at that moment. */
+import { ITEMS, MATERIALS, OBJECTS } from '../../envs/crafter/rules.ts';
+import type { Scene } from '../../envs/crafter/scene.ts';
+
+export const ENDINGS = ['lava', 'zombie', 'arrow', 'thirst', 'hunger', 'exhaustion', 'unknown', 'time'] as const;
+export type Ending = (typeof ENDINGS)[number];
+
+const ENDING_WORDS: Readonly<Record<Ending, string>> = {
+  lava: 'It walked into lava.',
+  zombie: 'A zombie got it.',
+  arrow: 'A skeleton’s arrow got it.',
+  thirst: 'It died of thirst.',
+  hunger: 'It starved.',
+  exhaustion: 'It died of exhaustion.',
+  unknown: 'It died.',
+  time: 'Time is up: an episode ends here, alive or not.',
+};
+
+export function endingWords(ending: Ending): string {
+  return ENDING_WORDS[ending];
+}
+
+const LAVA = MATERIALS.indexOf('lava');
+const ZOMBIE = OBJECTS.indexOf('zombie');
+const [FOOD, DRINK, ENERGY] = [ITEMS.indexOf('food'), ITEMS.indexOf('drink'), ITEMS.indexOf('energy')];
+/** Hunger and the like take one point at a time; whoever attacks takes at least two. */
+const BLOW = 2;
+
+/** What killed a player that had `healthBefore` a step earlier. */
+export function causeOfDeath(scene: Scene, healthBefore: number): Ending {
+  const { x, y, inventory } = scene;
+  if (scene.material(x, y) === LAVA) return 'lava';
+  const want = wants(inventory);
+  if (healthBefore < BLOW && want !== null) return want;
+  if (beside(scene, ZOMBIE)) return 'zombie';
+  // An arrow is gone when it has hit.
+  if (healthBefore >= BLOW || want === null) return skeletonInSight(scene) ? 'arrow' : (want ?? 'unknown');
+  return want;
+}
+
+function wants(inventory: Readonly<Uint8Array>): Ending | null {
+  if (inventory[DRINK] === 0) return 'thirst';
+  if (inventory[FOOD] === 0) return 'hunger';
+  return inventory[ENERGY] === 0 ? 'exhaustion' : null;
+}
+
+function beside(scene: Scene, type: number): boolean {
+  return [
+    [0, -1],
+    [1, 0],
+    [0, 1],
+    [-1, 0],
+  ].some(([dx = 0, dy = 0]) => scene.object(scene.x + dx, scene.y + dy)?.type === type);
+}
+
+function skeletonInSight(scene: Scene): boolean {
+  const skeleton = OBJECTS.indexOf('skeleton');
+  for (let dx = -8; dx <= 8; dx++) {
+    for (let dy = -8; dy <= 8; dy++) if (scene.object(scene.x + dx, scene.y + dy)?.type === skeleton) return true;
+  }
+  return false;
+}

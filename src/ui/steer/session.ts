@@ -1,0 +1,175 @@
+/**
+ * One game that is steered: the world, who plays it, the plan that is in force and what has become of it, what has
+ * happened so far, and the recording of it all. It has no clock; whoever owns it says when a step is due.
+ */
+import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { EPISODE_STEPS, ITEMS } from '../../envs/crafter/rules.ts';
+import { track } from '../../envs/crafter/tracking.ts';
+import { ACTION_WORDS } from '../../envs/crafter/vocabulary.ts';
+import { CrafterWorld } from '../../envs/crafter/world.ts';
+import type { Token } from '../../envs/environment.ts';
+import type { PlanProgress, PlanTracker } from '../../envs/planning.ts';
+import { key } from '../../random/key.ts';
+import { Explored } from '../crafter/explored.ts';
+import { type Moment, unlockedIn } from '../crafter/moment.ts';
+import { Recording } from '../crafter/recording.ts';
+import type { Driver, Turn } from './driver.ts';
+import { causeOfDeath, type Ending } from './ending.ts';
+
+/** A plan in force, whoever made it. */
+export interface PlanState {
+  readonly plan: readonly Token[];
+  /** True when a person gave it, false when the driver made it for itself. */
+  readonly given: boolean;
+  /** The step at which it came into force. */
+  readonly since: number;
+  readonly progress: PlanProgress;
+}
+
+export type LogEntry = { readonly step: number } & (
+  | { readonly kind: 'achievement'; readonly achievement: number }
+  | { readonly kind: 'plan'; readonly plan: readonly Token[] }
+  | { readonly kind: 'plan-done' }
+  | { readonly kind: 'driver'; readonly driver: string }
+  | { readonly kind: 'end'; readonly ending: Ending }
+);
+
+const HEALTH = ITEMS.indexOf('health');
+
+export class SteerSession {
+  readonly seed: number;
+  readonly recording: Recording;
+  readonly moment: ReadonlySignal<Moment>;
+  /** Id of the driver that plays. */
+  readonly driver: ReadonlySignal<string>;
+  readonly plan: ReadonlySignal<PlanState | null>;
+  readonly log: ReadonlySignal<readonly LogEntry[]>;
+  /** How the episode ended; null while it goes on. */
+  readonly ending: ReadonlySignal<Ending | null>;
+  /** Sum of the rewards so far. */
+  reward = 0;
+
+  private readonly world: CrafterWorld;
+  private readonly explored = new Explored();
+  private readonly drivers: ReadonlyMap<string, Driver>;
+  private readonly momentNow: Signal<Moment>;
+  private readonly driverNow: Signal<string>;
+  private readonly planNow = signal<PlanState | null>(null);
+  private readonly logNow: Signal<readonly LogEntry[]>;
+  private readonly endingNow = signal<Ending | null>(null);
+  private tracker: PlanTracker | null = null;
+
+  /** `drivers` by id; the first of them plays at first. Throws a RangeError when the seed is none. */
+  constructor(seed: number, drivers: ReadonlyMap<string, Driver>, length = EPISODE_STEPS) {
+    const [first] = drivers.keys();
+    if (first === undefined) throw new RangeError('A game needs somebody who plays it.');
+    this.seed = seed;
+    this.drivers = drivers;
+    this.world = CrafterWorld.begin(key(seed), length);
+    this.explored.see(this.world.scene);
+    this.recording = new Recording(this.world, this.explored);
+    this.moment = this.momentNow = signal({ scene: this.world.scene, explored: this.explored });
+    this.driver = this.driverNow = signal(first);
+    this.log = this.logNow = signal([]);
+    this.plan = this.planNow;
+    this.ending = this.endingNow;
+  }
+
+  /** Whoever plays now. */
+  get driving(): Driver {
+    return this.drivers.get(this.driver.peek()) as Driver;
+  }
+
+  /** Hands the game to another driver, with the plan that a person gave if it is still to be done. */
+  handTo(id: string): void {
+    const next = this.drivers.get(id);
+    if (!next || id === this.driver.peek()) return;
+    this.driverNow.value = id;
+    const plan = this.planNow.peek();
+    next.instruct(plan?.given && !isDone(plan.progress) ? plan.plan : null);
+    if (plan && !plan.given) this.dropPlan();
+    this.note({ kind: 'driver', driver: id, step: this.world.scene.steps });
+  }
+
+  /** Gives a plan of one to four steps to whoever plays. */
+  givePlan(plan: readonly Token[]): void {
+    this.adopt(plan, true);
+    this.driving.instruct(plan);
+    this.note({ kind: 'plan', plan, step: this.world.scene.steps });
+  }
+
+  /** Takes back the plan in force; the driver is on its own again. */
+  dropPlan(): void {
+    this.planNow.value = null;
+    this.tracker = null;
+    this.driving.instruct(null);
+  }
+
+  /** Carries out a step if the driver has one. False when it has none yet, or the episode is over. */
+  advance(): boolean {
+    if (this.endingNow.peek() !== null) return false;
+    const turn = this.driving.turn(this.world);
+    if (turn === null) return false;
+    this.carryOut(turn);
+    return true;
+  }
+
+  /** Tells the page of the steps since the last call. */
+  publish(): void {
+    this.momentNow.value = { scene: this.world.scene, explored: this.explored };
+  }
+
+  private carryOut({ action, plan }: Turn): void {
+    const { world } = this;
+    const { scene } = world;
+    // A plan that a person gave stands until it is done, whatever the driver would like.
+    const given = this.planNow.peek();
+    if (plan !== null && !(given?.given && !isDone(given.progress))) this.adopt(plan, false);
+    const before = unlockedIn(scene);
+    const healthBefore = scene.inventory[HEALTH] ?? 0;
+    const { reward, terminated, truncated } = world.act(ACTION_WORDS.token(action));
+    this.reward += reward;
+    this.explored.see(scene);
+    this.recording.push(action, world, this.explored);
+    for (const driver of this.drivers.values()) if (driver !== this.driving) driver.watch(world);
+    this.follow();
+    const fresh = unlockedIn(scene) & ~before;
+    for (let i = 0; fresh >> i !== 0; i++) {
+      if ((fresh >> i) & 1) this.note({ kind: 'achievement', achievement: i, step: scene.steps });
+    }
+    if (terminated || truncated) {
+      const ending: Ending = terminated ? causeOfDeath(scene, healthBefore) : 'time';
+      this.endingNow.value = ending;
+      this.note({ kind: 'end', ending, step: scene.steps });
+    }
+  }
+
+  private adopt(plan: readonly Token[], given: boolean): void {
+    this.tracker = track(plan, this.world);
+    this.planNow.value = { plan, given, since: this.world.scene.steps, progress: this.tracker.progress() };
+  }
+
+  private follow(): void {
+    const plan = this.planNow.peek();
+    if (!plan || !this.tracker) return;
+    const { progress: before } = plan;
+    this.tracker.see(this.world);
+    const progress = this.tracker.progress();
+    if (progress.followed === before.followed && progress.reached.every((done, i) => done === before.reached[i]))
+      return;
+    this.planNow.value = { ...plan, progress };
+    if (plan.given && isDone(progress)) {
+      this.note({ kind: 'plan-done', step: this.world.scene.steps });
+      this.driving.instruct(null);
+    }
+  }
+
+  private note(entry: LogEntry): void {
+    this.logNow.value = [...this.logNow.peek(), entry];
+  }
+}
+
+/** Whether all of a plan has been reached. */
+export function isDone({ reached }: PlanProgress): boolean {
+  return reached.every(Boolean);
+}
