@@ -37,7 +37,7 @@ const size = (wanted: number, what: string) => {
 };
 
 /** Objects as lists of eight numbers. */
-export const objectList = v.array(
+const objectList = v.array(
   v.pipe(
     v.array(natural(0, 'must be a whole number from 0 up'), 'must be a list of 8 numbers'),
     v.length(8, 'must be a list of 8 numbers'),
@@ -75,7 +75,6 @@ const headerSchema = v.object({
 });
 
 const endSchema = v.object({
-  k: v.literal('end', 'must be "end", since all steps of the episode have been told'),
   steps: count,
   done: flag,
   dead: flag,
@@ -136,7 +135,11 @@ export interface EpisodeTrace {
 
 /** Whether a file whose first line holds this consists of episodes. */
 export function beginsEpisode(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'k' in value && value.k === 'ep';
+  return isKind(value, 'ep');
+}
+
+function isKind(value: unknown, kind: 'ep' | 'end'): boolean {
+  return typeof value === 'object' && value !== null && 'k' in value && value.k === kind;
 }
 
 /** All episodes of a file. */
@@ -158,10 +161,16 @@ export function readEpisodes(lines: readonly Line[]): EpisodeTrace[] {
       throw new TraceError(`The file ends in the middle of the episode that begins in line ${first.number}.`);
     }
     const steps = rest.slice(0, -1).map((line, i) => readStep(line, header.mode, header.actions[i] as string));
-    const end = parseAs(endSchema, rest.at(-1) as Line);
+    const last = rest.at(-1) as Line;
+    if (!isKind(last.value, 'end')) {
+      throw new TraceError(
+        `Line ${last.number}: here, after ${header.steps} steps, the episode should end, with an object whose "k" is "end".`,
+      );
+    }
+    const end = parseAs(endSchema, last);
     if (end.steps !== header.steps) {
       throw new TraceError(
-        `Line ${rest.at(-1)?.number}: "steps" is ${end.steps}, but ${header.steps} in the header, line ${first.number}.`,
+        `Line ${last.number}: "steps" is ${end.steps}, but ${header.steps} in the header, line ${first.number}.`,
       );
     }
     const seed = BigInt(/"seed"\s*:\s*(-?\d+)(?![\d.eE])/.exec(first.text)?.[1] ?? header.seed);

@@ -53,12 +53,11 @@ export function parseAs<Schema extends v.GenericSchema>(
   if (result.success) return result.output;
   const [issue] = result.issues;
   const place = v.getDotPath(issue);
-  const [missing, got] = [issue.input === undefined, shorten(JSON.stringify(issue.input) ?? '')];
-  throw new TraceError(
-    `Line ${number}: ${place === null ? 'it' : `"${place}"`} ${issue.message}; ${missing ? 'it is missing' : `got ${got}`}.`,
-  );
+  const what = place === null ? 'it' : `"${place}"`;
+  if (issue.input === undefined) throw new TraceError(`Line ${number}: ${what} is missing.`);
+  throw new TraceError(`Line ${number}: ${what} ${issue.message}; got ${shorten(JSON.stringify(issue.input))}.`);
 }
 
-export function shorten(text: string): string {
+function shorten(text: string): string {
   return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
 }

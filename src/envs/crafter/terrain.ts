@@ -9,7 +9,7 @@ import { AREA, MATERIALS, type MaterialName, OBJECTS, type ObjectName } from './
 import { permutation } from './simplex.ts';
 
 /** Where the player starts; the world is kind to it there. */
-export const START = AREA / 2;
+const START = AREA / 2;
 
 const TILES = AREA * AREA;
 
