@@ -63,7 +63,7 @@ export function parseRunHash(hash: string): { address: RunAddress; problems: Pro
 }
 
 /**
- * The knobs at which `to` differs from `from`, with the value in `to`. Settings of another environment are held against
+ * The knobs at which `to` differs from `from`, an experiment of the same method, with the value in `to`. Settings of another environment are held against
  * its defaults, which is what writing the environment's id gives.
  */
 export function differences(from: Experiment, to: Experiment): [path: string, value: KnobValue][] {
@@ -79,10 +79,11 @@ export function differences(from: Experiment, to: Experiment): [path: string, va
   });
 }
 
-/** The preset that an experiment differs least from: what its address is written against. */
+/** The preset of its method that an experiment differs least from: what its address is written against. */
 export function closestPreset(experiment: Experiment): Preset {
+  const candidates = PRESETS.filter(({ method }) => method === experiment.method);
   const distance = (preset: Preset) => differences(preset.experiment, experiment).length;
-  return PRESETS.reduce((best, preset) => (distance(preset) < distance(best) ? preset : best), DEFAULT_PRESET);
+  return candidates.reduce((best, preset) => (distance(preset) < distance(best) ? preset : best));
 }
 
 function readRunId(path: string, problems: Problem[]): string | null {

@@ -83,6 +83,13 @@ export const PLANNING_KNOBS: readonly Knob[] = [
     'What every token of a plan takes off the reward; more makes plans rarer and shorter.',
     { min: 0, max: 1, step: 0.001 },
   ),
+  training.number(
+    'rewardScale',
+    'Reward scale',
+    'What rewards of the world are multiplied by before anything is learned from them; value estimates should stay near 1.',
+    { min: 0.0001, max: 100, step: 0.01 },
+    folded,
+  ),
   training.integer(
     'agents',
     'Agents',

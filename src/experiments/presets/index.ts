@@ -6,13 +6,19 @@
 import type { RaoExperiment } from '../experiment.ts';
 import { DEEPDIVE_PRESETS } from './deepdive.ts';
 import { OOLONG_PRESETS } from './oolong.ts';
+import { POGS_PRESETS } from './pogs.ts';
 import type { Preset } from './preset.ts';
 import { TEXTCRAFT_PRESETS } from './textcraft.ts';
 
 export type { Preset } from './preset.ts';
 
 /** In the order in which the gallery shows them. */
-export const PRESETS: readonly Preset[] = [...TEXTCRAFT_PRESETS, ...OOLONG_PRESETS, ...DEEPDIVE_PRESETS];
+export const PRESETS: readonly Preset[] = [
+  ...TEXTCRAFT_PRESETS,
+  ...OOLONG_PRESETS,
+  ...DEEPDIVE_PRESETS,
+  ...POGS_PRESETS,
+];
 
 /** The preset that the page falls back to. */
 export const DEFAULT_PRESET = TEXTCRAFT_PRESETS[0] as Preset<RaoExperiment>;

@@ -134,7 +134,10 @@ export async function improve(
 function creditSegments(segments: readonly Segment[], training: PpoConfig): CreditedWindow[] {
   const estimates = segments.map(({ steps }) =>
     estimateAdvantages(
-      steps.map((step) => ({ ...step, reward: step.reward - training.planCost * step.planTokens })),
+      steps.map((step) => ({
+        ...step,
+        reward: training.rewardScale * step.reward - training.planCost * step.planTokens,
+      })),
       training.discount,
       training.lambda,
     ),

@@ -60,7 +60,9 @@ export interface PpoConfig {
   readonly entropy: number;
   /** Weight of the KL divergence to the policy as the warm start left it; 0 does without. */
   readonly kl: number;
-  /** What a token of a plan costs, in units of reward (the paper's C_tokens). */
+  /** The world's rewards are multiplied by this, so that value estimates stay near 1. */
+  readonly rewardScale: number;
+  /** What a token of a plan costs, in units of scaled reward (the paper's C_tokens). */
   readonly planCost: number;
   readonly clipNorm: number;
   readonly weightDecay: number;

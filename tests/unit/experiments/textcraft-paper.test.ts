@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Split } from '../../../src/envs/environment.ts';
 import { textcraft } from '../../../src/envs/textcraft/index.ts';
+import type { RaoExperiment } from '../../../src/experiments/experiment.ts';
 import { findPreset } from '../../../src/experiments/presets/index.ts';
 import { key } from '../../../src/random/index.ts';
 import type { AgentLimits } from '../../../src/rl/agent.ts';
@@ -13,7 +14,7 @@ const { drive } = driver(textcraft);
 async function expertOn(id: string, difficulty: number, split: Split) {
   const preset = findPreset(id);
   if (!preset) throw new Error(`There is no preset ${id}.`);
-  const { environment, model, agent, evaluation } = preset.experiment;
+  const { environment, model, agent, evaluation } = preset.experiment as RaoExperiment;
   const { descendants, ...rest } = agent;
   const limits: AgentLimits = { ...rest, context: model.context };
   const style = agent.delegation ? 'recursive' : 'flat';

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { defaultSettings } from '../../../src/experiments/environments.ts';
 import { EXPERIMENT_VERSION } from '../../../src/experiments/experiment.ts';
 import { experimentProblems, parseExperiment } from '../../../src/experiments/schema.ts';
+import { readPath } from '../../../src/experiments/set-path.ts';
 import { upgradeExperiment, upgradeText } from '../../../src/experiments/upgrade.ts';
 import { configure } from '../../../src/headless/configure.ts';
 import { VERSION_1_EXPERIMENT as OLD } from '../../support/version-1-experiment.ts';
@@ -30,7 +31,7 @@ describe('an experiment of version 1', () => {
 
   test('weighted no depth when that was switched off', () => {
     const off = { ...OLD, training: { ...OLD.training, depthWeights: false } };
-    expect(parseExperiment(off).training.depthWeights).toBe('off');
+    expect(readPath(parseExperiment(off), 'training.depthWeights')).toBe('off');
   });
 
   test('opens from a file, changed by the command line in old words too', () => {

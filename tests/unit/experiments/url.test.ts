@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import type { Experiment, RaoExperiment } from '../../../src/experiments/experiment.ts';
+import type { NumberKnob } from '../../../src/experiments/knob.ts';
+import { findKnob } from '../../../src/experiments/knobs/index.ts';
 import { DEFAULT_PRESET, findPreset, PRESETS } from '../../../src/experiments/presets/index.ts';
-import { writePath } from '../../../src/experiments/set-path.ts';
+import { readPath, writePath } from '../../../src/experiments/set-path.ts';
 import {
   closestPreset,
   differences,
@@ -12,6 +15,8 @@ import {
 function address(changes: Partial<RunAddress> = {}): RunAddress {
   return { runId: null, preset: DEFAULT_PRESET, experiment: DEFAULT_PRESET.experiment, hidden: [], ...changes };
 }
+
+const isRao = (experiment: Experiment): experiment is RaoExperiment => experiment.method === 'rao';
 
 describe('writing', () => {
   test('a preset is its name and its seed', () => {
@@ -31,9 +36,13 @@ describe('reading', () => {
     (_, preset) => {
       let experiment = writePath(preset.experiment, 'training.learningRate', 0.00025);
       experiment = writePath(experiment, 'name', 'Größe & 100 % = “groß”?');
-      const { id } = preset.experiment.environment;
-      experiment = writePath(experiment, `environment.settings.${id === 'deepdive' ? 'hops' : 'tiers'}`, 5);
-      experiment = writePath(experiment, 'agent.delegation', !preset.experiment.agent.delegation);
+      const [name] = Object.keys(preset.experiment.environment.settings);
+      const knob = findKnob(`environment.settings.${name}`, experiment) as NumberKnob;
+      const other = readPath(experiment, knob.path) === knob.min ? knob.max : knob.min;
+      experiment = writePath(experiment, knob.path, other);
+      experiment = isRao(preset.experiment)
+        ? writePath(experiment, 'agent.delegation', !preset.experiment.agent.delegation)
+        : writePath(experiment, 'agent.every', 7);
       experiment = writePath(experiment, 'seed', 4_294_967_295);
       const original = { runId: 'abc', preset, experiment, hidden: ['seed', 'training.lambda'] };
       expect(parseRunHash(formatRunHash(original))).toEqual({ address: original, problems: [] });
@@ -70,8 +79,9 @@ describe('reading', () => {
   test('an address of version 1 is understood', () => {
     const { address: read, problems } = parseRunHash('#/run?preset=rao-textcraft&training.depthWeights=false');
     expect(problems).toEqual([]);
-    expect(read.experiment.training.depthWeights).toBe('off');
-    expect(parseRunHash('#/run?training.depthWeights=true').address.experiment.training.depthWeights).toBe('batch');
+    expect(readPath(read.experiment, 'training.depthWeights')).toBe('off');
+    const { experiment } = parseRunHash('#/run?training.depthWeights=true').address;
+    expect(readPath(experiment, 'training.depthWeights')).toBe('batch');
   });
 
   test('an empty hash is the default preset', () => {
@@ -103,7 +113,7 @@ describe('reading', () => {
     expect(problems).toHaveLength(1);
     expect(read.preset).toBe(findPreset('single-textcraft'));
     expect(read.experiment.seed).toBe(7);
-    expect(read.experiment.training.tasks).toBe(4);
+    expect(readPath(read.experiment, 'training.tasks')).toBe(4);
   });
 
   test('a knob is shown again by false', () => {

@@ -1,6 +1,7 @@
 /** The arms of the reproduction: each describes an experiment that can run, and differs from its baseline as it says. */
 import { describe, expect, it } from 'vitest';
 import { environment } from '../../../../src/envs/registry.ts';
+import type { RaoExperiment } from '../../../../src/experiments/experiment.ts';
 import { findPreset } from '../../../../src/experiments/presets/index.ts';
 import { type Arm, armExperiment } from '../../../../src/experiments/reproduction/arm.ts';
 import { RAO_ARMS, RAO_COMPARISONS, RAO_SEEDS } from '../../../../src/experiments/reproduction/rao.ts';
@@ -72,7 +73,7 @@ it('compares arms that meet and time the same tasks', () => {
 
 it('trains the generalising arms on medium tasks only', () => {
   for (const id of ['medium-recursive', 'medium-single']) {
-    const { warmStart, training, environment: world } = armExperiment(arm(id), 1);
+    const { warmStart, training, environment: world } = armExperiment(arm(id), 1) as RaoExperiment;
     const medium = environment(world.id)
       .bands(world.settings)
       .find(({ name }) => name === 'medium');

@@ -86,6 +86,7 @@ async function contextOf(changes: {
       valueWeight: 0.5,
       entropy: 0,
       kl: 0,
+      rewardScale: 1,
       planCost: 0,
       clipNorm: 1,
       weightDecay: 0,
