@@ -63,8 +63,8 @@ export function parseRunHash(hash: string): { address: RunAddress; problems: Pro
 }
 
 /**
- * The knobs at which `to` differs from `from`, an experiment of the same method, with the value in `to`. Settings of another environment are held against
- * its defaults, which is what writing the environment's id gives.
+ * The knobs at which `to` differs from `from`, an experiment of the same method, with the value in `to`. Settings of
+ * another environment are held against its defaults, which is what writing the environment's id gives.
  */
 export function differences(from: Experiment, to: Experiment): [path: string, value: KnobValue][] {
   const moved = writePath(from, 'environment.id', to.environment.id);

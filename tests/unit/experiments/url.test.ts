@@ -123,10 +123,10 @@ describe('reading', () => {
 
 test('an experiment is written against the preset that it differs least from', () => {
   for (const preset of PRESETS) {
-    const experiment = writePath(writePath(preset.experiment, 'seed', 9), 'training.tasks', 3);
+    const experiment = writePath(writePath(preset.experiment, 'seed', 9), 'training.updates', 3);
     expect(closestPreset(experiment)).toBe(preset);
     expect(differences(preset.experiment, experiment)).toEqual([
-      ['training.tasks', 3],
+      ['training.updates', 3],
       ['seed', 9],
     ]);
   }
