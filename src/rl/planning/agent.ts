@@ -154,12 +154,15 @@ export class PlanningAgent {
     return over;
   }
 
-  /** Begins a step: sees what there is to see, in a new window when the old one is full. */
-  look(): void {
+  /**
+   * Begins a step: sees what there is to see, in a new window when the old one is full. With `must` the step begins with
+   * a plan, or does without one, whatever the agent would do.
+   */
+  look(must?: 'plan' | 'act'): void {
     const observation = this.#world.observe();
     if (!this.#window.hasRoom(observation, this.#language.words, this.#limits)) this.cut();
     this.#window.observe(observation);
-    this.#turn = { ...NO_TURN, stage: this.#firstStage() };
+    this.#turn = { ...NO_TURN, stage: must ? (must === 'plan' ? 'planning' : 'acting') : this.#firstStage() };
   }
 
   /** The tokens that the turn needs next. */

@@ -70,7 +70,7 @@ export async function playEpisodes(plan: EpisodePlan, policy: Policy, hooks: Epi
     await hooks.round();
     const playing = going;
     const agents = playing.map(({ agent }) => agent);
-    const steps = await stepAll(agents, policy, (i) => playing[i]?.planned());
+    const steps = await stepAll(agents, policy, { planned: (i) => playing[i]?.planned() });
     const watched = playing[0] as Game;
     hooks.watch?.(watched.agent, watched.task);
     playing.forEach((game, i) => {

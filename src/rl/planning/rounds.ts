@@ -5,16 +5,22 @@
 import type { Policy } from '../policy.ts';
 import type { AgentStep, PlanningAgent } from './agent.ts';
 
-/**
- * One step of every agent; answers in the order of `agents`. `planned` is told, before anything is done about it, which
- * agent has a new plan.
- */
+export interface StepOptions {
+  /** Told, before anything is done about it, which agent has a new plan. */
+  readonly planned?: (agent: number) => void;
+  /** Whether the step of that agent has to begin with a plan, or without one; undefined leaves it the choice. */
+  readonly must?: (agent: number) => 'plan' | 'act' | undefined;
+}
+
+/** One step of every agent; answers in the order of `agents`. */
 export async function stepAll(
   agents: readonly PlanningAgent[],
   policy: Policy,
-  planned?: (agent: number) => void,
+  { planned, must }: StepOptions = {},
 ): Promise<AgentStep[]> {
-  for (const agent of agents) agent.look();
+  agents.forEach((agent, i) => {
+    agent.look(must?.(i));
+  });
   let asking: readonly PlanningAgent[] = agents;
   while (asking.length > 0) {
     const completions = await policy.complete(asking.map((agent) => agent.ask()));
