@@ -1,6 +1,7 @@
 /** `npm run evaluate`: evaluates a run folder's checkpoint in the app without its window. See `--help`. */
 import { closeSync, existsSync, openSync, writeSync } from 'node:fs';
 import { CommandError, INTERRUPTED, onInterrupt, runCommand } from './command.mjs';
+import { episodeTables } from './episode-tables.mjs';
 import { comparisonTables, evaluationTables } from './evaluation-tables.mjs';
 import { EVALUATE_HELP, readEvaluateOptions, UsageError } from './options.mjs';
 import { openApp, sendFile } from './page.mjs';
@@ -8,7 +9,9 @@ import { ProgressDisplay } from './progress.mjs';
 import { findRun, readCheckpoint } from './run-folder.mjs';
 
 /**
+ * @typedef {import('../src/rl/records.ts').Evaluation} Evaluation
  * @typedef {import('../src/rl/records.ts').EvaluationResult} EvaluationResult
+ * @typedef {{ run: string, evaluation: EvaluationResult }} TreeRun
  * @typedef {import('../src/headless/bridge.ts').HeadlessBridge} Bridge
  */
 
@@ -62,8 +65,43 @@ await runCommand(async () => {
         choices: { ...options.choices, ...(options.compare !== null && { attempts: true }) },
       }),
     );
-    display.say(`\n${name}\n${evaluationTables(result)}`);
+    display.say(`\n${name}\n${await tablesOf(result, configOf({ name, files }))}`);
     return { run: name, evaluation: result };
+  };
+
+  /**
+   * @param {Evaluation} result
+   * @param {unknown} config of its run
+   */
+  const tablesOf = async (result, config) => {
+    if (!('kind' in result)) return evaluationTables(result);
+    return episodeTables(
+      result,
+      await answered(app.page.evaluate((asked) => window.espalier.milestones(asked), config)),
+    );
+  };
+
+  /**
+   * Two runs side by side; what delegation costs and gains is asked of the recursive agent.
+   *
+   * @param {TreeRun} one
+   * @param {TreeRun} other
+   */
+  const compared = async (one, other) => {
+    const swapped = !one.evaluation.delegation && other.evaluation.delegation;
+    const [first, second] = swapped ? [other, one] : [one, other];
+    const comparison = await answered(
+      app.page.evaluate(
+        ([a, b]) => window.espalier.compare(a, b),
+        /** @type {const} */ ([first.evaluation, second.evaluation]),
+      ),
+    );
+    display.say(`\n${comparisonTables(comparison, first.run, second.run)}`);
+    const kept = (/** @type {TreeRun} */ { run, evaluation }) => ({
+      run,
+      evaluation: options.choices.attempts ? evaluation : withoutAttempts(evaluation),
+    });
+    return { first: kept(first), second: kept(second), comparison };
   };
 
   try {
@@ -76,25 +114,7 @@ await runCommand(async () => {
     for (const run of runs) evaluated.push(await evaluate(run));
     const [one, other] = evaluated;
     if (!one) throw new Error('Nothing was evaluated.');
-    /** @type {unknown} */
-    let value = one.evaluation;
-    if (other) {
-      // What delegation costs and gains is asked of the recursive agent.
-      const swapped = !one.evaluation.delegation && other.evaluation.delegation;
-      const [first, second] = swapped ? [other, one] : [one, other];
-      const comparison = await answered(
-        app.page.evaluate(
-          ([a, b]) => window.espalier.compare(a, b),
-          /** @type {const} */ ([first.evaluation, second.evaluation]),
-        ),
-      );
-      display.say(`\n${comparisonTables(comparison, first.run, second.run)}`);
-      const kept = (/** @type {{ run: string, evaluation: EvaluationResult }} */ { run, evaluation }) => ({
-        run,
-        evaluation: options.choices.attempts ? evaluation : withoutAttempts(evaluation),
-      });
-      value = { first: kept(first), second: kept(second), comparison };
-    }
+    const value = other ? await compared(withTrees(one), withTrees(other)) : one.evaluation;
     write(JSON.stringify(value, null, options.json ? 0 : 2), options.out);
     return 0;
   } finally {
@@ -110,6 +130,17 @@ function configOf({ name, files }) {
   } catch {
     throw new CommandError(`config.json of ${name} cannot be read: it is not JSON.`);
   }
+}
+
+/**
+ * Before anything was evaluated, both runs were asked whether they can be compared.
+ *
+ * @param {{ run: string, evaluation: Evaluation }} evaluated
+ * @returns {TreeRun}
+ */
+function withTrees({ run, evaluation }) {
+  if ('kind' in evaluation) throw new Error(`${run} has no trees of agents to compare.`);
+  return { run, evaluation };
 }
 
 /** @param {EvaluationResult} result */

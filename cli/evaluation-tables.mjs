@@ -1,4 +1,8 @@
-/** Evaluations and their comparison as tables of plain text, for the terminal. Says the same as the JSON, shorter. */
+/**
+ * Evaluations of agents that delegate, and their comparison, as tables of plain text for the terminal. Says the same as
+ * the JSON, shorter.
+ */
+import { between, decimal, share, table } from './tables.mjs';
 
 /**
  * @typedef {import('../src/rl/records.ts').EvaluationResult} EvaluationResult
@@ -124,37 +128,6 @@ function scoreColumns() {
     ['score', (row) => share(row.score)],
     ['95 %', (row) => between(row.scoreLow, row.scoreHigh)],
   ];
-}
-
-/**
- * Columns aligned to the right, under their heads.
- *
- * @template Row
- * @param {readonly [string, (row: Row) => string][]} columns
- * @param {readonly Row[]} rows
- */
-function table(columns, rows) {
-  const lines = [columns.map(([head]) => head), ...rows.map((row) => columns.map(([, cell]) => cell(row)))];
-  const widths = columns.map((_, i) => Math.max(...lines.map((line) => (line[i] ?? '').length)));
-  return lines.map((line) => line.map((cell, i) => cell.padStart(widths[i] ?? 0)).join('  ')).join('\n');
-}
-
-/** @param {number} value in [0, 1] */
-function share(value) {
-  return Number.isNaN(value) ? '–' : `${Math.round(value * 100)} %`;
-}
-
-/**
- * @param {number} low
- * @param {number} high
- */
-function between(low, high) {
-  return Number.isNaN(low) ? '–' : `${Math.round(low * 100)}–${Math.round(high * 100)}`;
-}
-
-/** @param {number} value */
-function decimal(value) {
-  return Number.isNaN(value) ? '–' : value.toFixed(1);
 }
 
 /** @param {Ratio | null} ratio */

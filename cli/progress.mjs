@@ -2,6 +2,12 @@
 
 /** @typedef {Extract<import('../src/workers/protocol.ts').RunEvent, { type: 'progress' }>} Progress */
 
+/**
+ * The figure of the newest update that says most, in [0, 1].
+ *
+ * @typedef {{ readonly name: string, readonly value: number }} Headline
+ */
+
 /** Without a terminal, a line is written whenever this much more is done, or something new has begun. */
 const STEP = 0.05;
 /** Width of the longest activity, "Reinforcement learning". */
@@ -32,15 +38,15 @@ export function bar(fraction, width) {
 
 /**
  * @param {Progress} progress
- * @param {number | null} success mean success of the newest update, in [0, 1]
+ * @param {Headline | null} headline
  * @param {number} width columns of the terminal
  */
-export function progressLine({ activity, counted, cursor, fraction, secondsLeft }, success, width) {
+export function progressLine({ activity, counted, cursor, fraction, secondsLeft }, headline, width) {
   const percent = `${Math.floor(fraction * 100)} %`.padStart(5);
   const parts = [
     `${cursor.phase === 'warm-start' ? 'step' : 'update'} ${cursor.update}`,
     ...(counted ? [`${counted.done} of ${counted.of}`] : []),
-    ...(success === null ? [] : [`success ${success.toFixed(2)}`]),
+    ...(headline === null ? [] : [`${headline.name} ${headline.value.toFixed(2)}`]),
     ...(secondsLeft === null ? [] : [`${duration(secondsLeft)} left`]),
   ];
   const head = activity.padEnd(ACTIVITY);
@@ -56,27 +62,32 @@ export class ProgressDisplay {
   #stream;
   #shown = false;
   #written = Number.NEGATIVE_INFINITY;
-  /** @type {number | null} */
-  #success = null;
+  /** @type {Headline | null} */
+  #headline = null;
 
   /** @param {NodeJS.WriteStream} stream */
   constructor(stream) {
     this.#stream = stream;
   }
 
-  /** @param {number} success mean success of an update, in [0, 1] */
-  success(success) {
-    this.#success = success;
+  /**
+   * What to show from now on.
+   *
+   * @param {string} name
+   * @param {number} value in [0, 1]
+   */
+  headline(name, value) {
+    this.#headline = { name, value };
   }
 
   /** @param {Progress} progress */
   show(progress) {
     if (this.#stream.isTTY) {
-      this.#stream.write(`\r\x1b[2K${progressLine(progress, this.#success, this.#stream.columns)}`);
+      this.#stream.write(`\r\x1b[2K${progressLine(progress, this.#headline, this.#stream.columns)}`);
       this.#shown = true;
     } else if (progress.fraction >= this.#written + STEP || progress.fraction < this.#written) {
       this.#written = progress.fraction;
-      this.#stream.write(`${progressLine(progress, this.#success, 100)}\n`);
+      this.#stream.write(`${progressLine(progress, this.#headline, 100)}\n`);
     }
   }
 

@@ -7,7 +7,10 @@ import { openApp } from './page.mjs';
 import { ProgressDisplay } from './progress.mjs';
 import { createRunFolder, FileReceiver } from './run-folder.mjs';
 
-/** @typedef {import('../src/headless/bridge.ts').Report} Report */
+/**
+ * @typedef {import('../src/headless/bridge.ts').Report} Report
+ * @typedef {import('../src/rl/records.ts').Evaluation} Evaluation
+ */
 
 await runCommand(async () => {
   const options = readTrainOptions(process.argv.slice(2));
@@ -100,16 +103,15 @@ function tell(display, report) {
     case 'progress':
       return display.show(report);
     case 'metrics': {
-      const success = report.row.values['success/all'];
-      return success === undefined ? undefined : display.success(success);
+      const { 'success/all': success, 'score/all': score } = report.row.values;
+      if (success !== undefined) display.headline('success', success);
+      else if (score !== undefined) display.headline('score', score);
+      return;
     }
     case 'engine':
       return display.say(`Engine: ${report.description}. ${report.reason}`);
-    case 'evaluation': {
-      const { step, delegation, byDifficulty } = report.result;
-      const figures = byDifficulty.map((one) => `${one.difficulty}: ${one.success.toFixed(2)}`).join('   ');
-      return display.say(`Step ${step}, success by difficulty${delegation ? '' : ', single agent'}:   ${figures}`);
-    }
+    case 'evaluation':
+      return display.say(evaluationLine(report.result));
     case 'warning':
       return display.say(`Warning: ${report.message}`);
     case 'status':
@@ -120,4 +122,17 @@ function tell(display, report) {
     default:
       return /** @type {never} */ (report);
   }
+}
+
+/** @param {Evaluation} result */
+function evaluationLine(result) {
+  const { step } = result;
+  if ('kind' in result) {
+    const rows = result.byDifficulty;
+    const scores = rows.map((one) => `${one.difficulty}: ${one.score.toFixed(2)}`).join('   ');
+    const plans = rows.map((one) => `${one.difficulty}: ${one.frequency.toFixed(2)}`).join('   ');
+    return `Step ${step}, score by difficulty:   ${scores}     plans per step:   ${plans}`;
+  }
+  const figures = result.byDifficulty.map((one) => `${one.difficulty}: ${one.success.toFixed(2)}`).join('   ');
+  return `Step ${step}, success by difficulty${result.delegation ? '' : ', single agent'}:   ${figures}`;
 }

@@ -22,7 +22,7 @@ export const ROOMS = {
   envs: { may: ['random/**'], packages: [] },
   model: { may: ['random/**'], packages: ['@tensorflow/*', 'valibot'] },
   // Of environments and the model, the interfaces only.
-  rl: { may: ['random/**', 'envs/environment.ts', 'model/*'], packages: [] },
+  rl: { may: ['random/**', 'envs/environment.ts', 'envs/planning.ts', 'model/*'], packages: [] },
   experiments: {
     // A configuration is checked against the model's own limits; reproduced claims have intervals over seeds.
     may: ['envs/**', 'model/config.ts', 'rl/intervals.ts', 'rl/planning/window.ts', 'type rl/**', 'type model/**'],

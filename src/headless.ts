@@ -2,7 +2,7 @@
 
 import { compareEvaluations } from './experiments/evaluation-comparison.ts';
 import type { Answer, HeadlessBridge } from './headless/bridge.ts';
-import { configure } from './headless/configure.ts';
+import { configure, milestonesOf } from './headless/configure.ts';
 import { evaluate } from './headless/evaluate.ts';
 import { FileCollector } from './headless/pieces.ts';
 import { checkSameTasks } from './headless/same-tasks.ts';
@@ -32,6 +32,7 @@ const bridge: HeadlessBridge = {
   stop: () => training?.stop(),
   receive: (piece) => received.add(piece),
   evaluate: (request) => answer(() => evaluate(received.take(), request, report)),
+  milestones: (config) => answer(() => milestonesOf(config)),
   checkSameTasks: (request) => answer(() => checkSameTasks(request)),
   compare: (first, second) => answer(() => compareEvaluations(first, second)),
 };

@@ -12,7 +12,7 @@ import { CommandError } from '../command.mjs';
  * @typedef {import('./source.ts').FinishedRun} FinishedRun
  * @typedef {import('../../src/experiments/experiment.ts').Experiment} Experiment
  * @typedef {import('../../src/experiments/reproduction/arm.ts').FinalEvaluation} FinalEvaluation
- * @typedef {Pick<typeof import('./source.ts'), 'parseEvaluation' | 'parseMetricRow'>} Parsers
+ * @typedef {Pick<typeof import('./source.ts'), 'parseTreeEvaluation' | 'parseMetricRow'>} Parsers
  */
 
 /**
@@ -90,7 +90,7 @@ export function endEvaluation(item, seconds) {
  * @param {Parsers} parsers
  * @returns {FinishedRun}
  */
-export function readFinished(item, { parseEvaluation, parseMetricRow }) {
+export function readFinished(item, { parseTreeEvaluation, parseMetricRow }) {
   const run = runFolder(item);
   const metrics = readText(join(run, 'metrics.jsonl')).trim().split('\n');
   const { engine } = record(join(run, 'run.json'));
@@ -102,9 +102,9 @@ export function readFinished(item, { parseEvaluation, parseMetricRow }) {
     evaluationSeconds: secondsIn(evaluationMark(item)),
     metrics: metrics.map((line) => parsed(join(run, 'metrics.jsonl'), () => parseMetricRow(JSON.parse(line)))),
     evaluations: list(join(run, 'evaluation.json')).map((one) =>
-      parsed(join(run, 'evaluation.json'), () => parseEvaluation(one)),
+      parsed(join(run, 'evaluation.json'), () => parseTreeEvaluation(one)),
     ),
-    evaluation: parsed(evaluationFile(item), () => parseEvaluation(readJson(evaluationFile(item)))),
+    evaluation: parsed(evaluationFile(item), () => parseTreeEvaluation(readJson(evaluationFile(item)))),
   };
 }
 

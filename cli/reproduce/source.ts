@@ -4,5 +4,5 @@ export { collectReport, type FinishedArm, type FinishedRun } from '../../src/exp
 export { RAO_ARMS, RAO_SEEDS } from '../../src/experiments/reproduction/rao.ts';
 export type { Report } from '../../src/experiments/reproduction/report.ts';
 export { claimsNotRun, sections } from '../../src/experiments/reproduction/sections.ts';
-export { parseEvaluation } from '../../src/store/evaluation-schema.ts';
+export { parseTreeEvaluation } from '../../src/store/evaluation-schema.ts';
 export { parseMetricRow } from '../../src/store/schemas.ts';

@@ -6,7 +6,7 @@
 import type { EvaluationComparison } from '../experiments/evaluation-comparison.ts';
 import type { Experiment } from '../experiments/experiment.ts';
 import type { EvaluationChoices } from '../rl/config.ts';
-import type { EvaluationResult } from '../rl/records.ts';
+import type { Evaluation, EvaluationResult } from '../rl/records.ts';
 import type { RunEvent } from '../workers/protocol.ts';
 
 /** Where an experiment starts from, and what is changed in it. */
@@ -25,8 +25,15 @@ export interface FilePiece {
   readonly last: boolean;
 }
 
-/** What the page reports: the run's own events but for trees (they end up in a file), and files. */
-export type Report = Exclude<RunEvent, { type: 'tree' | 'live-tree' }> | ({ readonly type: 'file' } & FilePiece);
+/** The run's own events that are reported: all but samples, which end up in a file, and live pictures. */
+export type ReportedEvent = Exclude<RunEvent, { type: 'sample' | 'live-tree' | 'live-episode' }>;
+
+/** What the page reports: what happens, and files. */
+export type Report = ReportedEvent | ({ readonly type: 'file' } & FilePiece);
+
+export function isReported(event: RunEvent): event is ReportedEvent {
+  return event.type !== 'sample' && event.type !== 'live-tree' && event.type !== 'live-episode';
+}
 
 export interface Outcome {
   readonly status: 'done' | 'stopped' | 'failed';
@@ -48,7 +55,9 @@ export interface HeadlessBridge {
   /** Takes a piece of a run folder that `evaluate` is to read. */
   receive(piece: FilePiece): void;
   /** Evaluates the newest checkpoint of the received run; absent choices are the run's own. */
-  evaluate(request: EvaluateRequest): Promise<Answer<EvaluationResult>>;
+  evaluate(request: EvaluateRequest): Promise<Answer<Evaluation>>;
+  /** What an experiment's environment calls the milestones of its episodes; empty where agents delegate. */
+  milestones(config: unknown): Promise<Answer<readonly string[]>>;
   /** Whether two runs meet the same held-out tasks; says in words what differs when they do not. */
   checkSameTasks(request: SameTasksRequest): Promise<Answer<true>>;
   /** Task by task; both evaluations must have kept their attempts. */

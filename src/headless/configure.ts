@@ -1,4 +1,5 @@
 /** The experiment that the command line asks for: a preset or a file, changed setting by setting, then checked whole. */
+import { environmentSpec } from '../experiments/environments.ts';
 import type { Experiment } from '../experiments/experiment.ts';
 import { problemText } from '../experiments/knob.ts';
 import { findPreset, PRESETS } from '../experiments/presets/index.ts';
@@ -15,6 +16,12 @@ export function configure({ from, assignments }: Request): Experiment {
 /** The experiment of a run that exists, changed likewise. */
 export function configureStored(experiment: unknown, assignments: readonly string[]): Experiment {
   return parseStoredExperiment(assigned(parseStoredExperiment(experiment), assignments));
+}
+
+/** What the environment of a run that exists calls the milestones of its episodes; empty where agents delegate. */
+export function milestonesOf(experiment: unknown): readonly string[] {
+  const spec = environmentSpec(parseStoredExperiment(experiment).environment.id);
+  return spec && 'milestones' in spec ? spec.milestones : [];
 }
 
 function assigned(experiment: Experiment, assignments: readonly string[]): Experiment {

@@ -1,5 +1,6 @@
 /** Evaluates one checkpoint of a run folder by the same worker that trains; nothing else of the run is touched. */
-import type { EvaluationResult } from '../rl/records.ts';
+import type { EvaluationChoices } from '../rl/config.ts';
+import type { Evaluation } from '../rl/records.ts';
 import { archiveFromFiles } from '../store/archive.ts';
 import { checkpointFromFiles } from '../store/checkpoint-files.ts';
 import { ArchiveError } from '../store/errors.ts';
@@ -9,7 +10,7 @@ import { RunStore } from '../store/run-store.ts';
 import type { RunArchive } from '../store/types.ts';
 import { RunClient } from '../workers/client.ts';
 import type { RunCommand, RunEvent } from '../workers/protocol.ts';
-import type { EvaluateRequest } from './bridge.ts';
+import { type EvaluateRequest, isReported } from './bridge.ts';
 import { configureStored } from './configure.ts';
 import type { ReportTo } from './train.ts';
 
@@ -17,9 +18,10 @@ import type { ReportTo } from './train.ts';
  * `files` hold run.json, config.json and the files of one checkpoint. Throws an Error in words when they are damaged,
  * a setting is wrong or the run cannot be opened.
  */
-export async function evaluate(files: Files, request: EvaluateRequest, report: ReportTo): Promise<EvaluationResult> {
+export async function evaluate(files: Files, request: EvaluateRequest, report: ReportTo): Promise<Evaluation> {
   const archive = archiveOfOne(files);
   const experiment = configureStored(archive.run.experiment, request.assignments);
+  if (experiment.method !== 'rao') checkEpisodeChoices(request.choices);
   const { minDifficulty, maxDifficulty } = experiment.evaluation;
   const ownDifficulties = Array.from({ length: maxDifficulty - minDifficulty + 1 }, (_, i) => minDifficulty + i);
   const store = new RunStore();
@@ -41,17 +43,26 @@ export async function evaluate(files: Files, request: EvaluateRequest, report: R
   }
 }
 
+/** Throws an Error for what is asked of trees of agents and makes no sense of episodes. */
+function checkEpisodeChoices({ samples, attempts, speed }: EvaluationChoices): void {
+  if (!samples && !attempts && !speed) return;
+  throw new Error(
+    'This run has agents that plan, which play every held-out episode once: ' +
+      'leave out --samples, --attempts and --speed. --tasks is the number of episodes per difficulty.',
+  );
+}
+
 /** Opens, then evaluates; the first evaluation is the answer. */
 function answer(
   client: RunClient,
   report: ReportTo,
   [open, evaluation]: readonly [RunCommand, RunCommand],
-): Promise<EvaluationResult> {
+): Promise<Evaluation> {
   return new Promise((resolve, reject) => {
     let asked = false;
     const warnings: Extract<RunEvent, { type: 'warning' }>[] = [];
     client.onEvent((event) => {
-      if (event.type === 'tree' || event.type === 'live-tree') return;
+      if (!isReported(event)) return;
       // What stops the evaluation becomes the error, and need not be told twice.
       if (event.type === 'warning' && asked) {
         warnings.push(event);

@@ -1,11 +1,17 @@
-/** Whether two runs meet the same held-out tasks: those follow from the seed and the environment alone. */
+/** Whether two runs meet the same held-out tasks and can be compared on them: those follow from the seed and the environment alone. */
 import type { Experiment } from '../experiments/experiment.ts';
 import type { SameTasksRequest } from './bridge.ts';
 import { configureStored } from './configure.ts';
 
-/** Throws an Error that says what differs and what to do about it. */
+/** Throws an Error that says what differs, or why the runs cannot be compared at all, and what to do about it. */
 export function checkSameTasks({ configs, assignments }: SameTasksRequest): true {
   const [first, second] = configs.map((config) => configureStored(config, assignments)) as [Experiment, Experiment];
+  if (first.method !== 'rao' || second.method !== 'rao') {
+    throw new Error(
+      'Only runs of agents that delegate can be compared task by task. Evaluate each of these on its own: with the same ' +
+        'seed and environment they play the same episodes, whose scores are listed in the same order.',
+    );
+  }
   if (first.seed !== second.seed) {
     throw new Error(
       `The runs have different seeds, ${first.seed} and ${second.seed}, and so meet different tasks. ` +

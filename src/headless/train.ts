@@ -10,7 +10,7 @@ import { newRunId } from '../store/keys.ts';
 import { RunStore } from '../store/run-store.ts';
 import { RunClient } from '../workers/client.ts';
 import type { RunEvent } from '../workers/protocol.ts';
-import type { Outcome, Report } from './bridge.ts';
+import { isReported, type Outcome, type Report } from './bridge.ts';
 import { piecesOf } from './pieces.ts';
 
 /** After handing files over, at least so many times as long goes by without. */
@@ -64,8 +64,7 @@ export class Training {
   }
 
   #take(event: RunEvent): void {
-    // Trees are in the store and reach Node as a file.
-    if (event.type === 'tree' || event.type === 'live-tree') return;
+    if (!isReported(event)) return;
     if (this.#events.push(event) === 1) this.#queue(() => this.#report(this.#events.splice(0)));
     if (event.type === 'checkpoint' && !this.#filesWaiting && performance.now() >= this.#quietUntil) {
       this.#filesWaiting = true;

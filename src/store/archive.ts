@@ -6,7 +6,7 @@
  *   run.json          format, id, name, times, position, engine
  *   config.json       the experiment
  *   metrics.jsonl     one optimizer step per line; NaN and infinities are strings, as in protobuf's JSON
- *   traces.jsonl      one sampled tree per line
+ *   traces.jsonl      one sampled tree or episode per line
  *   evaluation.json   a list of evaluations
  *   checkpoints/<optimizer steps in all>/   see checkpoint-files.ts
  */
@@ -20,7 +20,8 @@ import { ArchiveError, messageOf } from './errors.ts';
 import { parseEvaluation } from './evaluation-schema.ts';
 import { type Files, readText, required } from './files.ts';
 import { decodeJson, encodeJson } from './json.ts';
-import { parseMetricRow, parseRunHeader, parseTreeRecord } from './schemas.ts';
+import { parseSample } from './sample-schema.ts';
+import { parseMetricRow, parseRunHeader } from './schemas.ts';
 import type { RunArchive, RunRecord } from './types.ts';
 
 /** What `run.json` says it is, and the version of all these files together. */
@@ -43,7 +44,7 @@ export function archiveFiles(archive: RunArchive): Record<string, Uint8Array | s
     'run.json': pretty({ format: ARCHIVE_FORMAT, version: ARCHIVE_VERSION, ...run }),
     'config.json': pretty(experiment),
     'metrics.jsonl': lines(archive.metrics.map(metricLine)),
-    'traces.jsonl': lines(archive.trees.map(encodeJson)),
+    'traces.jsonl': lines(archive.samples.map(encodeJson)),
     'evaluation.json': `[\n${archive.evaluations.map(encodeJson).join(',\n')}\n]\n`,
   };
   for (const checkpoint of archive.checkpoints) {
@@ -72,7 +73,7 @@ export function archiveFromFiles(files: Files): RunArchive {
   const metrics = fromLines(files, 'metrics.jsonl', (input) => parseMetricRow(withNumbers(input)));
   const steps = new Set(metrics.map((row) => row.step));
   if (steps.size < metrics.length) throw invalid('metrics.jsonl', 'a step occurs more than once.');
-  const trees = fromLines(files, 'traces.jsonl', parseTreeRecord);
+  const samples = fromLines(files, 'traces.jsonl', parseSample);
   const evaluations = fromJson(files, 'evaluation.json', (input) => {
     if (!Array.isArray(input)) throw new Error('a list of evaluations is expected.');
     return input.map(parseEvaluation);
@@ -85,7 +86,7 @@ export function archiveFromFiles(files: Files): RunArchive {
       `the run stands at step ${run.cursor?.total ?? 0}, but its newest checkpoint at step ${newest?.total ?? 0}.`,
     );
   }
-  return { run, metrics, trees, evaluations, checkpoints };
+  return { run, metrics, samples, evaluations, checkpoints };
 }
 
 function checkVersion(files: Files): void {

@@ -6,6 +6,11 @@
  *   config.json             the network
  *   optimizer.safetensors   AdamW's moments, each named like its parameter behind PyTorch's `exp_avg.` / `exp_avg_sq.`
  *   state.json              format, checksum over everything, optimizer step, position
+ *
+ * and, where agents go on in the middle of their episodes, both or neither of
+ *
+ *   reference.safetensors   parameters of the policy that they are held near
+ *   agents.json             the agents
  */
 import * as v from 'valibot';
 import { fromHfConfig, toHfConfig } from '../model/hf-config.ts';
@@ -15,13 +20,16 @@ import type { Checkpoint } from '../rl/records.ts';
 import { CHECKPOINT_FORMAT, checkFormat, checkIntact, checkpointChecksum } from './checkpoints.ts';
 import { ArchiveError, messageOf } from './errors.ts';
 import { type Files, readBytes, readText, required } from './files.ts';
-import { parseAs, parseCursor, parseModelConfig } from './schemas.ts';
+import { decodeJson, encodeJson } from './json.ts';
+import { parseAgentStates, parseAs, parseCursor, parseModelConfig } from './schemas.ts';
 
 export const CHECKPOINT_FILES: readonly string[] = [
   'model.safetensors',
   'optimizer.safetensors',
   'config.json',
   'state.json',
+  'reference.safetensors',
+  'agents.json',
 ];
 
 const FIRST = 'exp_avg.';
@@ -36,7 +44,7 @@ const stateSchema = v.object({
 
 /** The checkpoint's files by name. */
 export function checkpointFiles(checkpoint: Checkpoint): Record<string, Uint8Array | string> {
-  const { cursor, model } = checkpoint;
+  const { cursor, model, planning } = checkpoint;
   const { config } = model;
   // What `transformers` looks for before it reads a file.
   const metadata = { format: 'pt' };
@@ -50,6 +58,10 @@ export function checkpointFiles(checkpoint: Checkpoint): Record<string, Uint8Arr
     'optimizer.safetensors': writeSafetensors({ tensors: moments, metadata }),
     'config.json': `${JSON.stringify(toHfConfig(config), null, 2)}\n`,
     'state.json': `${JSON.stringify(state, null, 2)}\n`,
+    ...(planning && {
+      'reference.safetensors': writeSafetensors({ tensors: toTensors(config, planning.reference), metadata }),
+      'agents.json': `[\n${planning.agents.map(encodeJson).join(',\n')}\n]\n`,
+    }),
   };
 }
 
@@ -72,16 +84,26 @@ export function checkpointFromFiles(files: Files, place = ''): Checkpoint {
     // Twice, because a Llama may be far larger than what this app lays out.
     parseModelConfig(fromHfConfig(JSON.parse(readText(content)))),
   );
-  const parameters = from('model.safetensors', (content) =>
-    fromTensors(config, readSafetensors(readBytes(content)).tensors),
-  );
+  const readParameters = (content: Uint8Array | string) =>
+    fromTensors(config, readSafetensors(readBytes(content)).tensors);
+  const parameters = from('model.safetensors', readParameters);
   const [firstMoment, secondMoment] = from('optimizer.safetensors', (content) => {
     const { tensors } = readSafetensors(readBytes(content));
     const [first, second] = [withPrefix(FIRST, tensors), withPrefix(SECOND, tensors)];
     if (first.size + second.size < tensors.size) throw new Error('it has tensors that are not moments.');
     return [fromTensors(config, first), fromTensors(config, second)] as const;
   });
-  const checkpoint: Checkpoint = { cursor, model: { config, parameters, firstMoment, secondMoment, step: state.step } };
+  const plans = 'reference.safetensors' in files || 'agents.json' in files;
+  const checkpoint: Checkpoint = {
+    cursor,
+    model: { config, parameters, firstMoment, secondMoment, step: state.step },
+    ...(plans && {
+      planning: {
+        reference: from('reference.safetensors', readParameters),
+        agents: from('agents.json', (content) => parseAgentStates(decodeJson(readText(content)))),
+      },
+    }),
+  };
   inWords(place === '' ? 'The checkpoint' : place.slice(0, -1), () => checkIntact(checkpoint, state.checksum));
   return checkpoint;
 }

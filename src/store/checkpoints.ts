@@ -5,8 +5,9 @@
 import * as v from 'valibot';
 import { checksum } from '../model/checksum.ts';
 import { parameterLayout } from '../model/layout.ts';
+import type { AgentState } from '../rl/planning/agent.ts';
 import type { Checkpoint } from '../rl/records.ts';
-import { parseAs, parseCursor, parseModelConfig } from './schemas.ts';
+import { parseAgentStates, parseAs, parseCursor, parseModelConfig } from './schemas.ts';
 
 /** Raised when the meaning of a stored checkpoint changes. */
 export const CHECKPOINT_FORMAT = 1;
@@ -19,7 +20,7 @@ export interface StoredCheckpoint {
   readonly checksum: number;
   /** 1 for one that is never thinned; a number, because booleans cannot be indexed. */
   readonly keep: 0 | 1;
-  /** Size of the three buffers. */
+  /** Size of its buffers, and of its agents as text. */
   readonly bytes: number;
   readonly checkpoint: Checkpoint;
 }
@@ -32,9 +33,12 @@ export interface CheckpointSummary {
   readonly bytes: number;
 }
 
-/** One number that changes with any bit of the parameters, the moments, the step, the configuration or the cursor. */
+/**
+ * One number that changes with any bit of the parameters, the moments, the step, the configuration, the cursor or what
+ * agents in the middle of their episodes need.
+ */
 export function checkpointChecksum(checkpoint: Checkpoint): number {
-  const { cursor, model } = checkpoint;
+  const { cursor, model, planning } = checkpoint;
   const { config } = model;
   // Spelled out, because the order of an object's keys is not part of what is stored.
   const facts = [
@@ -46,25 +50,43 @@ export function checkpointChecksum(checkpoint: Checkpoint): number {
     bufferChecksum(model.parameters),
     bufferChecksum(model.firstMoment),
     bufferChecksum(model.secondMoment),
+    // Checkpoints of other methods have the checksum that they always had.
+    ...(planning ? [bufferChecksum(planning.reference), agentFacts(planning.agents)] : []),
   ];
   return checksum(new TextEncoder().encode(JSON.stringify(facts)));
+}
+
+/** Agents' states in a fixed order of their fields. */
+function agentFacts(agents: readonly AgentState[]): unknown[] {
+  return agents.map(({ episode, plan, planAge, actions, tally }) => {
+    const { steps, reward, plans, planTokens, tokens } = tally;
+    return [episode, plan, planAge, actions, steps, reward, plans, planTokens, tokens];
+  });
 }
 
 /** `checkpoint` as it goes into the database. Throws a RangeError when its buffers do not fit its configuration. */
 export function toStored(runId: string, checkpoint: Checkpoint, keep: boolean): StoredCheckpoint {
   checkSizes(checkpoint);
-  const { model } = checkpoint;
+  const { cursor, model, planning } = checkpoint;
   const parameters = compact(model.parameters);
   const firstMoment = compact(model.firstMoment);
   const secondMoment = compact(model.secondMoment);
+  const reference = planning && compact(planning.reference);
+  const buffers = [parameters, firstMoment, secondMoment, ...(reference ? [reference] : [])];
   return {
     runId,
-    total: checkpoint.cursor.total,
+    total: cursor.total,
     format: CHECKPOINT_FORMAT,
     checksum: checkpointChecksum(checkpoint),
     keep: keep ? 1 : 0,
-    bytes: parameters.byteLength + firstMoment.byteLength + secondMoment.byteLength,
-    checkpoint: { cursor: checkpoint.cursor, model: { ...model, parameters, firstMoment, secondMoment } },
+    bytes:
+      buffers.reduce((sum, { byteLength }) => sum + byteLength, 0) +
+      (planning ? JSON.stringify(planning.agents).length : 0),
+    checkpoint: {
+      cursor,
+      model: { ...model, parameters, firstMoment, secondMoment },
+      ...(planning && reference && { planning: { reference, agents: planning.agents } }),
+    },
   };
 }
 
@@ -80,6 +102,7 @@ const storedSchema = v.object({
       secondMoment: floats,
       step: v.pipe(v.number(), v.integer(), v.minValue(0)),
     }),
+    planning: v.exactOptional(v.object({ reference: floats, agents: v.unknown() })),
   }),
 });
 
@@ -87,10 +110,11 @@ const storedSchema = v.object({
 export function fromStored(input: unknown): Checkpoint {
   checkFormat(input);
   const stored = parseAs(storedSchema, input, 'The checkpoint');
-  const { model } = stored.checkpoint;
+  const { cursor, model, planning } = stored.checkpoint;
   const checkpoint: Checkpoint = {
-    cursor: parseCursor(stored.checkpoint.cursor),
+    cursor: parseCursor(cursor),
     model: { ...model, config: parseModelConfig(model.config) },
+    ...(planning && { planning: { ...planning, agents: parseAgentStates(planning.agents) } }),
   };
   checkIntact(checkpoint, stored.checksum);
   return checkpoint;
@@ -120,12 +144,12 @@ export function thinnable(summaries: readonly CheckpointSummary[], newest: numbe
   return byAge.slice(Math.max(1, newest)).filter((summary) => !summary.keep);
 }
 
-function checkSizes({ model }: Checkpoint): void {
+function checkSizes({ model, planning }: Checkpoint): void {
   const { size } = parameterLayout(model.config);
-  for (const name of ['parameters', 'firstMoment', 'secondMoment'] as const) {
-    if (model[name].length !== size) {
-      throw new RangeError(`${name} has ${model[name].length} numbers and the network has ${size}.`);
-    }
+  const { parameters, firstMoment, secondMoment } = model;
+  const buffers = { parameters, firstMoment, secondMoment, ...(planning && { reference: planning.reference }) };
+  for (const [name, { length }] of Object.entries(buffers)) {
+    if (length !== size) throw new RangeError(`${name} has ${length} numbers and the network has ${size}.`);
   }
 }
 

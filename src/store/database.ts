@@ -11,7 +11,7 @@ import {
   openDB,
   type StoreNames,
 } from 'idb';
-import type { EvaluationResult, MetricRow, TreeRecord } from '../rl/records.ts';
+import type { Evaluation, MetricRow, Sample } from '../rl/records.ts';
 import type { StoredCheckpoint } from './checkpoints.ts';
 import type { MachineNotes } from './engine-notes.ts';
 import { hasName, messageOf, StoreUnavailable } from './errors.ts';
@@ -36,11 +36,9 @@ export interface StoreSchema extends DBSchema {
     indexes: { summary: [string, number, number, number] };
   };
   metrics: { key: [runId: string, step: number]; value: MetricRow };
-  trees: { key: [runId: string, step: number, phase: string, index: number, digest: number]; value: TreeRecord };
-  evaluations: {
-    key: [runId: string, step: number, delegation: number, difficulties: string];
-    value: EvaluationResult;
-  };
+  /** Trees or episodes; the name is that of the kind that came first. */
+  trees: { key: [runId: string, step: number, phase: string, index: number, digest: number]; value: Sample };
+  evaluations: { key: [runId: string, step: number, agent: number, choices: string]; value: Evaluation };
   /** About this machine, not about a run. */
   engines: { key: [build: string, machine: string]; value: MachineNotes };
 }

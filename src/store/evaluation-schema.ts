@@ -1,9 +1,11 @@
 /**
- * The shape of a stored evaluation. Older ones know less: one attempt per task and a few means. What follows from
- * that is filled in; what was never measured is NaN, and stays so when it is written back.
+ * The shapes of stored evaluations. Of agents that delegate, older ones know less: one attempt per task and a few means.
+ * What follows from that is filled in; what was never measured is NaN, and stays so when it is written back. Those of
+ * agents that plan have a file of their own.
  */
 import * as v from 'valibot';
-import type { DifficultyResult, EvaluationResult } from '../rl/records.ts';
+import type { DifficultyResult, Evaluation, EvaluationResult } from '../rl/records.ts';
+import { parseEpisodeEvaluation } from './episode-evaluation-schema.ts';
 import { anyNumber, count, numbers, parseAs } from './schemas.ts';
 
 const attemptSchema = v.object({
@@ -92,6 +94,12 @@ const evaluationSchema = v.object({
 });
 
 /** Throws an Error that names what is wrong and where. */
-export function parseEvaluation(input: unknown): EvaluationResult {
+export function parseEvaluation(input: unknown): Evaluation {
+  const isOfTrees = typeof input !== 'object' || input === null || !('kind' in input);
+  return isOfTrees ? parseTreeEvaluation(input) : parseEpisodeEvaluation(input);
+}
+
+/** The same for one of agents that delegate. */
+export function parseTreeEvaluation(input: unknown): EvaluationResult {
   return parseAs(evaluationSchema, input, 'An evaluation');
 }

@@ -1,6 +1,6 @@
 /** Keys of the database: the ranges that hold a run's records, and the names of new records. */
 import { checksum } from '../model/checksum.ts';
-import type { EvaluationResult, TreeRecord } from '../rl/records.ts';
+import type { Evaluation, Sample } from '../rl/records.ts';
 import type { StoreSchema } from './database.ts';
 import { evaluationChoices } from './evaluation-choices.ts';
 import { encodeJson } from './json.ts';
@@ -20,15 +20,21 @@ export function betweenSteps(runId: string, from: number, to: number): IDBKeyRan
   return IDBKeyRange.bound([runId, from], [runId, to, []]);
 }
 
-/** Evaluation with and without delegation may sample trees of the same task, which only their content tells apart. */
-export function treeKey(runId: string, record: TreeRecord): StoreSchema['trees']['key'] {
+/** Evaluations of one step may sample the same task under other choices, which only the samples' content tells apart. */
+export function sampleKey(runId: string, record: Sample): StoreSchema['trees']['key'] {
   const digest = checksum(new TextEncoder().encode(encodeJson(record)));
   return [runId, record.step, record.phase, record.index, digest];
 }
 
 /** One step may be evaluated by several choices; the same ones give the same again, but for how long it took. */
-export function evaluationKey(runId: string, result: EvaluationResult): StoreSchema['evaluations']['key'] {
-  return [runId, result.step, result.delegation ? 1 : 0, evaluationChoices(result)];
+export function evaluationKey(runId: string, result: Evaluation): StoreSchema['evaluations']['key'] {
+  return [runId, result.step, agentNumber(result), evaluationChoices(result)];
+}
+
+/** Stored results of one step are in this order of their agents: the single, the recursive, the planning one. */
+function agentNumber(result: Evaluation): number {
+  if ('kind' in result) return 2;
+  return result.delegation ? 1 : 0;
 }
 
 /** A name for a new run: 80 random bits. (`crypto.randomUUID` is missing on insecure origins.) */

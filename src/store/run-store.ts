@@ -4,7 +4,7 @@
  * passed on and never deleted.
  */
 import type { Experiment } from '../experiments/experiment.ts';
-import type { Checkpoint, EvaluationResult, MetricRow, TreeRecord } from '../rl/records.ts';
+import type { Checkpoint, Evaluation, MetricRow, Sample } from '../rl/records.ts';
 import {
   checkpointSteps,
   type LoadedCheckpoint,
@@ -16,8 +16,9 @@ import {
 import { Database, STORE_NAMES } from './database.ts';
 import { hasName, messageOf, StorageError } from './errors.ts';
 import { parseEvaluation } from './evaluation-schema.ts';
-import { betweenSteps, evaluationKey, newRunId, ofRun, treeKey } from './keys.ts';
-import { parseMetricRow, parseTreeRecord } from './schemas.ts';
+import { betweenSteps, evaluationKey, newRunId, ofRun, sampleKey } from './keys.ts';
+import { parseSample } from './sample-schema.ts';
+import { parseMetricRow } from './schemas.ts';
 import { requireRun, Transactions } from './transactions.ts';
 import { type ExportedRun, exportRun, importRun } from './transfer.ts';
 import { readRun, trusted } from './trust.ts';
@@ -138,14 +139,14 @@ export class RunStore {
     });
   }
 
-  async appendTree(runId: string, record: TreeRecord): Promise<void> {
-    await this.#transactions.write('Saving a sampled tree', ['runs', 'trees'], async (transaction) => {
+  async appendSample(runId: string, record: Sample): Promise<void> {
+    await this.#transactions.write('Saving a sample', ['runs', 'trees'], async (transaction) => {
       await requireRun(transaction.objectStore('runs').getKey(runId), runId);
-      await transaction.objectStore('trees').put(record, treeKey(runId, record));
+      await transaction.objectStore('trees').put(record, sampleKey(runId, record));
     });
   }
 
-  async appendEvaluation(runId: string, result: EvaluationResult): Promise<void> {
+  async appendEvaluation(runId: string, result: Evaluation): Promise<void> {
     await this.#transactions.write('Saving an evaluation', ['runs', 'evaluations'], async (transaction) => {
       await requireRun(transaction.objectStore('runs').getKey(runId), runId);
       await transaction.objectStore('evaluations').put(result, evaluationKey(runId, result));
@@ -160,16 +161,16 @@ export class RunStore {
     return trusted(stored, this.#warn, parseMetricRow);
   }
 
-  /** Sampled trees from step `from` to step `to`, both included; by default all of them. */
-  async trees(runId: string, from = 0, to = Number.POSITIVE_INFINITY): Promise<TreeRecord[]> {
-    const stored = await this.#transactions.read('Reading sampled trees', ['trees'], (transaction) =>
+  /** Sampled trees or episodes from step `from` to step `to`, both included; by default all of them. */
+  async samples(runId: string, from = 0, to = Number.POSITIVE_INFINITY): Promise<Sample[]> {
+    const stored = await this.#transactions.read('Reading samples', ['trees'], (transaction) =>
       transaction.objectStore('trees').getAll(betweenSteps(runId, from, to)),
     );
-    return trusted(stored, this.#warn, parseTreeRecord);
+    return trusted(stored, this.#warn, parseSample);
   }
 
   /** All evaluations of the run by step, those of the single agent first. */
-  async evaluations(runId: string): Promise<EvaluationResult[]> {
+  async evaluations(runId: string): Promise<Evaluation[]> {
     const stored = await this.#transactions.read('Reading evaluations', ['evaluations'], (transaction) =>
       transaction.objectStore('evaluations').getAll(ofRun(runId)),
     );
@@ -196,7 +197,7 @@ export class RunStore {
 
   /**
    * Puts the run back to its checkpoint at `step` (or to its beginning, step 0) as if nothing had happened since:
-   * later checkpoints, metrics, trees and evaluations are deleted. Continuing from there repeats them bit by bit.
+   * later checkpoints, metrics, samples and evaluations are deleted. Continuing from there repeats them bit by bit.
    */
   async rewind(runId: string, step: number): Promise<void> {
     await rewind(this.#transactions, runId, step);

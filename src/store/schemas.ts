@@ -1,12 +1,13 @@
 /**
- * The shapes of everything that is read back, from the database or from a file: neither is trusted. Each `parse…`
- * returns the typed record or throws an error whose message names the first thing that is wrong and where.
+ * The shapes of what is read back, from the database or from a file: neither is trusted. Each `parse…` returns the typed
+ * record or throws an error whose message names the first thing that is wrong and where. Samples and evaluations have
+ * files of their own, and use the pieces that are here.
  */
 import * as v from 'valibot';
 import { parseStoredExperiment } from '../experiments/schema.ts';
 import { checkModelConfig, type ModelConfig, PROJECTIONS } from '../model/config.ts';
-import type { Cursor, MetricRow, TreeRecord } from '../rl/records.ts';
-import type { Trace } from '../rl/trace.ts';
+import type { AgentState } from '../rl/planning/agent.ts';
+import type { Cursor, MetricRow } from '../rl/records.ts';
 import type { RunRecord } from './types.ts';
 
 export const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -18,10 +19,12 @@ export const numbers = v.custom<readonly number[]>(
   (value) => Array.isArray(value) && value.every((entry) => typeof entry === 'number'),
   'a list of numbers is expected',
 );
-const flags = v.custom<readonly (0 | 1)[]>(
-  (value) => Array.isArray(value) && value.every((entry) => entry === 0 || entry === 1),
-  'a list of zeros and ones is expected',
+const tokens = v.custom<readonly number[]>(
+  (value) => Array.isArray(value) && value.every((entry) => Number.isInteger(entry) && entry >= 0),
+  'a list of tokens is expected',
 );
+/** A plan; null for none. */
+export const plan = v.nullable(tokens);
 
 const cursorSchema = v.object({
   phase: v.picklist(['warm-start', 'training', 'done']),
@@ -54,48 +57,16 @@ const metricRowSchema = v.object({
   values: v.record(v.string(), anyNumber),
 });
 
-const traceSchema = v.pipe(
+const agentStateSchema = v.pipe(
   v.object({
-    path: v.pipe(v.string(), v.regex(/^0(\.\d+)*$/, 'a path such as "0.2.1" is expected')),
-    depth: count,
-    goal: numbers,
-    tokens: numbers,
-    own: flags,
-    logProbs: numbers,
-    entropies: numbers,
-    turns: count,
-    spawnTurn: v.pipe(v.number(), v.integer()),
-    joinTurn: v.pipe(v.number(), v.integer()),
-    end: v.picklist(['finished', 'turns', 'context']),
-    score: v.number(),
-    refused: count,
-    errors: count,
-    refusedTurns: v.exactOptional(numbers),
-    errorTurns: v.exactOptional(numbers),
-    joined: v.boolean(),
+    episode: count,
+    plan,
+    planAge: count,
+    actions: tokens,
+    tally: v.object({ steps: count, reward: v.number(), plans: count, planTokens: count, tokens: count }),
   }),
-  v.check((trace: Trace) => {
-    const length = trace.tokens.length;
-    return [trace.own, trace.logProbs, trace.entropies].every((perToken) => perToken.length === length);
-  }, 'the lists per token must have one entry per token'),
-  v.check(
-    ({ refused, refusedTurns, errors, errorTurns }: Trace) =>
-      (refusedTurns === undefined || refusedTurns.length === refused) &&
-      (errorTurns === undefined || errorTurns.length === errors),
-    'the lists of refused turns must be as long as they are counted',
-  ),
+  v.check(({ actions, tally }) => actions.length === tally.steps, 'there must be one action per step'),
 );
-
-const treeRecordSchema = v.object({
-  step: count,
-  phase: v.picklist(['warm-start', 'training', 'evaluation']),
-  index: count,
-  tree: v.object({ task: v.string(), difficulty: v.number(), traces: v.pipe(v.array(traceSchema), v.minLength(1)) }),
-  rewards: v.exactOptional(numbers),
-  advantages: v.exactOptional(numbers),
-  // Belongs to the environment, which alone can judge it.
-  root: v.unknown(),
-});
 
 const runSchema = v.object({
   id,
@@ -129,8 +100,9 @@ export function parseMetricRow(input: unknown): MetricRow {
   return parseAs(metricRowSchema, input, 'A row of metrics');
 }
 
-export function parseTreeRecord(input: unknown): TreeRecord {
-  return parseAs(treeRecordSchema, input, 'A sampled tree');
+/** Agents in the middle of their episodes. */
+export function parseAgentStates(input: unknown): AgentState[] {
+  return parseAs(v.array(agentStateSchema), input, 'The list of agents');
 }
 
 /** A model's configuration that a network can be built from. */

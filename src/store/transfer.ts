@@ -5,8 +5,9 @@ import { fromStored, toStored } from './checkpoints.ts';
 import { STORE_NAMES } from './database.ts';
 import { messageOf } from './errors.ts';
 import { parseEvaluation } from './evaluation-schema.ts';
-import { evaluationKey, newRunId, ofRun, treeKey } from './keys.ts';
-import { parseMetricRow, parseTreeRecord } from './schemas.ts';
+import { evaluationKey, newRunId, ofRun, sampleKey } from './keys.ts';
+import { parseSample } from './sample-schema.ts';
+import { parseMetricRow } from './schemas.ts';
 import { requireRun, type Transactions } from './transactions.ts';
 import { readRun, trusted } from './trust.ts';
 import type { RunArchive, RunRecord } from './types.ts';
@@ -25,13 +26,13 @@ export async function exportRun(
   const stored = await transactions.read('Reading the run', STORE_NAMES, async (transaction) => {
     const range = ofRun(runId);
     const run: unknown = await requireRun(transaction.objectStore('runs').get(runId), runId);
-    const [checkpoints, metrics, trees, evaluations] = await Promise.all([
+    const [checkpoints, metrics, samples, evaluations] = await Promise.all([
       transaction.objectStore('checkpoints').getAll(range),
       transaction.objectStore('metrics').getAll(range),
       transaction.objectStore('trees').getAll(range),
       transaction.objectStore('evaluations').getAll(range),
     ]);
-    return { run, checkpoints, metrics, trees, evaluations };
+    return { run, checkpoints, metrics, samples, evaluations };
   });
   const checkpoints: Checkpoint[] = [];
   const skipped: SkippedCheckpoint[] = [];
@@ -46,7 +47,7 @@ export async function exportRun(
     // The pointer of the copy points to what the copy has.
     run: { ...readRun(runId, stored.run), cursor: checkpoints.at(-1)?.cursor ?? null },
     metrics: trusted(stored.metrics, warn, parseMetricRow),
-    trees: trusted(stored.trees, warn, parseTreeRecord),
+    samples: trusted(stored.samples, warn, parseSample),
     evaluations: trusted(stored.evaluations, warn, parseEvaluation),
     checkpoints,
   };
@@ -60,14 +61,14 @@ export async function importRun(transactions: Transactions, archive: RunArchive)
     const run: RunRecord = taken ? { ...archive.run, id: newRunId() } : archive.run;
     const checkpoints = transaction.objectStore('checkpoints');
     const metrics = transaction.objectStore('metrics');
-    const trees = transaction.objectStore('trees');
+    const samples = transaction.objectStore('trees');
     const evaluations = transaction.objectStore('evaluations');
     // Async, so that a record that throws rejects like the others instead of leaving their requests unheard.
     await Promise.all([
       runs.add(run),
       ...archive.checkpoints.map(async (checkpoint) => checkpoints.put(toStored(run.id, checkpoint, false))),
       ...archive.metrics.map(async (row) => metrics.put(row, [run.id, row.step])),
-      ...archive.trees.map(async (record) => trees.put(record, treeKey(run.id, record))),
+      ...archive.samples.map(async (record) => samples.put(record, sampleKey(run.id, record))),
       ...archive.evaluations.map(async (result) => evaluations.put(result, evaluationKey(run.id, result))),
     ]);
     return run;

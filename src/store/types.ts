@@ -1,6 +1,6 @@
-/** What is stored: one record per run, and its checkpoints, metrics, trees and evaluations. */
+/** What is stored: one record per run, and its checkpoints, metrics, samples and evaluations. */
 import type { Experiment } from '../experiments/experiment.ts';
-import type { Checkpoint, Cursor, EvaluationResult, MetricRow, TreeRecord } from '../rl/records.ts';
+import type { Checkpoint, Cursor, Evaluation, MetricRow, Sample } from '../rl/records.ts';
 
 export interface RunRecord {
   readonly id: string;
@@ -19,8 +19,8 @@ export interface RunRecord {
 export interface RunArchive {
   readonly run: RunRecord;
   readonly metrics: readonly MetricRow[];
-  readonly trees: readonly TreeRecord[];
-  readonly evaluations: readonly EvaluationResult[];
+  readonly samples: readonly Sample[];
+  readonly evaluations: readonly Evaluation[];
   readonly checkpoints: readonly Checkpoint[];
 }
 

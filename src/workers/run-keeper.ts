@@ -19,7 +19,7 @@ export type KeeperStore = Pick<
   | 'rewind'
   | 'evaluations'
   | 'appendMetrics'
-  | 'appendTree'
+  | 'appendSample'
   | 'appendEvaluation'
   | 'saveCheckpoint'
   | 'close'
@@ -207,7 +207,7 @@ async function resume(
     throw new StorageError(
       'damaged',
       `None of the run's checkpoints can be read. ${reasons[0]}`,
-      'Its charts and trees are still there; start a new run of the same configuration to train on.',
+      'Its charts and samples are still there; start a new run of the same configuration to train on.',
     );
   }
   if (checkpoint) fits(checkpoint);

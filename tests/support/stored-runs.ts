@@ -91,7 +91,7 @@ export function runArchive(id = 'run-a'): RunArchive {
       engine: 'WebAssembly SIMD',
     },
     metrics: [1, 2, 3, 4, 5].map(metricRow),
-    trees: [treeRecord(2), treeRecord(4), treeRecord(4, 1)],
+    samples: [treeRecord(2), treeRecord(4), treeRecord(4, 1)],
     evaluations: [evaluation(2, false), evaluation(2), evaluation(4), detailedEvaluation(4)],
     checkpoints: [checkpoint(2), checkpoint(4)],
   };

@@ -100,12 +100,12 @@ async function look(runId: string): Promise<Found> {
   try {
     const record = await store.getRun(runId);
     if (record) {
-      const [metrics, trees, evaluations] = await Promise.all([
+      const [metrics, samples, evaluations] = await Promise.all([
         store.metrics(runId),
-        store.trees(runId),
+        store.samples(runId),
         store.evaluations(runId),
       ]);
-      const history = upTo(record.cursor?.total ?? 0, { metrics, trees, evaluations });
+      const history = upTo(record.cursor?.total ?? 0, { metrics, samples, evaluations });
       return { experiment: record.experiment, history, note: null };
     }
   } catch (error) {

@@ -10,9 +10,10 @@ import {
 } from '../../experiments/evaluation-comparison.ts';
 import type { Experiment } from '../../experiments/experiment.ts';
 import { readPath } from '../../experiments/set-path.ts';
-import type { EvaluationResult } from '../../rl/records.ts';
+import type { Evaluation, EvaluationResult } from '../../rl/records.ts';
 import type { RunRecord } from '../../store/types.ts';
 import { newest } from './evaluations.ts';
+import { isOfTrees } from './history.ts';
 
 export interface Comparison {
   readonly name: string;
@@ -49,14 +50,16 @@ export function comparable(experiment: Experiment, other: Experiment): boolean {
 export async function findComparison(
   experiment: Experiment,
   runs: readonly RunRecord[],
-  evaluationsOf: (runId: string) => Promise<readonly EvaluationResult[]>,
+  evaluationsOf: (runId: string) => Promise<readonly Evaluation[]>,
 ): Promise<Comparison | null> {
   const candidates = runs.filter((run) => comparable(experiment, run.experiment));
   const otherSeed = (run: RunRecord) => (run.experiment.seed === experiment.seed ? 0 : 1);
   candidates.sort((a, b) => otherSeed(a) - otherSeed(b) || b.updatedAt - a.updatedAt);
   for (const run of candidates) {
     const delegation = delegates(run.experiment);
-    const results = (await evaluationsOf(run.id)).filter((result) => result.delegation === delegation);
+    const results = (await evaluationsOf(run.id))
+      .filter(isOfTrees)
+      .filter((result) => result.delegation === delegation);
     const result = newest(results, delegation);
     if (result) return { name: run.name, delegation, result, results };
   }

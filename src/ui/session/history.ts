@@ -2,24 +2,63 @@
  * What has happened in a run so far, as ordered lists. A resumed run may report again what it reported before the
  * page was left: a repeated step replaces the old one and everything after it.
  */
-import type { EvaluationResult, MetricRow, TreeRecord } from '../../rl/records.ts';
+import type {
+  EpisodeEvaluation,
+  EpisodeRecord,
+  Evaluation,
+  EvaluationResult,
+  MetricRow,
+  Sample,
+  TreeRecord,
+} from '../../rl/records.ts';
 import { evaluationChoices } from '../../store/evaluation-choices.ts';
 
-/** What a stored run brings along when it is opened again. */
+/** What a stored run brings along when it is opened again: trees of agents that delegate, or episodes of those that plan. */
 export interface RunHistory {
   readonly metrics: readonly MetricRow[];
   readonly trees: readonly TreeRecord[];
+  readonly episodes: readonly EpisodeRecord[];
   readonly evaluations: readonly EvaluationResult[];
+  readonly episodeEvaluations: readonly EpisodeEvaluation[];
 }
 
-/** Stored trees that the page keeps for the picker; the store has all of them. */
-export const MAX_TREES = 400;
+/** What is read from the store, of either kind. */
+export interface StoredHistory {
+  readonly metrics: readonly MetricRow[];
+  readonly samples: readonly Sample[];
+  readonly evaluations: readonly Evaluation[];
+}
 
-/** What of a history belongs to the run at `step`: what came after its checkpoint will happen again. */
-export function upTo(step: number, { metrics, trees, evaluations }: RunHistory): RunHistory {
+/** Trees, or episodes, that the page keeps for the picker; the store has all of them. */
+export const MAX_SAMPLES = 400;
+
+/** What of a stored run belongs to it at `step`: what came after its checkpoint will happen again. */
+export function upTo(step: number, { metrics, samples, evaluations }: StoredHistory): RunHistory {
   const earlier = <Row extends { readonly step: number }>(rows: readonly Row[]) =>
     rows.filter((row) => row.step <= step);
-  return { metrics: earlier(metrics), trees: earlier(trees), evaluations: earlier(evaluations) };
+  return {
+    metrics: earlier(metrics),
+    trees: earlier(samples).filter(isTree),
+    episodes: earlier(samples).filter(isEpisode),
+    evaluations: earlier(evaluations).filter(isOfTrees),
+    episodeEvaluations: earlier(evaluations).filter(isOfEpisodes),
+  };
+}
+
+function isTree(sample: Sample): sample is TreeRecord {
+  return !isEpisode(sample);
+}
+
+export function isEpisode(sample: Sample): sample is EpisodeRecord {
+  return 'kind' in sample;
+}
+
+export function isOfTrees(result: Evaluation): result is EvaluationResult {
+  return !isOfEpisodes(result);
+}
+
+export function isOfEpisodes(result: Evaluation): result is EpisodeEvaluation {
+  return 'kind' in result;
 }
 
 /** `rows` with `row` in its place, ascending by step. */
@@ -29,32 +68,30 @@ export function withRow(rows: readonly MetricRow[], row: MetricRow): readonly Me
   return [...rows.filter((earlier) => earlier.step < row.step), row];
 }
 
-/** `trees` with `record` in its place, ascending by step and index; the oldest are dropped. */
-export function withTree(trees: readonly TreeRecord[], record: TreeRecord): readonly TreeRecord[] {
-  const others = trees.filter((tree) => !sameTree(tree, record));
-  return [...others, record].sort(compareTrees).slice(-MAX_TREES);
+/** `samples` with `record` in its place, ascending by step and index; the oldest are dropped. */
+export function withSample<Kind extends Sample>(samples: readonly Kind[], record: Kind): readonly Kind[] {
+  const others = samples.filter((sample) => !sameSample(sample, record));
+  return [...others, record].sort(compareSamples).slice(-MAX_SAMPLES);
 }
 
 /** `results` with `result` in its place, ascending by step, and then in the order in which they came. */
-export function withEvaluation(
-  results: readonly EvaluationResult[],
-  result: EvaluationResult,
-): readonly EvaluationResult[] {
+export function withEvaluation<Kind extends Evaluation>(results: readonly Kind[], result: Kind): readonly Kind[] {
   const others = results.filter((earlier) => earlier.step !== result.step || !sameChoices(earlier, result));
   return [...others, result].sort((a, b) => a.step - b.step);
 }
 
-function sameChoices(a: EvaluationResult, b: EvaluationResult): boolean {
-  return a.delegation === b.delegation && evaluationChoices(a) === evaluationChoices(b);
+function sameChoices(a: Evaluation, b: Evaluation): boolean {
+  const delegation = (result: Evaluation) => isOfTrees(result) && result.delegation;
+  return delegation(a) === delegation(b) && evaluationChoices(a) === evaluationChoices(b);
 }
 
-/** The same tree: an evaluation shares its step with the update before it. */
-export function sameTree(a: TreeRecord, b: TreeRecord): boolean {
+/** The same tree or episode: an evaluation shares its step with the update before it. */
+export function sameSample(a: Sample, b: Sample): boolean {
   return a.step === b.step && a.phase === b.phase && a.index === b.index;
 }
 
-function compareTrees(a: TreeRecord, b: TreeRecord): number {
+function compareSamples(a: Sample, b: Sample): number {
   // Within one step the evaluation comes last: it looks at the policy after the update.
-  const rank = (record: TreeRecord) => (record.phase === 'evaluation' ? 1 : 0);
+  const rank = (record: Sample) => (record.phase === 'evaluation' ? 1 : 0);
   return a.step - b.step || rank(a) - rank(b) || a.index - b.index;
 }

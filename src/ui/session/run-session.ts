@@ -5,9 +5,19 @@
 import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Experiment } from '../../experiments/experiment.ts';
 import type { EvaluationChoices } from '../../rl/config.ts';
-import type { EvaluationResult, LiveEpisode, LiveTree, MetricRow, TreeRecord } from '../../rl/records.ts';
+import type {
+  EpisodeEvaluation,
+  EpisodeRecord,
+  Evaluation,
+  EvaluationResult,
+  LiveEpisode,
+  LiveTree,
+  MetricRow,
+  Sample,
+  TreeRecord,
+} from '../../rl/records.ts';
 import type { RunCommand, RunEvent, RunStatus } from '../../workers/protocol.ts';
-import { type RunHistory, withEvaluation, withRow, withTree } from './history.ts';
+import { isEpisode, isOfEpisodes, type RunHistory, withEvaluation, withRow, withSample } from './history.ts';
 
 /** The wire to a run worker. */
 export interface RunPort {
@@ -42,7 +52,9 @@ export class RunSession {
   readonly #progress = signal<Progress | null>(null);
   readonly #metrics: Signal<readonly MetricRow[]>;
   readonly #trees: Signal<readonly TreeRecord[]>;
+  readonly #episodes: Signal<readonly EpisodeRecord[]>;
   readonly #evaluations: Signal<readonly EvaluationResult[]>;
+  readonly #episodeEvaluations: Signal<readonly EpisodeEvaluation[]>;
   readonly #liveTree = signal<LiveTree | null>(null);
   readonly #liveEpisode = signal<LiveEpisode | null>(null);
   readonly #savedStep = signal<number | null>(null);
@@ -65,7 +77,9 @@ export class RunSession {
     this.#experiment = signal(parts.experiment);
     this.#metrics = signal(parts.history?.metrics ?? []);
     this.#trees = signal(parts.history?.trees ?? []);
+    this.#episodes = signal(parts.history?.episodes ?? []);
     this.#evaluations = signal(parts.history?.evaluations ?? []);
+    this.#episodeEvaluations = signal(parts.history?.episodeEvaluations ?? []);
     this.#connect = parts.connect;
     this.#later = parts.later;
     this.#port = this.#open(parts.resume);
@@ -90,11 +104,21 @@ export class RunSession {
   get metrics(): ReadonlySignal<readonly MetricRow[]> {
     return this.#metrics;
   }
+  /** Sampled trees of agents that delegate; empty for other methods. */
   get trees(): ReadonlySignal<readonly TreeRecord[]> {
     return this.#trees;
   }
+  /** Sampled stretches of episodes of agents that plan; empty for other methods. */
+  get episodes(): ReadonlySignal<readonly EpisodeRecord[]> {
+    return this.#episodes;
+  }
+  /** Evaluations of agents that delegate; empty for other methods. */
   get evaluations(): ReadonlySignal<readonly EvaluationResult[]> {
     return this.#evaluations;
+  }
+  /** Evaluations of agents that plan; empty for other methods. */
+  get episodeEvaluations(): ReadonlySignal<readonly EpisodeEvaluation[]> {
+    return this.#episodeEvaluations;
   }
   /** The watched episode of a planning agent; null while there is none, and for other methods. */
   get liveEpisode(): ReadonlySignal<LiveEpisode | null> {
@@ -258,11 +282,11 @@ export class RunSession {
       case 'live-episode':
         this.#liveEpisode.value = event.episode;
         return;
-      case 'tree':
-        this.#trees.value = withTree(this.#trees.value, event.record);
+      case 'sample':
+        this.#foldSample(event.record);
         return;
       case 'evaluation':
-        this.#evaluations.value = withEvaluation(this.#evaluations.value, event.result);
+        this.#foldEvaluation(event.result);
         return;
       case 'checkpoint':
         this.#savedStep.value = event.step;
@@ -276,6 +300,18 @@ export class RunSession {
         return;
       default:
         event satisfies never;
+    }
+  }
+  #foldSample(record: Sample): void {
+    if (isEpisode(record)) this.#episodes.value = withSample(this.#episodes.value, record);
+    else this.#trees.value = withSample(this.#trees.value, record);
+  }
+
+  #foldEvaluation(result: Evaluation): void {
+    if (isOfEpisodes(result)) {
+      this.#episodeEvaluations.value = withEvaluation(this.#episodeEvaluations.value, result);
+    } else {
+      this.#evaluations.value = withEvaluation(this.#evaluations.value, result);
     }
   }
 }

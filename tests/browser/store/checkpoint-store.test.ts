@@ -191,7 +191,7 @@ describe('rewinding', () => {
     const run = await withRun();
     for (let step = 1; step <= 12; step++) await run.store.appendMetrics(run.id, [metricRow(step)]);
     for (const step of [4, 5, 12]) {
-      await run.store.appendTree(run.id, treeRecord(step));
+      await run.store.appendSample(run.id, treeRecord(step));
       await run.store.appendEvaluation(run.id, evaluation(step));
     }
     for (const step of [4, 8]) await run.store.saveCheckpoint(run.id, checkpoint(step));
@@ -202,7 +202,7 @@ describe('rewinding', () => {
     const { store, id } = await withHistory();
     await store.rewind(id, 4);
     expect((await store.metrics(id)).map((row) => row.step)).toEqual([1, 2, 3, 4]);
-    expect((await store.trees(id)).map((record) => record.step)).toEqual([4]);
+    expect((await store.samples(id)).map((record) => record.step)).toEqual([4]);
     expect((await store.evaluations(id)).map((result) => result.step)).toEqual([4]);
     expect(await store.checkpointSteps(id)).toEqual([4]);
     expect((await store.getRun(id))?.cursor).toEqual(checkpoint(4).cursor);

@@ -82,15 +82,15 @@ describe('rows', () => {
     };
     await store.appendMetrics(id, [metricRow(10), metricRow(2)]);
     await store.appendMetrics(id, [strange]);
-    await store.appendTree(id, treeRecord(4, 1));
-    await store.appendTree(id, treeRecord(4, 0));
-    await store.appendTree(id, treeRecord(12));
+    await store.appendSample(id, treeRecord(4, 1));
+    await store.appendSample(id, treeRecord(4, 0));
+    await store.appendSample(id, treeRecord(12));
     await store.appendEvaluation(id, evaluation(4, true));
     await store.appendEvaluation(id, evaluation(4, false));
     expect(await store.metrics(id)).toEqual([metricRow(2), strange, metricRow(10)]);
-    expect(await store.trees(id)).toEqual([treeRecord(4, 0), treeRecord(4, 1), treeRecord(12)]);
-    expect(await store.trees(id, 4, 4)).toEqual([treeRecord(4, 0), treeRecord(4, 1)]);
-    expect(await store.trees(id, 5)).toEqual([treeRecord(12)]);
+    expect(await store.samples(id)).toEqual([treeRecord(4, 0), treeRecord(4, 1), treeRecord(12)]);
+    expect(await store.samples(id, 4, 4)).toEqual([treeRecord(4, 0), treeRecord(4, 1)]);
+    expect(await store.samples(id, 5)).toEqual([treeRecord(12)]);
     expect(await store.evaluations(id)).toEqual([evaluation(4, false), evaluation(4, true)]);
   });
 
@@ -100,12 +100,12 @@ describe('rows', () => {
     const other = { ...treeRecord(4), advantages: [0, 0] };
     for (let i = 0; i < 2; i++) {
       await store.appendMetrics(id, [metricRow(4)]);
-      await store.appendTree(id, treeRecord(4));
-      await store.appendTree(id, other);
+      await store.appendSample(id, treeRecord(4));
+      await store.appendSample(id, other);
       await store.appendEvaluation(id, evaluation(4));
     }
     expect(await store.metrics(id)).toHaveLength(1);
-    expect(await store.trees(id)).toHaveLength(2);
+    expect(await store.samples(id)).toHaveLength(2);
     expect(await store.evaluations(id)).toHaveLength(1);
   });
 
@@ -113,7 +113,7 @@ describe('rows', () => {
     const { store } = temporaryDatabase();
     const missing = { name: 'StorageError', kind: 'missing' };
     await expect(store.appendMetrics('gone', [metricRow(1)])).rejects.toMatchObject(missing);
-    await expect(store.appendTree('gone', treeRecord(1))).rejects.toMatchObject(missing);
+    await expect(store.appendSample('gone', treeRecord(1))).rejects.toMatchObject(missing);
     await expect(store.appendEvaluation('gone', evaluation(1))).rejects.toMatchObject(missing);
     await expect(store.saveCheckpoint('gone', checkpoint(1))).rejects.toMatchObject(missing);
     await expect(store.renameRun('gone', 'x')).rejects.toMatchObject(missing);
@@ -174,7 +174,7 @@ describe('copies', () => {
   it('writes nothing of an archive that cannot be stored whole', async () => {
     const { store } = temporaryDatabase();
     const uncloneable = { ...treeRecord(9), root: { now: () => 0 } };
-    const archive = { ...runArchive(), trees: [treeRecord(2), uncloneable] };
+    const archive = { ...runArchive(), samples: [treeRecord(2), uncloneable] };
     await expect(store.importRun(archive)).rejects.toMatchObject({ name: 'StorageError' });
     expect(await store.listRuns()).toEqual({ runs: [], damaged: [] });
     expect(await store.metrics('run-a')).toEqual([]);

@@ -91,14 +91,14 @@ export class RecordedRun {
 /** Everything that is stored of a run, without what depends on the machine. */
 export async function stored(runId: string) {
   const store = new RunStore();
-  const [metrics, trees, evaluations, { checkpoint }] = await Promise.all([
+  const [metrics, samples, evaluations, { checkpoint }] = await Promise.all([
     store.metrics(runId),
-    store.trees(runId),
+    store.samples(runId),
     store.evaluations(runId),
     store.loadCheckpoint(runId),
   ]);
   await store.close();
-  return { metrics: metrics.map(withoutTime), trees, evaluations, checkpoint };
+  return { metrics: metrics.map(withoutTime), samples, evaluations, checkpoint };
 }
 
 /** A run from beginning to end in one go; what it stored. */

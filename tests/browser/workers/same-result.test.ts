@@ -46,7 +46,8 @@ async function resumed({ runId }: RecordedRun): Promise<RecordedRun> {
 }
 
 it('the reference learns, delegates and evaluates, or the rest would prove little', () => {
-  const { metrics, trees, evaluations, checkpoint } = reference;
+  const { metrics, samples, evaluations, checkpoint } = reference;
+  const trees = samples.filter((sample) => 'tree' in sample);
   const updates = metrics.filter(({ phase }) => phase === 'training');
   expect(updates).toHaveLength(4);
   expect(updates.some(({ values }) => (values['optim/grad_norm'] ?? 0) > 0)).toBe(true);
@@ -115,7 +116,7 @@ describe('the same metrics, trees, evaluations and parameters', () => {
     await run.until(() => run.of('evaluation').length === 1);
     await run.send({ type: 'play' }, 'done');
     await run.send({ type: 'close' }, 'closed');
-    const { evaluations, trees, ...rest } = await stored(run.runId);
+    const { evaluations, samples, ...rest } = await stored(run.runId);
     expect(rest).toEqual({ metrics: reference.metrics, checkpoint: reference.checkpoint });
     expect(evaluations).toHaveLength(reference.evaluations.length + 1);
     expect(evaluations[0]?.byDifficulty).toMatchObject([{ difficulty: 1, tasks: 3 }]);

@@ -32,7 +32,7 @@ it('draws a bar of constant width, whatever the fraction', () => {
 
 describe('the line', () => {
   it('says what is going on, how far it is and how long it takes', () => {
-    expect(progressLine(progress, 0.614, 90)).toBe(
+    expect(progressLine(progress, { name: 'success', value: 0.614 }, 90)).toBe(
       'Rollout                █████████░░░░░░░░░░░  46 %  update 18  success 0.61  1:05 min left',
     );
   });
@@ -47,7 +47,8 @@ describe('the line', () => {
   });
 
   it('never fills the terminal, or it would wrap', () => {
-    for (const width of [1, 10, 40, 80, 300]) expect(progressLine(progress, 1, width).length).toBeLessThan(width);
+    for (const width of [1, 10, 40, 80, 300])
+      expect(progressLine(progress, { name: 'score', value: 1 }, width).length).toBeLessThan(width);
   });
 });
 

@@ -46,7 +46,7 @@ describe('a round trip', () => {
       ...runArchive(),
       metrics: [{ ...metricRow(1), values }],
       evaluations: [{ ...evaluation(4), byDifficulty: row ? [{ ...row, success: Number.NaN }] : [] }],
-      trees: [{ ...treeRecord(1), root: { counts: new Int32Array([1, -2]), of: [-0] } }],
+      samples: [{ ...treeRecord(1), root: { counts: new Int32Array([1, -2]), of: [-0] } }],
     };
     const files = archiveFiles(archive);
     expect(readText(files['metrics.jsonl'] ?? '')).toContain('{"a":"NaN","b":"Infinity","c":"-Infinity","d":-0}');
@@ -57,7 +57,7 @@ describe('a round trip', () => {
     const archive: RunArchive = {
       run: { ...runArchive().run, cursor: null },
       metrics: [],
-      trees: [],
+      samples: [],
       evaluations: [],
       checkpoints: [],
     };

@@ -4,7 +4,8 @@ import { measureEngines, trialWork } from '../../../src/workers/engine-trial.ts'
 import { TINY } from '../../support/engine-fixtures.ts';
 import { ManualTimer } from '../../support/manual-timer.ts';
 import { RecordingEngine } from '../../support/recording-engine.ts';
-import { tinyRun } from '../../support/run-config.ts';
+import { tinyExperiment } from '../../support/tiny-experiment.ts';
+import { tinyPlanningExperiment } from '../../support/tiny-planning-experiment.ts';
 
 /** Engines whose steps take as long as their lists say, the last for ever; an Error breaks the engine down. */
 async function measured(...lists: readonly (readonly (number | Error)[])[]) {
@@ -66,10 +67,19 @@ it('trains on whole rows of sensible numbers', async () => {
 });
 
 it('takes the shapes of the run, as far as a trial can afford them', () => {
-  const config = tinyRun();
+  const { agent, training } = tinyExperiment();
+  const config = tinyExperiment({
+    agent: { ...agent, turnTokens: 8 },
+    training: { ...training, tasks: 2, trees: 3 },
+  });
   expect(trialWork(config, TINY)).toEqual({ model: TINY, rows: 6, turnTokens: 8 });
   const many = { ...config, training: { ...config.training, tasks: 100 } };
   expect(trialWork(many, TINY).rows).toBe(64);
   const large = { ...TINY, vocabulary: 256, context: 512, width: 512, layers: 6, heads: 8, hidden: 2048 };
   expect(trialWork(many, large)).toEqual({ model: large, rows: 1, turnTokens: 8 });
+});
+
+it('takes all agents of a run that plans, most of whose turns are one token', () => {
+  const config = tinyPlanningExperiment();
+  expect(trialWork(config, TINY)).toEqual({ model: TINY, rows: config.training.agents, turnTokens: 1 });
 });

@@ -1,5 +1,5 @@
 /** Stored runs in memory, for tests of what writes them; `fail` makes the next calls of a method fail. */
-import type { Checkpoint, EvaluationResult, MetricRow, TreeRecord } from '../../../src/rl/records.ts';
+import type { Checkpoint, Evaluation, MetricRow, Sample } from '../../../src/rl/records.ts';
 import { StorageError, type StorageErrorKind } from '../../../src/store/errors.ts';
 import type { RunLock } from '../../../src/store/lock.ts';
 import type { RunRecord } from '../../../src/store/types.ts';
@@ -10,8 +10,8 @@ type Method = Exclude<keyof KeeperStore, 'close'>;
 export class MemoryStore implements KeeperStore {
   run: RunRecord | null = null;
   metrics: MetricRow[] = [];
-  trees: TreeRecord[] = [];
-  results: EvaluationResult[] = [];
+  samples: Sample[] = [];
+  results: Evaluation[] = [];
   checkpoints: { checkpoint: Checkpoint; keep: boolean; damaged: boolean }[] = [];
   closed = false;
   /** Who holds the run. */
@@ -68,12 +68,12 @@ export class MemoryStore implements KeeperStore {
     this.#check('rewind');
     const upTo = (record: { readonly step: number }) => record.step <= step;
     this.metrics = this.metrics.filter(upTo);
-    this.trees = this.trees.filter(upTo);
+    this.samples = this.samples.filter(upTo);
     this.results = this.results.filter(upTo);
     this.checkpoints = this.checkpoints.filter(({ checkpoint }) => checkpoint.cursor.total <= step);
   }
 
-  async evaluations(): Promise<EvaluationResult[]> {
+  async evaluations(): Promise<Evaluation[]> {
     this.#check('evaluations');
     return this.results;
   }
@@ -83,12 +83,12 @@ export class MemoryStore implements KeeperStore {
     this.metrics.push(...rows);
   }
 
-  async appendTree(_: string, record: TreeRecord): Promise<void> {
-    this.#check('appendTree');
-    this.trees.push(record);
+  async appendSample(_: string, record: Sample): Promise<void> {
+    this.#check('appendSample');
+    this.samples.push(record);
   }
 
-  async appendEvaluation(_: string, result: EvaluationResult): Promise<void> {
+  async appendEvaluation(_: string, result: Evaluation): Promise<void> {
     this.#check('appendEvaluation');
     this.results.push(result);
   }

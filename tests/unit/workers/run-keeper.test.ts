@@ -73,7 +73,7 @@ describe('opening', () => {
     await keeper.saveStep(metricRow(1), [treeRecord(1)]);
     expect(await keeper.saveCheckpoint(checkpoint(1))).toBe(false);
     await keeper.close();
-    expect(store).toMatchObject({ metrics: [], trees: [], checkpoints: [], locked: false });
+    expect(store).toMatchObject({ metrics: [], samples: [], checkpoints: [], locked: false });
   });
 });
 
@@ -179,7 +179,7 @@ describe('writing', () => {
     expect(warnings).toEqual(['appendMetrics does not work. Try again.', 'appendMetrics does not work. Try again.']);
     await keeper.saveStep(metricRow(3), [treeRecord(3)]);
     expect(steps(store.metrics)).toEqual([1, 2, 3]);
-    expect(store.trees).toHaveLength(1);
+    expect(store.samples).toHaveLength(1);
     expect(warnings).toHaveLength(2);
   });
 
@@ -197,9 +197,9 @@ describe('writing', () => {
   it('writes an evaluation after its trees', async () => {
     const { open, store } = setUp();
     const { keeper } = await open(false);
-    store.fail('appendTree', 'failed');
+    store.fail('appendSample', 'failed');
     await keeper.saveEvaluation(evaluation(4), [treeRecord(4)]);
-    expect(store.trees).toHaveLength(1);
+    expect(store.samples).toHaveLength(1);
     expect(store.results).toHaveLength(1);
   });
 });

@@ -4,8 +4,9 @@
  */
 import { describe, expect, it } from 'vitest';
 import { environment } from '../../../src/envs/registry.ts';
-import type { Experiment } from '../../../src/experiments/experiment.ts';
+import type { Experiment, RaoExperiment } from '../../../src/experiments/experiment.ts';
 import { DeviceLostError } from '../../../src/model/device-lost.ts';
+import type { EvaluationResult } from '../../../src/rl/records.ts';
 import { AgentHost } from '../../../src/workers/agent-host.ts';
 import type { StartThread } from '../../../src/workers/agent-thread.ts';
 import type { Candidate, CompileProgress } from '../../../src/workers/engine-catalog.ts';
@@ -22,7 +23,7 @@ import { settled } from './threads.ts';
 const preset = tinyExperiment();
 
 /** Two or three steps of warm start, two updates, evaluations before the first and after the last. */
-const experiment: Experiment = {
+const experiment: RaoExperiment = {
   ...preset,
   warmStart: { ...preset.warmStart, tokens: 300, trees: 4 },
   training: { ...preset.training, updates: 2, tasks: 1, trees: 2 },
@@ -118,7 +119,7 @@ describe('a life', () => {
     await send({ type: 'play' });
     expect(store.metrics).toEqual(of('metrics').map(({ row }) => row));
     expect(store.results).toEqual(of('evaluation').map(({ result }) => result));
-    expect(store.trees).toHaveLength(of('tree').length);
+    expect(store.samples).toEqual(of('sample').map(({ record }) => record));
     expect(store.run?.engine).toBe('wasm: recording');
     expect(store.checkpoints.map(({ checkpoint }) => checkpoint.cursor.total)).toEqual(
       of('checkpoint').map(({ step }) => step),
@@ -210,9 +211,7 @@ describe('wishes', () => {
   it('evaluates on request and is paused again, without touching what is trained', async () => {
     const { send, of, steps, statuses, engine } = await opened();
     await send({ type: 'evaluate', difficulties: [1], tasks: 2 });
-    expect(of('evaluation').map(({ result }) => result.byDifficulty.map((d) => [d.difficulty, d.tasks]))).toEqual([
-      [[1, 2]],
-    ]);
+    expect(of('evaluation')).toMatchObject([{ result: { byDifficulty: [{ difficulty: 1, tasks: 2 }] } }]);
     expect(statuses().slice(1)).toEqual(['paused', 'running', 'paused']);
     expect(steps()).toEqual([]);
     expect(engine.steps).toHaveLength(0);
@@ -221,7 +220,7 @@ describe('wishes', () => {
   it('evaluates as thoroughly as it is asked to, and counts what is done', async () => {
     const { send, of, timer } = await opened();
     await send({ type: 'evaluate', difficulties: [1], tasks: 2, samples: 2, temperature: 1, attempts: true, speed: 1 });
-    const [{ result } = { result: null }] = of('evaluation');
+    const result = of('evaluation')[0]?.result as EvaluationResult | undefined;
     expect(result?.byDifficulty[0]).toMatchObject({ samples: 2, tasks: 2 });
     expect(result?.byDifficulty[0]?.attempts).toHaveLength(4);
     expect(result?.speed?.map(({ parallelSeconds, serialSeconds }) => [parallelSeconds, serialSeconds])).toEqual([
@@ -270,13 +269,13 @@ describe('going on', () => {
     });
     await second.send({ type: 'play' });
     expect(second.store.metrics).toEqual(whole.store.metrics);
-    expect(second.store.trees).toEqual(whole.store.trees);
+    expect(second.store.samples).toEqual(whole.store.samples);
     expect(second.store.results).toEqual(whole.store.results);
     expect(second.store.checkpoints.at(-1)).toEqual(whole.store.checkpoints.at(-1));
   });
 
   it('repeats what was trained on older trees when it is closed in the middle of their cycle', async () => {
-    const stale: Experiment = {
+    const stale: RaoExperiment = {
       ...experiment,
       training: { ...experiment.training, updates: 7, staleness: 2 },
       evaluation: { ...experiment.evaluation, every: 1 },
@@ -305,7 +304,7 @@ describe('going on', () => {
     expect(second.of('status').at(-1)).toMatchObject({ message: `Continues after step ${taken - 2}.` });
     await second.send({ type: 'play' });
     expect(second.store.metrics).toEqual(whole.store.metrics);
-    expect(second.store.trees).toEqual(whole.store.trees);
+    expect(second.store.samples).toEqual(whole.store.samples);
     expect(second.store.results).toEqual(whole.store.results);
     expect(second.store.checkpoints.at(-1)).toEqual(whole.store.checkpoints.at(-1));
   });

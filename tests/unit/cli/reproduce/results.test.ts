@@ -16,6 +16,7 @@ import {
   stateOf,
   writeJson,
 } from '../../../../cli/reproduce/results.mjs';
+import type { RaoExperiment } from '../../../../src/experiments/experiment.ts';
 import { armExperiment } from '../../../../src/experiments/reproduction/arm.ts';
 import { RAO_ARMS } from '../../../../src/experiments/reproduction/rao.ts';
 
@@ -25,7 +26,7 @@ const parsers = {
     if ((input as { step?: unknown }).step === undefined) throw new Error('A row of metrics is not valid at "step".');
     return input as never;
   },
-  parseEvaluation: (input: unknown) => input as never,
+  parseTreeEvaluation: (input: unknown) => input as never,
 };
 
 let base = '';
@@ -67,7 +68,7 @@ describe('an item', () => {
   it('is nothing to another experiment, whenever it was made', () => {
     train();
     evaluate();
-    const { experiment } = item;
+    const experiment = item.experiment as RaoExperiment;
     item = { ...item, experiment: { ...experiment, training: { ...experiment.training, lambda: 0.4 } } };
     expect(stateOf(item)).toBe('nothing');
     beginTraining(item);

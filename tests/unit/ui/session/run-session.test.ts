@@ -4,6 +4,7 @@ import { DEFAULT_PRESET } from '../../../../src/experiments/presets/index.ts';
 import { writePath } from '../../../../src/experiments/set-path.ts';
 import { type RunPort, RunSession } from '../../../../src/ui/session/run-session.ts';
 import type { RunCommand, RunEvent, RunStatus } from '../../../../src/workers/protocol.ts';
+import { episodeEvaluation, episodeRecord } from '../../../support/episodes.ts';
 import { evaluation, record, row } from './fixtures.ts';
 
 const preset = DEFAULT_PRESET.experiment;
@@ -126,7 +127,7 @@ describe('events', () => {
     worker().status('running');
     worker().say({ type: 'metrics', row: row(1) });
     worker().say({ type: 'metrics', row: row(2) });
-    worker().say({ type: 'tree', record: record(2) });
+    worker().say({ type: 'sample', record: record(2) });
     worker().say({ type: 'evaluation', result: evaluation(2) });
     worker().say({ type: 'checkpoint', step: 2 });
     expect(session.metrics.value).toEqual([]);
@@ -136,6 +137,17 @@ describe('events', () => {
     expect(session.trees.value).toHaveLength(1);
     expect(session.evaluations.value).toHaveLength(1);
     expect(session.savedStep.value).toBe(2);
+  });
+
+  test('of episodes have signals of their own', () => {
+    const { session, worker, show } = open();
+    worker().say({ type: 'sample', record: episodeRecord(2) });
+    worker().say({ type: 'sample', record: episodeRecord(1) });
+    worker().say({ type: 'evaluation', result: episodeEvaluation(2) });
+    show();
+    expect(session.episodes.value).toEqual([episodeRecord(1), episodeRecord(2)]);
+    expect(session.episodeEvaluations.value).toEqual([episodeEvaluation(2)]);
+    expect([session.trees.value, session.evaluations.value]).toEqual([[], []]);
   });
 
   test('a change of status is shown at once, after all that came before it', () => {

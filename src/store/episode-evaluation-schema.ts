@@ -1,0 +1,44 @@
+/** The shape of a stored evaluation of agents that plan. What had nothing to be a share of is NaN, and stays so. */
+import * as v from 'valibot';
+import type { EpisodeEvaluation } from '../rl/records.ts';
+import { anyNumber, count, numbers, parseAs } from './schemas.ts';
+
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+
+const difficultySchema = v.pipe(
+  v.object({
+    difficulty: v.number(),
+    episodes: v.pipe(count, v.minValue(1)),
+    score: share,
+    low: share,
+    high: share,
+    scores: v.array(share),
+    milestones: numbers,
+    meanSteps: v.number(),
+    meanReward: v.number(),
+    meanTokens: v.number(),
+    meanPlanTokens: v.number(),
+    frequency: share,
+    completed: anyNumber,
+    followed: anyNumber,
+  }),
+  v.check(({ episodes, scores }) => scores.length === episodes, 'there must be one score per episode'),
+);
+
+const evaluationSchema = v.object({
+  kind: v.literal('episodes', 'evaluations of this app are of trees or of "episodes"'),
+  step: count,
+  planning: v.object({
+    when: v.picklist(['learned', 'never', 'every', 'random']),
+    every: v.number(),
+    rate: v.number(),
+    content: v.picklist(['own', 'random', 'constant']),
+  }),
+  temperature: v.number(),
+  byDifficulty: v.array(difficultySchema),
+});
+
+/** Throws an Error that names what is wrong and where. */
+export function parseEpisodeEvaluation(input: unknown): EpisodeEvaluation {
+  return parseAs(evaluationSchema, input, 'An evaluation of episodes');
+}
