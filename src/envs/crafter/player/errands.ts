@@ -125,7 +125,7 @@ export class Errands {
       if (reach) return errand('eat_plant', reach, null);
     }
     if (!isSheltered(memory)) {
-      const shelter = findShelter('eat_plant', memory, routes, memory.dark ? SHELTER_WAY : 10);
+      const shelter = findShelter('eat_plant', memory, routes, memory.unsafe ? SHELTER_WAY : 10);
       if (shelter) return shelter.errand;
     }
     return onTheSpot('eat_plant', memory, act('noop'));

@@ -18,6 +18,11 @@ const PER_TILE = 0.35;
 const TURNING = 8;
 const ASKED = 60;
 
+/** Cows wander: a meadow is worth another look so many steps later, at points so many tiles apart. */
+const STALE = 120;
+const STALE_WORTH = 25;
+const PATROL = 4;
+
 const COUNTRY: Readonly<Record<Country, readonly number[]>> = {
   mountain: [GROUND.stone, GROUND.path, GROUND.coal, GROUND.iron, GROUND.diamond, GROUND.lava],
   tunnel: [GROUND.path],
@@ -48,9 +53,10 @@ export function findFrontier(memory: Memory, routes: Routes, country: Country, h
     const tile = routes.order[i] as number;
     const cost = routes.cost[tile] as number;
     if (cost - RIGHT_COUNTRY - 63 * PER_TILE - TURNING - (asked ? ASKED : 0) > least) break;
-    if (!isFrontier(memory, tile)) continue;
-    let score = cost - PER_TILE * unseenFrom(memory, tile);
-    if (COUNTRY[country].includes(memory.ground[tile] as number)) score -= RIGHT_COUNTRY;
+    const frontier = isFrontier(memory, tile);
+    if (!frontier && !(country === 'meadow' && isStale(memory, tile))) continue;
+    let score = cost - (frontier ? PER_TILE * unseenFrom(memory, tile) : staleness(memory, tile));
+    if (frontier && COUNTRY[country].includes(memory.ground[tile] as number)) score -= RIGHT_COUNTRY;
     const dx = xOf(tile) - xOf(memory.tile);
     const dy = yOf(tile) - yOf(memory.tile);
     const length = Math.hypot(dx, dy) || 1;
@@ -70,6 +76,17 @@ export function isFrontier(memory: Memory, tile: number): boolean {
     const next = neighbour(tile, side);
     return next !== NOWHERE && memory.ground[next] === GROUND.unseen;
   });
+}
+
+/** Whether this is one of the points from which a meadow is looked over again, and that was long ago. */
+function isStale(memory: Memory, tile: number): boolean {
+  if (xOf(tile) % PATROL !== 0 || yOf(tile) % PATROL !== 0 || memory.ground[tile] !== GROUND.grass) return false;
+  return memory.step - (memory.seenAt[tile] as number) > STALE;
+}
+
+/** Actions that it is worth going further to look over again what was seen long ago. */
+function staleness(memory: Memory, tile: number): number {
+  return STALE_WORTH * Math.min(1, (memory.step - (memory.seenAt[tile] as number)) / (4 * STALE));
 }
 
 /** How many tiles would be seen for the first time from here. */

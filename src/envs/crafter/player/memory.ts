@@ -29,7 +29,9 @@ export const SHOT = 5;
 
 /** Steps in a day, and of its parts. */
 const DAY = 300;
+const DAWN = 10;
 const EVENING = [90, 150] as const;
+const DUSK = 150;
 const NIGHT = [175, 270] as const;
 
 const ORES: readonly number[] = [GROUND.coal, GROUND.iron, GROUND.diamond];
@@ -43,6 +45,8 @@ const ACHIEVEMENT = Object.fromEntries(ACHIEVEMENTS.map((name) => [name, achieve
 export class Memory {
   /** Material of each tile; 0 where it was never in view. */
   readonly ground = new Uint8Array(TILES);
+  /** Step at which each tile was last in view. */
+  readonly seenAt = new Int32Array(TILES);
   /** How many tiles of each material are known. */
   readonly known = new Int32Array(MATERIALS.length);
   /** How many of each tile's four neighbours are known to be lava. */
@@ -71,8 +75,11 @@ export class Memory {
   facing = 3;
   front: number = NOWHERE;
   step = 0;
-  dark = false;
-  /** The hours before dark, and those in which zombies are most. */
+  /** Whether zombies come up out of the grass, as they do from dusk until some steps into the morning. */
+  unsafe = false;
+  /** Steps until they do again; negative from dusk to midnight. */
+  untilDusk = 0;
+  /** The hours before dusk, and those of the darkest night. */
   evening = false;
   night = false;
   sleeping = false;
@@ -113,9 +120,10 @@ export class Memory {
     this.tile = tileAt(scene.x, scene.y);
     this.facing = sideFacing(scene.facing);
     this.front = neighbour(this.tile, this.facing);
-    this.dark = scene.daylight < 0.5;
     const hour = scene.steps % DAY;
     this.evening = hour >= EVENING[0] && hour < EVENING[1];
+    this.unsafe = hour >= DUSK || (scene.steps > DAY && hour < DAWN);
+    this.untilDusk = DUSK - hour;
     this.night = hour >= NIGHT[0] && hour < NIGHT[1];
     this.sleeping = scene.sleeping;
     this.inventory.set(scene.inventory);
@@ -154,6 +162,7 @@ export class Memory {
 
   private see(scene: Scene, tile: number, semantic: number): void {
     const object = Math.max(0, semantic - SEEN);
+    this.seenAt[tile] = this.step;
     if (object === NOTHING) this.setGround(tile, semantic);
     else this.guessGround(tile, object);
     if (object !== NOTHING && object !== PLAYER) {

@@ -11,6 +11,8 @@ export interface Reflex {
   readonly action: Action;
   /** What it achieves in the end, if anything. */
   readonly goal: GoalName | null;
+  /** The tile that it is directed at. */
+  readonly target: number;
 }
 
 /** Arrows that would strike within so many steps are dodged. */
@@ -27,12 +29,12 @@ function dodge(memory: Memory): Reflex | null {
   if (side === undefined) return null;
   const beside = neighbour(memory.tile, side);
   if (memory.has('stone') > 0 && memory.occupants[beside] === NOTHING) {
-    if (memory.front === beside) return { action: act('place_stone'), goal: null };
+    if (memory.front === beside) return { action: act('place_stone'), goal: null, target: beside };
     // Turning to it does not lead towards the arrow.
     if (memory.ground[beside] === GROUND.water && !comesFrom(memory, memory.tile, side, 2))
-      return { action: move(side), goal: null };
+      return { action: move(side), goal: null, target: beside };
   }
-  const escape = SIDES.find((s) => {
+  const aside = SIDES.find((s) => {
     const next = neighbour(memory.tile, s);
     return (
       s >> 1 !== side >> 1 &&
@@ -41,7 +43,7 @@ function dodge(memory: Memory): Reflex | null {
       !SIDES.some((from) => comesFrom(memory, next, from, DODGE))
     );
   });
-  return escape === undefined ? null : { action: move(escape), goal: null };
+  return aside === undefined ? null : { action: move(aside), goal: null, target: neighbour(memory.tile, aside) };
 }
 
 /** Whether an arrow flies to this tile from that side, and is no more than so many tiles away. */
@@ -62,12 +64,13 @@ function fight(memory: Memory): Reflex | null {
     [ZOMBIE, 'defeat_zombie'],
     [SKELETON, 'defeat_skeleton'],
   ] as const) {
-    if (memory.front !== NOWHERE && memory.occupants[memory.front] === enemy) return { action: act('do'), goal };
+    if (memory.front !== NOWHERE && memory.occupants[memory.front] === enemy)
+      return { action: act('do'), goal, target: memory.front };
     const side = SIDES.find((s) => {
       const next = neighbour(memory.tile, s);
       return next !== NOWHERE && memory.occupants[next] === enemy && !isLava(memory, next);
     });
-    if (side !== undefined) return { action: move(side), goal };
+    if (side !== undefined) return { action: move(side), goal, target: neighbour(memory.tile, side) };
   }
   return null;
 }
@@ -75,5 +78,5 @@ function fight(memory: Memory): Reflex | null {
 function coverLava(memory: Memory): Reflex | null {
   if (!isLava(memory, memory.front) || memory.has('stone') === 0 || memory.occupants[memory.front] !== NOTHING)
     return null;
-  return { action: act('place_stone'), goal: 'place_stone' };
+  return { action: act('place_stone'), goal: 'place_stone', target: memory.front };
 }

@@ -12,6 +12,7 @@ export const FAR = 1_000_000;
 
 /** Costs below are actions; those of danger are what it is worth going around. */
 const BESIDE_LAVA = 4;
+const BESIDE_LAVA_STUMBLING = 12;
 /** Zombies come up out of the grass. */
 const GRASS_AT_NIGHT = 3;
 const ZOMBIE_IN_THE_WAY = 6;
@@ -36,6 +37,7 @@ export interface Reach {
 
 export class Routes {
   private readonly memory: Memory;
+  private readonly besideLava: number;
   /** Actions to each tile settled so far. */
   readonly cost = new Int32Array(TILES);
   private readonly from = new Int16Array(TILES);
@@ -57,8 +59,9 @@ export class Routes {
   private waiting = 0;
   private reached = 0;
 
-  constructor(memory: Memory) {
+  constructor(memory: Memory, clumsy: boolean) {
     this.memory = memory;
+    this.besideLava = clumsy ? BESIDE_LAVA_STUMBLING : BESIDE_LAVA;
   }
 
   /** Begins anew from where the player stands. */
@@ -83,7 +86,7 @@ export class Routes {
     const { memory, enter } = this;
     const canMine = memory.has('wood_pickaxe') > 0;
     enter.fill(FAR);
-    enter[GROUND.grass] = memory.dark ? GRASS_AT_NIGHT : 1;
+    enter[GROUND.grass] = memory.unsafe ? GRASS_AT_NIGHT : 1;
     enter[GROUND.path] = 1;
     enter[GROUND.sand] = 1;
     enter[GROUND.tree] = FELL_AND_ENTER;
@@ -103,7 +106,7 @@ export class Routes {
     let price = this.enter[ground] as number;
     if (price >= FAR) return FAR;
     if (!isWalkable(ground) && this.reserved.has(tile)) return FAR;
-    price += BESIDE_LAVA * (memory.lavaBeside[tile] as number);
+    price += this.besideLava * (memory.lavaBeside[tile] as number);
     if (memory.inLine.has(tile)) price += IN_LINE_WITH_SKELETON;
     const object = memory.occupants[tile] as number;
     if (object === 0) return price;

@@ -10,6 +10,9 @@ import { act, GROUND, NOWHERE, neighbour, opposite, SIDES } from './grid.ts';
 import { isWalkable, type Memory, SHOT } from './memory.ts';
 import { FAR, type Routes } from './routes.ts';
 
+/** Actions that it is worth going further for a room in which one can drink. */
+const WATER = 8;
+
 /** Rooms of more tiles than this are no shelter. */
 const LARGEST_ROOM = 3;
 
@@ -41,12 +44,13 @@ export function findShelter(goal: GoalName, memory: Memory, routes: Routes, limi
   for (let i = 0; i < routes.count; i++) {
     const outside = routes.order[i] as number;
     const toOutside = routes.cost[outside] as number;
-    if (toOutside + 2 >= Math.min(limit, best?.cost ?? FAR)) break;
+    if (toOutside - WATER >= Math.min(limit, best?.cost ?? FAR)) break;
     for (const side of SIDES) {
       const near = neighbour(outside, side);
       const far = near === NOWHERE ? NOWHERE : neighbour(near, side);
       if (far === NOWHERE || !isRoom(memory, routes, near, far, side)) continue;
-      const price = toOutside + routes.priceOf(near) + routes.priceOf(far);
+      const water = hasWater(memory, near) || hasWater(memory, far) ? WATER : 0;
+      const price = toOutside + routes.priceOf(near) + routes.priceOf(far) - water;
       if (price >= Math.min(limit, best?.cost ?? FAR)) continue;
       const route = [...routes.routeTo(outside), near, far];
       best = { errand: errand(goal, { route, target: far, cost: price }, null), cost: price + 2 };
@@ -105,6 +109,13 @@ function isShut(memory: Memory, tile: number, side: number): boolean {
 function isWall(memory: Memory, tile: number): boolean {
   const ground = memory.ground[tile] as number;
   return ground !== GROUND.unseen && !isWalkable(ground);
+}
+
+function hasWater(memory: Memory, tile: number): boolean {
+  return SIDES.some((side) => {
+    const next = neighbour(tile, side);
+    return next !== NOWHERE && memory.ground[next] === GROUND.water;
+  });
 }
 
 function isEmpty(memory: Memory, tile: number): boolean {

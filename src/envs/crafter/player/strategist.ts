@@ -11,6 +11,7 @@ import { act, GROUND } from './grid.ts';
 import type { Memory } from './memory.ts';
 import { type Need, Needs } from './needs.ts';
 import { Routes } from './routes.ts';
+import { findShelter, isSheltered } from './shelter.ts';
 import { Vitals } from './vitals.ts';
 
 export interface Decision {
@@ -45,12 +46,19 @@ const EXPLORED = 63;
 /** Actions that trees and stones may be away to be seen to in passing. */
 const TREES_NEAR = 10;
 const STONES_NEAR = 2;
-/** Tiles of grass that may be crossed at night. */
-const CURFEW_GRASS = 2;
+/** From so many steps before dusk on the way to the nearest shelter is watched; so many are left to spare. */
+const LONGEST_WAY_HOME = -1;
+const SPARE = 8;
+/** Tiles of grass and sand that may be crossed at night. */
+const CURFEW_OPEN = 2;
 /** Stones to have before a plant is put. */
 const FENCE = 3;
+/** Actions that fencing may still take at night. */
+const FENCE_AT_NIGHT = 20;
 /** What has been begun counts as so much of its cost. */
 const PERSISTENCE = 0.7;
+/** A sword is worth more than what it is itself: fights are shorter. */
+const SWORD = 0.5;
 /** Stones to carry: a fence, a furnace, a bridge. */
 const STONES = 6;
 /** Tables to carry wood for beyond the first one. */
@@ -65,9 +73,10 @@ export class Strategist {
   private orders: Order[] = [];
   private lastAim: GoalName | null = null;
 
-  constructor(memory: Memory) {
+  /** `clumsy` players keep further away from lava. */
+  constructor(memory: Memory, clumsy: boolean) {
     this.memory = memory;
-    this.routes = new Routes(memory);
+    this.routes = new Routes(memory, clumsy);
     this.needs = new Needs(memory, this.routes);
     this.errands = new Errands(memory, this.routes, this.needs);
   }
@@ -80,7 +89,12 @@ export class Strategist {
   decide(): Decision {
     const { memory } = this;
     this.begin(fences(memory));
-    const decision = this.choose() ?? (this.begin(new Set()), this.choose());
+    let decision = this.choose();
+    if (!decision) {
+      // Fences may be what locks it in.
+      this.begin(new Set());
+      decision = this.choose();
+    }
     this.lastAim = decision?.aim ?? null;
     if (decision) return decision;
     const errand = this.errands.toBed('explore') ?? onTheSpot('explore', memory, act('noop'));
@@ -115,8 +129,19 @@ export class Strategist {
   /** Whether it is better to hide until the zombies are gone than to go on this errand. */
   private isCurfew({ route }: Errand): boolean {
     const { memory } = this;
-    if (!memory.dark) return false;
-    return route.filter((tile) => memory.ground[tile] === GROUND.grass).length > CURFEW_GRASS;
+    if (memory.zombies.length > 0 && isSheltered(memory)) return true;
+    if (!memory.unsafe) return this.mustGoHome();
+    const open = route.filter((tile) => memory.ground[tile] === GROUND.grass || memory.ground[tile] === GROUND.sand);
+    return open.length > CURFEW_OPEN;
+  }
+
+  /** Whether there is just time to reach the nearest shelter before dusk. */
+  private mustGoHome(): boolean {
+    const { memory, routes } = this;
+    const left = memory.untilDusk;
+    if (left > LONGEST_WAY_HOME) return false;
+    const shelter = findShelter('wake_up', memory, routes, LONGEST_WAY_HOME);
+    return shelter !== null && shelter.cost >= left - SPARE;
   }
 
   private begin(reserved: ReadonlySet<number>): void {
@@ -164,7 +189,8 @@ export class Strategist {
       ...this.chores(),
     ];
     // What has been begun goes on unless something else is clearly nearer.
-    const worth = ({ goal, cost }: Pursuit) => (goal === this.lastAim ? cost * PERSISTENCE : cost);
+    const worth = ({ goal, cost }: Pursuit) =>
+      cost * (goal === this.lastAim ? PERSISTENCE : 1) * (goal.endsWith('_sword') ? SWORD : 1);
     return pursuits.sort((a, b) => worth(a) - worth(b)).map((pursuit) => ({ ...pursuit, free: true }));
   }
 
@@ -178,7 +204,7 @@ export class Strategist {
     const wood = this.woodNeeded() - memory.has('wood');
     const tree = wood > 0 ? routes.nearest(GROUND.tree) : null;
     if (tree && tree.cost <= TREES_NEAR) yield { ...wish('collect_wood', wood), cost: tree.cost + 2 };
-    if (memory.achieved('eat_plant') === 0 && !memory.dark) yield* this.gardening();
+    if (memory.achieved('eat_plant') === 0) yield* this.gardening();
   }
 
   private *gardening(): Generator<Pursuit> {
@@ -186,8 +212,9 @@ export class Strategist {
     const stones = memory.has('stone');
     const best = bestPlant(memory, routes);
     if (best && best.open.length > 0 && stones >= best.open.length) {
-      yield { ...wish('eat_plant'), cost: best.cost - memory.ripensIn(best.plant) - 10 * best.open.length };
-    } else if (!best && stones >= FENCE) {
+      const cost = best.cost - memory.ripensIn(best.plant) - 10 * best.open.length;
+      if (!memory.unsafe || cost <= FENCE_AT_NIGHT) yield { ...wish('eat_plant'), cost };
+    } else if (!best && stones >= FENCE && !memory.unsafe) {
       const grass = routes.nearest(GROUND.grass);
       if (grass) yield { ...wish('eat_plant'), cost: grass.cost + 30 };
     }

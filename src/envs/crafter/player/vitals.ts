@@ -24,10 +24,13 @@ const FOOD_LASTS = 25;
 const RESERVE = 3;
 /** When nothing is known of where it is, the search begins when so much is left. */
 const SEARCH_FROM = 6;
-/** At night only this little food is a reason to leave for a cow that is not near. */
-const STARVING = 1;
-/** More is taken in the evening, and so much more. */
-const EVENING_FILL = 2;
+/** In the evening the player sets out with so much more left, but not to have a gulp or a bite only. */
+const EVENING_FILL = 3;
+const FULL = 7;
+/** At night only less than this is a reason to leave for what is a few steps away, and for what is further. */
+const AT_NIGHT = 3;
+const STEPS_AWAY = 15;
+const AT_NIGHT_FAR = 0;
 /** Tired in daylight, and at night. */
 const TIRED = 2;
 const TIRED_AT_NIGHT = 6;
@@ -39,7 +42,7 @@ const WELL = 7;
 const SLEEP_NEEDS = 3;
 
 /** Steps by which another craving must be more pressing than the one that is being seen to. */
-const PERSISTENCE = 50;
+const PERSISTENCE = 25;
 
 export class Vitals {
   private thirsty = false;
@@ -54,17 +57,15 @@ export class Vitals {
     const food = memory.has('food');
     const energy = memory.has('energy');
     const health = memory.has('health');
-    const fill = memory.evening ? EVENING_FILL : 0;
-    this.thirsty =
-      drink < (this.thirsty ? MOST - 1 : Math.min(MOST - 1, threshold(ways.water, DRINK_LASTS) + fill + 1));
-    const hungryFrom =
-      memory.dark && ways.cow > NEAR ? STARVING : Math.min(HELP_ITSELF + 1, threshold(ways.cow, FOOD_LASTS) + fill);
-    this.hungry = food <= (this.hungry && !memory.dark ? HELP_ITSELF : hungryFrom);
+    const from = (way: number, lasts: number) =>
+      memory.unsafe ? thresholdAtNight(way) : threshold(way, lasts, memory.evening);
+    this.thirsty = drink <= (this.thirsty && !memory.unsafe ? FULL : from(ways.water, DRINK_LASTS));
+    this.hungry = food <= (this.hungry && !memory.unsafe ? HELP_ITSELF : from(ways.cow, FOOD_LASTS));
     this.tired = energy < (this.tired ? MOST : (memory.night ? TIRED_AT_NIGHT : TIRED) + 1);
-    this.hurt = health < (this.hurt ? WELL : (memory.dark ? HURT_AT_NIGHT : HURT) + 1);
+    this.hurt = health < (this.hurt ? WELL : (memory.unsafe ? HURT_AT_NIGHT : HURT) + 1);
     const cravings: [Craving, number][] = [];
-    if (this.thirsty) cravings.push(['collect_drink', drink * DRINK_LASTS - Math.min(ways.water, 100)]);
-    if (this.hungry) cravings.push(['eat_cow', food * FOOD_LASTS - Math.min(ways.cow, 100)]);
+    if (this.thirsty) cravings.push(['collect_drink', slack(drink * DRINK_LASTS, ways.water)]);
+    if (this.hungry) cravings.push(['eat_cow', slack(food * FOOD_LASTS, ways.cow)]);
     const fed = drink >= SLEEP_NEEDS && food >= SLEEP_NEEDS;
     // Sleep heals twice as fast; neither heals who is starving.
     if (this.hurt && drink > 0 && food > 0) cravings.push(['wake_up', 10 * health - 20]);
@@ -76,7 +77,18 @@ export class Vitals {
   }
 }
 
-function threshold(way: number, lasts: number): number {
-  if (way <= NEAR) return HELP_ITSELF;
-  return way === Number.POSITIVE_INFINITY ? SEARCH_FROM : RESERVE + Math.floor(way / lasts);
+/** Steps to spare before it must be set out for; where there are none, the nearer comes first. */
+function slack(lasts: number, way: number): number {
+  const known = Math.min(way, 100);
+  return Math.max(0, lasts - known) + known / 100;
+}
+
+function threshold(way: number, lasts: number, evening: boolean): number {
+  if (way <= NEAR) return evening ? FULL : HELP_ITSELF;
+  const left = way === Number.POSITIVE_INFINITY ? SEARCH_FROM : RESERVE + Math.floor(way / lasts);
+  return Math.min(FULL, left + (evening ? EVENING_FILL : 0));
+}
+
+function thresholdAtNight(way: number): number {
+  return way <= NEAR ? HELP_ITSELF : way <= STEPS_AWAY ? AT_NIGHT : AT_NIGHT_FAR;
 }

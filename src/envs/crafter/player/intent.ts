@@ -1,0 +1,65 @@
+/** What a player means to do, and how that is said as a plan. Sixteen styles: how far it looks ahead × what it tells. */
+import { type GoalName, mostCount, type Plan, type PlanStep } from '../plan.ts';
+import { compass } from './grid.ts';
+import type { Memory } from './memory.ts';
+import type { Need } from './needs.ts';
+
+/** What is being done and what comes next, at one step. */
+export interface Intent {
+  /** In the order in which to do it; never empty. What is done now is for the first. */
+  readonly agenda: readonly Pick<Need, 'goal' | 'count'>[];
+  /** The tile that is headed for; the player's own where it stays. */
+  readonly target: number;
+  /** The achievement that all this leads to. */
+  readonly aim: GoalName;
+}
+
+/** How a plan is worded. */
+export interface Wording {
+  /** Most steps that are told, or the aim alone, however far ahead. */
+  readonly steps: number | 'aim';
+  readonly directions: boolean;
+  readonly counts: boolean;
+}
+
+const AHEAD = [
+  ['next goal', 1],
+  ['next two goals', 2],
+  ['next three goals', 3],
+  ['far goal', 'aim'],
+] as const;
+
+const DETAILS = [
+  ['', false, false],
+  [', with direction', true, false],
+  [', with count', false, true],
+  [', with count and direction', true, true],
+] as const;
+
+/** All styles, and their names in the same order. */
+export const WORDINGS: readonly Wording[] = AHEAD.flatMap(([, steps]) =>
+  DETAILS.map(([, directions, counts]) => ({ steps, directions, counts })),
+);
+export const STYLES: readonly string[] = AHEAD.flatMap(([ahead]) => DETAILS.map(([detail]) => `${ahead}${detail}`));
+
+/** The plan that says what is meant. Only the first step has a direction: where the player is heading now. */
+export function wordIntent(
+  { agenda, target, aim }: Intent,
+  { steps, directions, counts }: Wording,
+  memory: Memory,
+): Plan {
+  const direction = directions ? compass(memory.tile, target) : null;
+  if (steps === 'aim') return [{ goal: aim, count: 1, direction }];
+  const plan: PlanStep[] = [];
+  for (const { goal, count } of agenda) {
+    if (plan.length === steps) break;
+    // What comes up again later is not told twice.
+    if (plan.some((step) => step.goal === goal)) continue;
+    plan.push({
+      goal,
+      count: counts ? Math.max(1, Math.min(mostCount(goal), count)) : 1,
+      direction: plan.length === 0 ? direction : null,
+    });
+  }
+  return plan;
+}
