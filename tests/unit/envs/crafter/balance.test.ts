@@ -102,6 +102,43 @@ describe('every tenth step', () => {
     expect(kinds(game).length).toBe(3);
   });
 
+  it('who is at the least distance does', () => {
+    const objects: StagedObject[] = [
+      { type: 'cow', x: 32, y: 27 },
+      { type: 'cow', x: 24, y: 24 },
+      { type: 'cow', x: 24, y: 25 },
+    ];
+    const { game } = stage({ steps: NOON, objects }, ...idle(3), 0, { n: 3, is: 0 });
+    act(game, 'noop');
+    expect(kinds(game).length).toBe(2);
+  });
+
+  /** How many creatures of a type can be in a chunk at that step with only `others` drawn for. */
+  const balanced = (type: 'zombie' | 'cow', step: number, others: number) =>
+    [0, 1, 2, 3, 4].filter((count) => {
+      const { game, draws } = stage({ steps: step - 1, at: AWAY, objects: crowd(type, count) }, ...idle(9));
+      act(game, 'noop');
+      return 9 - draws.left === others;
+    });
+
+  it('there are as many zombies as the daylight wants', () => {
+    const wanted = [10, 110, 120, 140, 150, 170, 180, 240, 250, 270, 280, 290, 300].map((step) =>
+      // A cow is missing too, and drawn for.
+      balanced('zombie', step, 1),
+    );
+    expect(wanted.flat()).toEqual([0, 0, 1, 1, 2, 2, 3, 3, 2, 2, 1, 1, 1]);
+  });
+
+  it('there are at most as many cows', () => {
+    const least = (step: number, zombies: number) => balanced('cow', step, zombies);
+    expect([10, 110].map((step) => least(step, 0))).toEqual([
+      [1, 2],
+      [1, 2],
+    ]);
+    // At these steps a zombie is missing as well.
+    expect([140, 150, 270, 280].map((step) => least(step, 1))).toEqual([[1, 2], [1], [1], [1, 2]]);
+  });
+
   it('skeletons appear on paths, if there are six of them', () => {
     const paths = (count: number): StagedTile[] => Array.from({ length: count }, (_, i) => [24, 24 + i, 'path']);
     const few = stage({ steps: MIDNIGHT, ground: 'stone', tiles: paths(5) });
@@ -115,13 +152,12 @@ describe('every tenth step', () => {
   it('little grass bears neither zombies nor cows', () => {
     const grass = (count: number): StagedTile[] =>
       Array.from({ length: count }, (_, i) => [24 + Math.floor(i / 12), 24 + (i % 12), 'grass']);
-    const { game } = stage({ steps: MIDNIGHT, ground: 'stone', tiles: grass(29) });
-    act(game, 'noop');
-    const cows = stage({ steps: MIDNIGHT, ground: 'stone', tiles: grass(49) }, 0.5);
-    act(cows.game, 'noop');
-    const both = stage({ steps: MIDNIGHT, ground: 'stone', tiles: grass(50) }, 0.5, 0.5);
-    act(both.game, 'noop');
-    expect([cows.draws.left, both.draws.left]).toEqual([0, 0]);
+    const drawn = (count: number) => {
+      const { game, draws } = stage({ steps: MIDNIGHT, ground: 'stone', tiles: grass(count) }, ...idle(2));
+      act(game, 'noop');
+      return 2 - draws.left;
+    };
+    expect([29, 30, 49, 50].map(drawn)).toEqual([0, 1, 1, 2]);
   });
 
   it('counts the ground as it is now', () => {

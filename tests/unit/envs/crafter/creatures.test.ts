@@ -161,6 +161,7 @@ describe('skeletons', () => {
     };
     expect(at(37, 0.5, 0.29, 0.59)).toEqual([36, 32]);
     expect(at(38, 0.29, 0.6)).toEqual([38, 32]);
+    expect(at(40, 0.29, 0.59)).toEqual([39, 32]);
     expect(at(38, 0.3, 0.19, turn(3))).toEqual([38, 33]);
     expect(at(41, 0.19, turn(2))).toEqual([41, 31]);
     expect(at(41, 0.2)).toEqual([41, 32]);

@@ -90,6 +90,10 @@ describe('sleeping', () => {
     expect([game.sleeping, amount(game, 'health')]).toEqual([true, 7]);
     act(game, 'noop');
     expect([game.sleeping, times(game, 'wake_up')]).toEqual([false, 0]);
+    // What has hurt once wakes once.
+    act(game, 'sleep');
+    act(game, 'noop');
+    expect(game.sleeping).toBe(true);
   });
 });
 
