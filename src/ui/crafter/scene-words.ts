@@ -8,7 +8,7 @@ const OPTIONS = { ...TEXT_VARIANTS.precise, skip: ['none'] };
 export function sceneWords(scene: Scene): { readonly surroundings: string; readonly status: string } {
   return {
     surroundings: describeSurroundings(movedInland(scene), OPTIONS).replaceAll('\n\n\n\n', '\n\n'),
-    status: describeStatus(scene),
+    status: describeStatus(scene).replaceAll('_', ' '),
   };
 }
 

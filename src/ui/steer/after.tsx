@@ -3,7 +3,7 @@ import { ACHIEVEMENTS } from '../../envs/crafter/rules.ts';
 import { countBits, unlockedIn } from '../crafter/moment.ts';
 import { plural } from '../format.ts';
 import { endingWords } from './ending.ts';
-import type { SteerGame } from './game.ts';
+import { type SteerGame, YOU } from './game.ts';
 
 export function After({ game, newWorld, again }: { game: SteerGame; newWorld: () => void; again: () => void }) {
   const { session } = game;
@@ -12,10 +12,10 @@ export function After({ game, newWorld, again }: { game: SteerGame; newWorld: ()
   const { scene } = session.moment.peek();
   return (
     <div class="after" role="status">
-      <h2>{endingWords(ending)}</h2>
+      <h2>{endingWords(ending, session.driver.peek() === YOU)}</h2>
       <p class="numeric">
         {countBits(unlockedIn(scene))} of {ACHIEVEMENTS.length} achievements in {plural(scene.steps, 'step')}. The
-        rewards add up to {session.reward.toFixed(1)}.
+        rewards add up to {session.reward.toFixed(1).replace('-', '−')}.
       </p>
       <p class="after-actions">
         <button type="button" class="button primary" onClick={() => game.watchAgain()}>

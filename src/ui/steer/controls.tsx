@@ -65,5 +65,6 @@ export function WhoPlays({ game }: { game: SteerGame }) {
 
 function hint(driver: string, playing: boolean): string {
   if (driver !== YOU) return 'Watch it, give it a plan, or take over at any moment.';
-  return playing ? 'Time runs, even while you do nothing.' : 'The world waits for your move.';
+  const keys = 'Arrow keys or W, A, S, D move; the space bar acts on what is in front.';
+  return `${playing ? 'Time runs, even while you do nothing.' : 'The world waits for your move.'} ${keys}`;
 }

@@ -5,19 +5,21 @@ import type { Scene } from '../../envs/crafter/scene.ts';
 export const ENDINGS = ['lava', 'zombie', 'arrow', 'thirst', 'hunger', 'exhaustion', 'unknown', 'time'] as const;
 export type Ending = (typeof ENDINGS)[number];
 
-const ENDING_WORDS: Readonly<Record<Ending, string>> = {
-  lava: 'It walked into lava.',
-  zombie: 'A zombie got it.',
-  arrow: 'A skeleton’s arrow got it.',
-  thirst: 'It died of thirst.',
-  hunger: 'It starved.',
-  exhaustion: 'It died of exhaustion.',
-  unknown: 'It died.',
-  time: 'Time is up: an episode ends here, alive or not.',
+/** Of somebody else, and of whoever reads it. */
+const ENDING_WORDS: Readonly<Record<Ending, readonly [other: string, you: string]>> = {
+  lava: ['It walked into lava.', 'You walked into lava.'],
+  zombie: ['A zombie got it.', 'A zombie got you.'],
+  arrow: ['A skeleton’s arrow got it.', 'A skeleton’s arrow got you.'],
+  thirst: ['It died of thirst.', 'You died of thirst.'],
+  hunger: ['It starved.', 'You starved.'],
+  exhaustion: ['It died of exhaustion.', 'You died of exhaustion.'],
+  unknown: ['It died.', 'You died.'],
+  time: ['Time is up, and it is alive.', 'Time is up, and you are alive.'],
 };
 
-export function endingWords(ending: Ending): string {
-  return ENDING_WORDS[ending];
+/** `yours` when the person played at that moment. */
+export function endingWords(ending: Ending, yours: boolean): string {
+  return ENDING_WORDS[ending][yours ? 1 : 0];
 }
 
 const LAVA = MATERIALS.indexOf('lava');

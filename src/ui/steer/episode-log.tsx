@@ -43,7 +43,7 @@ export function eventWords(entry: LogEntry, offers: readonly Offer[]): string {
     case 'driver':
       return entry.driver === YOU ? 'You took over.' : `${labelOf(entry.driver, offers)} took over.`;
     case 'end':
-      return endingWords(entry.ending);
+      return endingWords(entry.ending, entry.driver === YOU);
     default:
       return entry satisfies never;
   }

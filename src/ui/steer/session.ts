@@ -31,7 +31,7 @@ export type LogEntry = { readonly step: number } & (
   | { readonly kind: 'plan'; readonly plan: readonly Token[] }
   | { readonly kind: 'plan-done' }
   | { readonly kind: 'driver'; readonly driver: string }
-  | { readonly kind: 'end'; readonly ending: Ending }
+  | { readonly kind: 'end'; readonly ending: Ending; readonly driver: string }
 );
 
 const HEALTH = ITEMS.indexOf('health');
@@ -140,7 +140,7 @@ export class SteerSession {
     if (terminated || truncated) {
       const ending: Ending = terminated ? causeOfDeath(scene, healthBefore) : 'time';
       this.endingNow.value = ending;
-      this.note({ kind: 'end', ending, step: scene.steps });
+      this.note({ kind: 'end', ending, driver: this.driver.peek(), step: scene.steps });
     }
   }
 

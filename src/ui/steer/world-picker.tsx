@@ -26,15 +26,17 @@ export function WorldPicker({ seed, go, newWorld, again }: WorldPickerProps) {
       <input
         id={id}
         inputMode="numeric"
-        size={8}
+        size={7}
         value={typed ?? seed}
         aria-invalid={!valid}
         aria-describedby={valid ? undefined : `${id}-problem`}
         onInput={(event) => setTyped(event.currentTarget.value.trim())}
       />
-      <button type="submit" class="button small" disabled={typed === null || !valid}>
-        Go
-      </button>
+      {typed !== null && (
+        <button type="submit" class="button small" disabled={!valid}>
+          Go there
+        </button>
+      )}
       <button type="button" class="button small" onClick={again}>
         Begin again
       </button>

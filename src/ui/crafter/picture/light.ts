@@ -28,6 +28,11 @@ export function grainAt(step: number, x: number, y: number): number {
   return tileHash(x, y, step >> 2) % GRAINS;
 }
 
+/** How thick the dark is at a place of the view, whose edges lie at -1 and 1: nothing around the player. */
+export function thickness(dx: number, dy: number): number {
+  return 1 - Math.exp(-1.4 * (dx * dx + dy * dy));
+}
+
 /** How opaque the dark is over every pixel of the view when it has closed in altogether; clear around the player. */
 export function vignette(): Float32Array {
   const [width, height] = [VIEW_WIDTH * SPRITE, VIEW_HEIGHT * SPRITE];
@@ -36,7 +41,7 @@ export function vignette(): Float32Array {
     for (let x = 0; x < width; x++) {
       const dx = (2 * (x + 0.5)) / width - 1;
       const dy = (2 * (y + 0.5)) / height - 1;
-      opacity[y * width + x] = 1 - Math.exp(-1.6 * (dx * dx + dy * dy));
+      opacity[y * width + x] = thickness(dx, dy);
     }
   }
   return opacity;

@@ -2,11 +2,11 @@
  * Paints what the player sees: nine by seven tiles at sixteen pixels each, then the light. The canvas has exactly these
  * pixels; the page enlarges it by a whole factor.
  */
-import { VIEW_HEIGHT, VIEW_WIDTH } from '../../../envs/crafter/rules.ts';
+import { MATERIALS, VIEW_HEIGHT, VIEW_WIDTH } from '../../../envs/crafter/rules.ts';
 import type { Scene } from '../../../envs/crafter/scene.ts';
 import { type Context, drawFrame, makeCanvas } from './atlas.ts';
 import { forEachLayer, tileHash } from './layers.ts';
-import { dimness, GRAINS, gloom, grainAt, vignette } from './light.ts';
+import { dimness, GRAINS, gloom, grainAt, thickness, vignette } from './light.ts';
 import { SPRITE } from './sprite.ts';
 
 /** Size of the picture, in its own pixels. */
@@ -18,7 +18,7 @@ const DOWN = (VIEW_HEIGHT - 1) / 2;
 
 /** Everything is multiplied by these at the darkest of night, and while the player sleeps. */
 const NIGHT = [74, 92, 158] as const;
-const SLEEP = [58, 60, 96] as const;
+const SLEEP = [92, 94, 148] as const;
 /** The dark that closes in. */
 const DARK = [13, 15, 34] as const;
 /** Share of the dark that is left to its grain. */
@@ -34,11 +34,16 @@ export function paintLocalView(context: Context, scene: Scene): void {
       );
     }
   }
+  // Whoever sleeps sees no night.
+  if (scene.sleeping) {
+    sleepOver(context);
+    return;
+  }
   const dim = dimness(scene.daylight);
   if (dim > 0) multiply(context, NIGHT, dim);
   const closed = gloom(scene.daylight);
   if (closed > 0) closeIn(context, scene, closed);
-  if (scene.sleeping) sleepOver(context);
+  if (dim > 0) glow(context, scene, dim);
 }
 
 /** Multiplies the picture by a colour, from not at all (0) to fully (1). */
@@ -59,11 +64,27 @@ function closeIn(context: Context, scene: Scene, closed: number): void {
       const dx = (column - ACROSS) / ACROSS;
       const dy = (row - DOWN) / DOWN;
       const grain = grains[grainAt(scene.steps, scene.x + column - ACROSS, scene.y + row - DOWN)];
-      context.globalAlpha = closed * GRAIN * (1 - Math.exp(-1.6 * (dx * dx + dy * dy)));
+      context.globalAlpha = closed * GRAIN * thickness(dx, dy);
       if (grain) context.drawImage(grain, column * SPRITE, row * SPRITE);
     }
   }
   context.globalAlpha = 1;
+}
+
+const GLOWING = [MATERIALS.indexOf('lava'), MATERIALS.indexOf('furnace')];
+
+/** Embers light up what is around them. */
+function glow(context: Context, scene: Scene, dim: number): void {
+  context.globalCompositeOperation = 'screen';
+  context.globalAlpha = dim;
+  for (let row = 0; row < VIEW_HEIGHT; row++) {
+    for (let column = 0; column < VIEW_WIDTH; column++) {
+      if (!GLOWING.includes(scene.material(scene.x + column - ACROSS, scene.y + row - DOWN))) continue;
+      context.drawImage(darkness().halo, (column - 1) * SPRITE, (row - 1) * SPRITE);
+    }
+  }
+  context.globalAlpha = 1;
+  context.globalCompositeOperation = 'source-over';
 }
 
 /** Colours fade, and it is dark but for the sleeper. */
@@ -74,7 +95,7 @@ function sleepOver(context: Context): void {
   context.fillRect(0, 0, LOCAL_WIDTH, LOCAL_HEIGHT);
   context.globalAlpha = 1;
   multiply(context, SLEEP, 1);
-  context.globalAlpha = 0.8;
+  context.globalAlpha = 0.75;
   context.drawImage(darkness().mask, 0, 0);
   context.globalAlpha = 1;
 }
@@ -82,12 +103,14 @@ function sleepOver(context: Context): void {
 interface Darkness {
   readonly mask: HTMLCanvasElement;
   readonly grains: readonly HTMLCanvasElement[];
+  /** Light of a tile that glows, three tiles wide. */
+  readonly halo: HTMLCanvasElement;
 }
 
 let made: Darkness | null = null;
 
 function darkness(): Darkness {
-  made ??= { mask: makeMask(), grains: Array.from({ length: GRAINS }, (_, i) => makeGrain(i)) };
+  made ??= { mask: makeMask(), grains: Array.from({ length: GRAINS }, (_, i) => makeGrain(i)), halo: makeHalo() };
   return made;
 }
 
@@ -98,6 +121,22 @@ function makeMask(): HTMLCanvasElement {
     image.data.set([...DARK, Math.round(255 * opacity)], 4 * i);
   });
   context.putImageData(image, 0, 0);
+  return canvas;
+}
+
+/** In rings, as everything here is made of pixels. */
+function makeHalo(): HTMLCanvasElement {
+  const size = 3 * SPRITE;
+  const { canvas, context } = makeCanvas(size, size);
+  for (let y = 0; y < size; y += 2) {
+    for (let x = 0; x < size; x += 2) {
+      const distance = Math.hypot(x + 1 - size / 2, y + 1 - size / 2) / (size / 2);
+      const ring = Math.ceil(5 * (1 - distance)) / 5;
+      if (ring <= 0) continue;
+      context.fillStyle = `rgb(221 86 56 / ${0.34 * ring})`;
+      context.fillRect(x, y, 2, 2);
+    }
+  }
   return canvas;
 }
 

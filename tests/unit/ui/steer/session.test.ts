@@ -164,7 +164,7 @@ describe('what has happened', () => {
     for (let i = 0; i < 12; i++) session.advance();
     expect(session.moment.value.scene.steps).toBe(10);
     expect(session.ending.value).toBe('time');
-    expect(session.log.value.at(-1)).toEqual({ kind: 'end', ending: 'time', step: 10 });
+    expect(session.log.value.at(-1)).toEqual({ kind: 'end', ending: 'time', driver: 'one', step: 10 });
     expect(session.advance()).toBe(false);
   });
 });

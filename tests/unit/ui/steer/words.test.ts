@@ -1,9 +1,9 @@
 /** What the Steer screen says: keys and costs, how an episode ended, seeds in the address, the scene in words. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { ACTIONS } from '../../../../src/envs/crafter/rules.ts';
 import { sceneWords } from '../../../../src/ui/crafter/scene-words.ts';
 import { timeOfDay } from '../../../../src/ui/crafter/words.ts';
-import { causeOfDeath } from '../../../../src/ui/steer/ending.ts';
+import { causeOfDeath, ENDINGS, endingWords } from '../../../../src/ui/steer/ending.ts';
 import { actionOfKey, costWords, DEEDS, DO, keyWords, MOVES } from '../../../../src/ui/steer/keys.ts';
 import { anySeed, seedOf, steerAddress } from '../../../../src/ui/steer/seeds.ts';
 import { drawScene } from '../../../support/crafter-scene.ts';
@@ -58,6 +58,11 @@ describe('causeOfDeath', () => {
   it('is left open when nothing is to be seen', () => {
     expect(causeOfDeath(drawScene(['@']), 1)).toBe('unknown');
   });
+});
+
+test.each(ENDINGS)('the end by %s is said to whoever played', (ending) => {
+  expect(endingWords(ending, true)).toMatch(/\byou\b/i);
+  expect(endingWords(ending, false)).not.toMatch(/\byou\b/i);
 });
 
 describe('seeds', () => {
