@@ -13,8 +13,11 @@ const SCALE = 6000;
 /** What 1 is worth in a sum of weighted distances times gradients. */
 const UNIT = 1 / (SCALE * NORM);
 
-/** An estimate is at most so far from the noise: eight terms, each with three numbers rounded, times (11, 4, 4). */
-export const TOLERANCE = 8 * 0.5 * (11 + 4 + 4) * UNIT;
+/** So many lattice points reach a point at most. */
+const MOST_TERMS = 8;
+
+/** An estimate is at most so far from the noise: every term has three numbers that are rounded, times (11, 4, 4). */
+export const TOLERANCE = MOST_TERMS * 0.5 * (11 + 4 + 4) * UNIT;
 
 export class NoiseGrid {
   /** No value of this layer lies further from 0, whatever the seed. */
@@ -35,7 +38,8 @@ export class NoiseGrid {
     private readonly across: (x: number) => number,
     private readonly down: (y: number) => number,
   ) {
-    const terms: number[] = [];
+    const terms = new Int16Array(AREA * AREA * MOST_TERMS * 4);
+    let end = 0;
     const lattice: number[] = [];
     const known = new Map<number, number>();
     let reach = 0;
@@ -49,17 +53,20 @@ export class NoiseGrid {
           known.set(name, at);
           lattice.push(i, j, k);
         }
-        const steps = [dx, dy, dz].map((d) => Math.round(d * weight * SCALE));
-        if (steps.some((step) => step !== 0)) terms.push(at, ...steps);
+        const scale = weight * SCALE;
+        terms[end++] = at;
+        terms[end++] = Math.round(dx * scale);
+        terms[end++] = Math.round(dy * scale);
+        terms[end++] = Math.round(dz * scale);
         // Along the steepest of the gradients, which are (±11, ±4, ±4) in any order.
-        const lengths = [Math.abs(dx), Math.abs(dy), Math.abs(dz)] as const;
-        most += weight * (4 * (lengths[0] + lengths[1] + lengths[2]) + 7 * Math.max(...lengths));
+        const [x, y, z] = [Math.abs(dx), Math.abs(dy), Math.abs(dz)];
+        most += weight * (4 * (x + y + z) + 7 * Math.max(x, y, z));
       }
-      this.first[tile + 1] = terms.length;
+      this.first[tile + 1] = end;
       reach = Math.max(reach, most / NORM);
     }
     this.reach = reach + TOLERANCE;
-    this.terms = Int16Array.from(terms);
+    this.terms = terms.slice(0, end);
     this.lattice = Uint8Array.from(lattice);
     this.gradients = new Int8Array(lattice.length);
   }
