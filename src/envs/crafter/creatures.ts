@@ -42,8 +42,6 @@ const RELOAD = 4;
 const HIT = 2;
 const HIT_ASLEEP = 7;
 const ARROW_HIT = 2;
-/** A plant that has grown for more steps is ripe. */
-export const RIPE = 300;
 
 /** Puts a fresh object on a tile that holds none; `extra` is an arrow's direction, and 0 for others. */
 export function spawn(world: WorldState, type: number, x: number, y: number, extra = 0): void {

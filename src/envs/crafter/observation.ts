@@ -4,7 +4,7 @@
  * in the same order every time. 10 to `LONGEST_OBSERVATION` tokens, less than twenty on average.
  */
 import type { Token } from '../environment.ts';
-import { SEMANTICS, VIEW_HEIGHT, VIEW_WIDTH } from './rules.ts';
+import { RIPE, SEMANTICS, VIEW_HEIGHT, VIEW_WIDTH } from './rules.ts';
 import type { Scene } from './scene.ts';
 import {
   FLAG_WORDS,
@@ -34,8 +34,6 @@ export const LONGEST_OBSERVATION =
 
 /** It is dark when the daylight is less. */
 const DUSK = 0.5;
-/** A plant is ripe when it has grown for more steps. */
-const RIPE = 300;
 
 const OFFSETS = { w: [-1, 0], e: [1, 0], n: [0, -1], s: [0, 1] } as const;
 

@@ -2,7 +2,7 @@
  * What the player does in a step: its action, then what its body needs. The tables say what can be collected, placed and
  * made; here is how. A player that wakes up carries out its action in the same step.
  */
-import { RIPE, spawn } from './creatures.ts';
+import { spawn } from './creatures.ts';
 import {
   achievementId,
   COW,
@@ -22,7 +22,7 @@ import {
   ZOMBIE,
 } from './ids.ts';
 import type { Randomness } from './randomness.ts';
-import { ACTIONS, type Action, COLLECT, type ItemName, MAKE, MATERIALS, MOST, PLACE } from './rules.ts';
+import { ACTIONS, type Action, COLLECT, type ItemName, MAKE, MATERIALS, MOST, PLACE, RIPE } from './rules.ts';
 import { SELF, STRIDE, type WorldState } from './state.ts';
 
 const NOOP = ACTIONS.indexOf('noop');

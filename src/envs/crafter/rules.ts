@@ -87,6 +87,9 @@ export const ITEMS = [
 export const VITALS = 4;
 export type ItemName = (typeof ITEMS)[number];
 
+/** A plant that has grown for more steps is ripe. */
+export const RIPE = 300;
+
 /** In the order of the reference, which is also that of the bits in its traces. */
 export const ACHIEVEMENTS = [
   'collect_coal',

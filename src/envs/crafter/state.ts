@@ -14,7 +14,7 @@ export const STRIDE = AREA + 2 * MARGIN;
 const FIRST = MARGIN * STRIDE;
 
 /** Edge of a chunk, in tiles; the last row and column of chunks are smaller. */
-export const CHUNK = 12;
+const CHUNK = 12;
 const CHUNKS = Math.ceil(AREA / CHUNK);
 /** By coordinate: its row or column of chunks. */
 const CHUNK_OF = Uint8Array.from({ length: AREA }, (_, at) => Math.floor(at / CHUNK));

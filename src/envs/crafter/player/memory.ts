@@ -9,6 +9,7 @@ import {
   ITEMS,
   type ItemName,
   MATERIALS,
+  RIPE,
   VIEW_HEIGHT,
   VIEW_WIDTH,
 } from '../rules.ts';
@@ -17,9 +18,6 @@ import { distance, GROUND, NOWHERE, neighbour, SIDES, sideFacing, TILES, tileAt,
 
 /** Objects further away from the player than this do not live on; plants do not grow. */
 const LIVING_DISTANCE = 18;
-
-/** A plant feeds when it has grown for more steps than this. */
-const RIPE = 300;
 
 /** For so many steps a cow or a skeleton is expected near where it was last seen. */
 const RECALL_STEPS = 400;

@@ -2,7 +2,7 @@
  * Which frames make up a tile, from the ground up: its ground, the edges towards other grounds, what stands on it, and who.
  * Pure; the same tile of the same scene always looks the same.
  */
-import { MATERIALS, type MaterialName, OBJECTS, type ObjectName } from '../../../envs/crafter/rules.ts';
+import { MATERIALS, type MaterialName, OBJECTS, type ObjectName, RIPE } from '../../../envs/crafter/rules.ts';
 import type { Scene, SceneObject } from '../../../envs/crafter/scene.ts';
 import { frame, SIDES } from './frames.ts';
 
@@ -74,8 +74,6 @@ function edge(own: Ground, other: Ground, side: number): number {
 const PLAYER = OBJECTS.indexOf('player');
 const ARROW = OBJECTS.indexOf('arrow');
 const PLANT = OBJECTS.indexOf('plant');
-/** A plant is ripe when it has grown for more steps. */
-const RIPE = 300;
 
 const STILL: readonly number[] = OBJECTS.map((name: ObjectName) =>
   ['cow', 'zombie', 'skeleton'].includes(name) ? frame(name) : -1,
