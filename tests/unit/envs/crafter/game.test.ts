@@ -164,6 +164,15 @@ describe('what is counted along', () => {
     }
   });
 
+  it('follows every tile that changes', () => {
+    const { game } = stage({ items: { stone: 1 } });
+    act(game, 'place_stone');
+    const world = inside(game);
+    // The player's chunk is the third of the third column.
+    const count = (name: (typeof MATERIALS)[number]) => world.tilesIn(2 * 6 + 2, MATERIALS.indexOf(name));
+    expect([count('grass'), count('stone'), count('path')]).toEqual([143, 1, 0]);
+  });
+
   it('has room for any number of objects', () => {
     const objects = Array.from(
       { length: 400 },
