@@ -1,4 +1,5 @@
 /** All environments by id: those whose agents delegate, and those whose agents plan. Adding one is adding a folder and a line here. */
+import { crafter } from './crafter/index.ts';
 import { deepdive } from './deepdive/index.ts';
 import type { EnvironmentSpec } from './environment.ts';
 import { oolong } from './oolong/index.ts';
@@ -11,7 +12,7 @@ export type AnySpec = EnvironmentSpec | PlanningSpec;
 
 // Outside its folder a state is opaque, so the specs are kept under the interface with an unknown state.
 const DELEGATION = byId([textcraft as EnvironmentSpec, oolong as EnvironmentSpec, deepdive as EnvironmentSpec]);
-const PLANNING = byId([pogs as PlanningSpec]);
+const PLANNING = byId([pogs as PlanningSpec, crafter as PlanningSpec]);
 
 /** Ids of all environments, in the order in which they are offered. */
 export const delegationIds: readonly string[] = [...DELEGATION.keys()];
