@@ -56,6 +56,19 @@ test('keeps ten thousand agents alive on real workers', async () => {
   }
 });
 
+test('measures Crafter in a worker', async () => {
+  const out = join(base, 'crafter.json');
+  const run = await script('bench/run.mjs', ['--only', 'crafter-steps,crafter-fork', '--quick', '--out', out]);
+  expect(run.status).toBe(0);
+  const { crafter } = readReport(out);
+  expect(crafter?.failures).toEqual([]);
+  expect(crafter?.results.map((result) => [result.case, result.microseconds.n])).toEqual([
+    ['crafter-steps', 3],
+    ['crafter-fork', 3],
+  ]);
+  expect(run.stdout).toContain('the reference, per second');
+});
+
 test('explains itself, and mistakes', async () => {
   expect((await script('bench/run.mjs', ['--help'])).stdout).toContain('--contestants');
   const { status, stderr } = await script('bench/run.mjs', ['--only', 'everything']);
