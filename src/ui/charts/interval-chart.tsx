@@ -115,3 +115,24 @@ export function SeriesMark({ index, x, y }: { index: number; x: number; y: numbe
       return <path class="mark" d={`M${x} ${y - 6}L${x + 5.5} ${y}L${x} ${y + 6}L${x - 5.5} ${y}Z`} />;
   }
 }
+
+/** Which shape and colour is which series. */
+export function SeriesLegend({ series }: { series: readonly IntervalSeries[] }) {
+  return (
+    <ul class="legend">
+      {series.map(({ label }, i) => (
+        <li key={label}>
+          <svg width="14" height="14" class={`series series-${i + 1}`} aria-hidden="true">
+            <SeriesMark index={i} x={7} y={7} />
+          </svg>
+          {label}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** A series in words, for those who do not see it. */
+export function seriesWords({ label, points }: IntervalSeries, format: (value: number) => string): string {
+  return `${label}: ${points.map((point) => `${format(point.value)} at ${point.difficulty}`).join(', ')}.`;
+}

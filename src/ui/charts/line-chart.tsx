@@ -14,6 +14,10 @@ export interface LineSeries {
   readonly label: string;
   /** One value per step; null where there is none. */
   readonly values: readonly (number | null)[];
+  /** Marks every value with a disc: for series that have few. */
+  readonly points?: boolean;
+  /** Around each value; null where there is none. */
+  readonly intervals?: readonly (readonly [low: number, high: number] | null)[];
 }
 
 export interface LineChartProps {
@@ -37,6 +41,8 @@ const DASHES: readonly number[][] = [[], [6, 4], [2, 3], [8, 3, 2, 3]];
 export function LineChart({ title, unit, steps, series, format, awaited, range }: LineChartProps) {
   const [box, width] = useWidth<HTMLDivElement>();
   const plot = useRef<uPlot | null>(null);
+  const latest = useRef(series);
+  latest.current = series;
   const colours = theme.value;
   const labels = series.map(({ label }) => label).join('|');
   const drawn = width > 0 && series.some(({ values }) => values.some((value) => value !== null));
@@ -45,7 +51,7 @@ export function LineChart({ title, unit, steps, series, format, awaited, range }
   useEffect(() => {
     const element = box.current;
     if (!element || !drawn) return;
-    const chart = new uPlot(options({ element, width, series, format, range }), dataOf(steps, series), element);
+    const chart = new uPlot(options({ element, width, series: latest, format, range }), dataOf(steps, series), element);
     plot.current = chart;
     return () => {
       chart.destroy();
@@ -114,7 +120,8 @@ function dataOf(steps: readonly number[], series: readonly LineSeries[]): uPlot.
 interface OptionParts {
   readonly element: HTMLElement;
   readonly width: number;
-  readonly series: readonly LineSeries[];
+  /** Always the newest, since charts outlive their data. */
+  readonly series: { readonly current: readonly LineSeries[] };
   readonly format: (value: number) => string;
   readonly range: readonly [number, number] | undefined;
 }
@@ -134,29 +141,64 @@ function options({ element, width, series, format, range }: OptionParts): uPlot.
     height: HEIGHT,
     legend: { show: false },
     cursor: { sync: { key: 'steps', scales: ['x', null] }, points: { size: 6 }, drag: { x: false, y: false } },
-    scales: { x: { time: false }, y: range ? { range: [...range] } : { range: padded } },
+    scales: {
+      x: { time: false },
+      y: { range: range ? [...range] : (_, low, high) => padded(reach(series.current, low, high)) },
+    },
+    hooks: { draw: [(plot) => drawIntervals(plot, series.current, token)] },
     axes: [
       { ...axis, size: 22, gap: 3, space: 56, grid: { show: false } },
       { ...axis, size: 44, gap: 4, space: 22, values: (_, ticks) => ticks.map(format) },
     ],
     series: [
       { label: 'Step' },
-      ...series.map(({ label }, i) => ({
+      ...series.current.map(({ label, points }, i) => ({
         label,
         stroke: token(`--series-${(i % DASHES.length) + 1}`),
         width: 1.8,
         dash: DASHES[i % DASHES.length] ?? [],
-        points: { show: (plot: uPlot) => (plot.data[0]?.length ?? 0) < 2 },
+        points: points ? { show: true, size: 6 } : { show: (plot: uPlot) => (plot.data[0]?.length ?? 0) < 2 },
         spanGaps: true,
       })),
     ],
   };
 }
 
+/** From the lowest to the highest of values and intervals. */
+function reach(
+  series: readonly LineSeries[],
+  low: number | null,
+  high: number | null,
+): readonly [number | null, number | null] {
+  if (low === null || high === null) return [low, high];
+  const ends = series.flatMap(({ intervals }) => intervals ?? []).flatMap((interval) => interval ?? []);
+  return [ends.reduce((a, b) => Math.min(a, b), low), ends.reduce((a, b) => Math.max(a, b), high)];
+}
+
 /** Limits with some air, from zero where the values are never negative. */
-function padded(_: uPlot, low: number | null, high: number | null): [number, number] {
+function padded([low, high]: readonly [number | null, number | null]): [number, number] {
   if (low === null || high === null) return [0, 1];
   if (low === 0 && high === 0) return [0, 1];
   const air = (high - low) * 0.08 || Math.abs(high) * 0.1 || 1;
   return [low >= 0 && low < high * 0.5 ? 0 : low - air, high + air];
+}
+
+/** Whiskers through the points of series that have intervals. */
+function drawIntervals(plot: uPlot, series: readonly LineSeries[], token: (name: string) => string): void {
+  const { ctx } = plot;
+  ctx.save();
+  ctx.lineWidth = 1.2 * devicePixelRatio;
+  series.forEach(({ intervals }, i) => {
+    ctx.strokeStyle = token(`--series-${(i % DASHES.length) + 1}`);
+    intervals?.forEach((interval, at) => {
+      const step = plot.data[0][at];
+      if (!interval || step === undefined) return;
+      const x = plot.valToPos(step, 'x', true);
+      ctx.beginPath();
+      ctx.moveTo(x, plot.valToPos(interval[0], 'y', true));
+      ctx.lineTo(x, plot.valToPos(interval[1], 'y', true));
+      ctx.stroke();
+    });
+  });
+  ctx.restore();
 }

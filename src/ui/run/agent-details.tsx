@@ -3,8 +3,8 @@ import { useMemo } from 'preact/hooks';
 import type { Settings, Vocabulary } from '../../envs/environment.ts';
 import type { TreeRecord } from '../../rl/records.ts';
 import { TraceInspector } from '../inspector/trace-inspector.tsx';
+import type { Replay } from '../parts/use-replay.ts';
 import { contextAt, momentOf, type Recording, tracesAt, workingAt } from '../tree/moment.ts';
-import type { Replay } from '../tree/use-replay.ts';
 import { EnvironmentPanel } from '../views/environment-panel.tsx';
 
 export interface AgentDetailsProps {

@@ -1,13 +1,14 @@
 /**
- * Which metrics the run screen draws, and how: metric rows in, series out. The two phases of a run are drawn apart:
- * their losses are different quantities, and the trees of the warm start are the expert's, not the policy's.
+ * What the charts of every method are made of: metric rows in, series out. The two phases of a run are drawn apart, since
+ * their losses are different quantities, and what is played in the warm start is the expert's, not the policy's. Pure.
  */
-import type { EvaluationResult, MetricRow } from '../../rl/records.ts';
+import type { MetricRow } from '../../rl/records.ts';
 import type { LineSeries } from '../charts/line-chart.tsx';
-import { count, decimal, percent } from '../format.ts';
+import { count, decimal } from '../format.ts';
 
 export type ChartPhase = MetricRow['phase'];
 
+/** A chart of metrics. */
 export interface ChartSpec {
   readonly id: string;
   readonly phase: ChartPhase;
@@ -18,69 +19,37 @@ export interface ChartSpec {
   readonly range?: readonly [number, number];
 }
 
-const ENTROPY = {
+/** A chart as it is drawn. */
+export interface DrawnChart extends Pick<ChartSpec, 'id' | 'title' | 'unit' | 'format' | 'range'> {
+  /** Optimizer steps of the phase. */
+  readonly steps: readonly number[];
+  readonly series: readonly LineSeries[];
+  /** When values will come. */
+  readonly awaited: string;
+}
+
+export const IMITATION_LOSS = {
+  id: 'imitation-loss',
+  phase: 'warm-start',
+  title: 'Imitation loss',
+  unit: 'nats per token',
+  series: [{ label: 'loss', metric: 'optim/loss' }],
+  format: decimal,
+} as const satisfies ChartSpec;
+
+export const ENTROPY = {
   title: 'Entropy',
   unit: 'nats per token',
   series: [{ label: 'entropy', metric: 'policy/entropy' }],
   format: decimal,
-};
-const TOKENS = {
+} as const;
+
+export const TOKENS = {
   title: 'Tokens trained on',
   unit: '',
   series: [{ label: 'tokens', metric: 'rollout/trained_tokens' }],
   format: count,
-};
-
-export const CHARTS: readonly ChartSpec[] = [
-  {
-    id: 'imitation-loss',
-    phase: 'warm-start',
-    title: 'Imitation loss',
-    unit: 'nats per token',
-    series: [{ label: 'loss', metric: 'optim/loss' }],
-    format: decimal,
-  },
-  { id: 'imitation-entropy', phase: 'warm-start', ...ENTROPY },
-  { id: 'imitation-tokens', phase: 'warm-start', ...TOKENS },
-  {
-    id: 'success',
-    phase: 'training',
-    title: 'Success',
-    unit: 'of root tasks',
-    series: [{ label: 'root tasks solved', metric: 'success/all' }],
-    format: percent,
-    range: [0, 1],
-  },
-  {
-    id: 'reward',
-    phase: 'training',
-    title: 'Reward',
-    unit: 'mean over agents',
-    series: [{ label: 'reward', metric: 'reward/all/mean' }],
-    format: decimal,
-  },
-  {
-    id: 'agents',
-    phase: 'training',
-    title: 'Agents per tree',
-    unit: '',
-    series: [
-      { label: 'agents', metric: 'delegation/agents' },
-      { label: 'depth', metric: 'delegation/max_depth' },
-    ],
-    format: decimal,
-  },
-  { id: 'entropy', phase: 'training', ...ENTROPY },
-  {
-    id: 'loss',
-    phase: 'training',
-    title: 'Policy loss',
-    unit: 'CISPO',
-    series: [{ label: 'loss', metric: 'optim/loss' }],
-    format: decimal,
-  },
-  { id: 'tokens', phase: 'training', ...TOKENS },
-];
+} as const;
 
 export interface ChartData {
   readonly phase: ChartPhase;
@@ -90,10 +59,10 @@ export interface ChartData {
 }
 
 /** Columns of the metrics that the charts of a phase name. */
-export function chartData(rows: readonly MetricRow[], phase: ChartPhase): ChartData {
+export function chartData(charts: readonly ChartSpec[], rows: readonly MetricRow[], phase: ChartPhase): ChartData {
   const own = rows.filter((row) => row.phase === phase);
   const before = (own[0]?.step ?? 1) - 1;
-  const names = CHARTS.filter((chart) => chart.phase === phase).flatMap(({ series }) => series);
+  const names = charts.filter((chart) => chart.phase === phase).flatMap(({ series }) => series);
   return {
     phase,
     steps: own.map((row) => row.step - before),
@@ -102,42 +71,37 @@ export function chartData(rows: readonly MetricRow[], phase: ChartPhase): ChartD
 }
 
 /** The series of one chart; those that no row has are left out, but never all of them. */
-export function seriesOf(chart: ChartSpec, data: ChartData): LineSeries[] {
+export function seriesOf(chart: Pick<ChartSpec, 'series'>, data: ChartData): LineSeries[] {
   const all = chart.series.map(({ label, metric }) => ({ label, values: data.byMetric.get(metric) ?? [] }));
   const present = all.filter(({ values }) => values.some((value) => value !== null));
   return present.length > 0 ? present : all.slice(0, 1);
 }
 
-/** Success on held-out tasks over a phase: on the difficulties that are trained on, and on deeper ones. */
-export interface HeldOut {
-  readonly steps: readonly number[];
-  readonly series: readonly LineSeries[];
+/** The charts of a phase. */
+export function drawnCharts(charts: readonly ChartSpec[], rows: readonly MetricRow[], phase: ChartPhase): DrawnChart[] {
+  const data = chartData(charts, rows, phase);
+  return charts
+    .filter((chart) => chart.phase === phase)
+    .map(({ phase: _, ...chart }) => ({
+      ...chart,
+      steps: data.steps,
+      series: seriesOf(chart, data),
+      awaited: 'Comes after the first step.',
+    }));
 }
 
-export function heldOut(
-  results: readonly EvaluationResult[],
+/**
+ * Of the results of a run those that belong to a phase, and how many steps came before it. The evaluation between the
+ * phases ends the one and begins the other.
+ */
+export function resultsOf<Result extends { readonly step: number }>(
+  results: readonly Result[],
   rows: readonly MetricRow[],
   phase: ChartPhase,
-  trained: readonly [min: number, max: number],
-): HeldOut {
+): { readonly own: readonly Result[]; readonly before: number } {
   const first = rows.find((row) => row.phase === 'training')?.step ?? Number.POSITIVE_INFINITY;
   const before = phase === 'warm-start' ? 0 : first - 1;
-  // The evaluation between the phases ends the one and begins the other.
-  const own = results.filter(({ step }) => (phase === 'warm-start' ? step < first : step >= before));
-  const success = (wanted: (difficulty: number) => boolean) =>
-    own.map(({ byDifficulty }) => {
-      const shown = byDifficulty.filter(({ difficulty }) => wanted(difficulty));
-      const attempts = shown.reduce((sum, row) => sum + row.tasks * row.samples, 0);
-      return attempts > 0 ? shown.reduce((sum, row) => sum + row.solved, 0) / attempts : null;
-    });
-  const series = [
-    { label: 'trained on', values: success((difficulty) => difficulty >= trained[0] && difficulty <= trained[1]) },
-    { label: 'deeper', values: success((difficulty) => difficulty > trained[1]) },
-  ];
-  return {
-    steps: own.map(({ step }) => step - before),
-    series: series.filter(({ values }, i) => i === 0 || values.some((value) => value !== null)),
-  };
+  return { own: results.filter(({ step }) => (phase === 'warm-start' ? step < first : step >= before)), before };
 }
 
 function finite(value: number | undefined): number | null {

@@ -1,24 +1,20 @@
-/** Asking for an evaluation: which tasks, how many attempts, and what else to measure. */
+/** Asking for an evaluation: which tasks, how many of them, and what else to measure. */
 import { useState } from 'preact/hooks';
-import type { Experiment } from '../../experiments/experiment.ts';
 import type { EvaluationChoices } from '../../rl/config.ts';
-import { plural } from '../format.ts';
-import { type EvaluationDraft, FIELDS, type Field, firstDraft, readDraft } from './evaluation-draft.ts';
+import type { EvaluationFormKind, Field } from './evaluation-fields.ts';
 
 export interface EvaluationFormProps {
-  readonly experiment: Experiment;
-  /** Difficulties that the environment has, ascending. */
-  readonly difficulties: readonly number[];
+  readonly kind: EvaluationFormKind;
   /** Whether the run can be asked now. */
   readonly ready: boolean;
   readonly onEvaluate: (choices: EvaluationChoices) => void;
   readonly onCancel: () => void;
 }
 
-export function EvaluationForm({ experiment, difficulties, ready, onEvaluate, onCancel }: EvaluationFormProps) {
-  const [draft, setDraft] = useState<EvaluationDraft>(() => firstDraft(experiment));
-  const { choices, problems } = readDraft(draft, difficulties);
-  const trees = choices ? (choices.difficulties?.length ?? 0) * (choices.tasks ?? 0) * (choices.samples ?? 1) : null;
+export function EvaluationForm({ kind, ready, onEvaluate, onCancel }: EvaluationFormProps) {
+  const { fields, check } = kind;
+  const [draft, setDraft] = useState(kind.first);
+  const { choices, problems } = kind.read(draft);
   return (
     <form
       class="evaluation-form"
@@ -30,24 +26,26 @@ export function EvaluationForm({ experiment, difficulties, ready, onEvaluate, on
       }}
     >
       <div class="evaluation-fields">
-        {FIELDS.map((field) => (
+        {fields.map((field) => (
           <NumberField
             key={field.name}
             field={field}
-            text={draft[field.name]}
+            text={draft[field.name] ?? ''}
             problem={problems[field.name]}
             onEdit={(text) => setDraft({ ...draft, [field.name]: text })}
           />
         ))}
       </div>
-      <label class="evaluation-check">
-        <input
-          type="checkbox"
-          checked={draft.attempts}
-          onInput={(event) => setDraft({ ...draft, attempts: event.currentTarget.checked })}
-        />
-        Keep every attempt, to compare with another agent task by task
-      </label>
+      {check && (
+        <label class="evaluation-check">
+          <input
+            type="checkbox"
+            checked={draft[check.name] === 'true'}
+            onInput={(event) => setDraft({ ...draft, [check.name]: String(event.currentTarget.checked) })}
+          />
+          {check.label}
+        </label>
+      )}
       <p class="actions">
         <button type="submit" class="button primary" disabled={!choices || !ready}>
           Evaluate
@@ -58,9 +56,9 @@ export function EvaluationForm({ experiment, difficulties, ready, onEvaluate, on
         <span class="eyebrow" role="status">
           {!ready
             ? 'The run is not open at the moment.'
-            : trees === null
+            : choices === null
               ? 'Some values cannot be used yet.'
-              : `Grows ${plural(trees, 'tree')}. Training waits and is not changed.`}
+              : `${kind.sizeWords(choices)} Training waits and is not changed.`}
         </span>
       </p>
     </form>

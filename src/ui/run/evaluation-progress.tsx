@@ -1,18 +1,20 @@
 /** How far an evaluation is, while one runs. */
+import type { Experiment } from '../../experiments/experiment.ts';
 import type { Progress } from '../session/run-session.ts';
 
 export interface EvaluationProgressProps {
+  readonly method: Experiment['method'];
   readonly progress: Progress | null;
   readonly running: boolean;
 }
 
-export function EvaluationProgress({ progress, running }: EvaluationProgressProps) {
+export function EvaluationProgress({ method, progress, running }: EvaluationProgressProps) {
   if (!running || !progress?.counted) return null;
   const { done, of } = progress.counted;
-  const timing = progress.activity === 'Timing';
+  const playing = method === 'rao' ? 'Growing trees' : 'Playing episodes';
   return (
     <p class="evaluation-progress">
-      <label for="evaluation-progress">{timing ? 'Timing tasks' : 'Growing trees'}</label>
+      <label for="evaluation-progress">{progress.activity === 'Timing' ? 'Timing tasks' : playing}</label>
       <progress id="evaluation-progress" value={done} max={of} />
       <span class="numeric">
         {done} of {of}

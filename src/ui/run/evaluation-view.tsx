@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import type { EvaluationResult } from '../../rl/records.ts';
 import { DepthChart } from '../charts/depth-chart.tsx';
 import type { DifficultyBand } from '../charts/difficulty-axis.tsx';
-import { IntervalChart, type IntervalSeries, SeriesMark } from '../charts/interval-chart.tsx';
+import { IntervalChart, SeriesLegend, seriesWords } from '../charts/interval-chart.tsx';
 import { plural } from '../format.ts';
 import { type Comparison, taskByTask } from '../session/comparison.ts';
 import { DEPTHS, FIGURES, type Figure, formatOf, routerWarning, seriesOf } from './evaluation-figures.ts';
@@ -82,7 +82,7 @@ function FigureChart({ figure, result, comparison, trained, bands }: FigureChart
   return (
     <>
       <p class="figure-note">{figure.note}</p>
-      <Legend series={series} />
+      <SeriesLegend series={series} />
       <IntervalChart
         series={series}
         unit={figure.unit}
@@ -94,21 +94,6 @@ function FigureChart({ figure, result, comparison, trained, bands }: FigureChart
   );
 }
 
-function Legend({ series }: { series: readonly IntervalSeries[] }) {
-  return (
-    <ul class="legend">
-      {series.map(({ label }, i) => (
-        <li key={label}>
-          <svg width="14" height="14" class={`series series-${i + 1}`} aria-hidden="true">
-            <SeriesMark index={i} x={7} y={7} />
-          </svg>
-          {label}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
 function agentWords(delegation: boolean, name: string): string {
   return `${delegation ? 'Recursive agent' : 'Single agent'} (${name})`;
 }
@@ -116,8 +101,4 @@ function agentWords(delegation: boolean, name: string): string {
 function missingWords(delegation: boolean): string {
   const other = delegation ? 'single-agent baseline' : 'recursive agent';
   return `Train the ${other} with the same settings to see the two side by side.`;
-}
-
-function seriesWords({ label, points }: IntervalSeries, format: (value: number) => string): string {
-  return `${label}: ${points.map((point) => `${format(point.value)} at ${point.difficulty}`).join(', ')}.`;
 }

@@ -1,40 +1,27 @@
 /** The live charts of a run: those of the phase it is in, or of the one that was picked. */
 import { useMemo, useState } from 'preact/hooks';
-import type { EvaluationResult, MetricRow } from '../../rl/records.ts';
+import { warmStartTitle } from '../../experiments/agent-words.ts';
+import type { Experiment } from '../../experiments/experiment.ts';
+import type { MetricRow } from '../../rl/records.ts';
 import { LineChart } from '../charts/line-chart.tsx';
-import { percent } from '../format.ts';
-import { CHARTS, type ChartPhase, chartData, heldOut, seriesOf } from './chart-series.ts';
-
-/** One array, so that a chart is not made anew for an equal one. */
-const SHARE: readonly [number, number] = [0, 1];
-
-const PHASES: readonly { readonly phase: ChartPhase; readonly title: string }[] = [
-  { phase: 'warm-start', title: 'Warm start' },
-  { phase: 'training', title: 'Reinforcement learning' },
-];
+import type { ChartPhase, DrawnChart } from './chart-series.ts';
 
 export interface RunChartsProps {
+  readonly method: Experiment['method'];
   readonly rows: readonly MetricRow[];
-  /** Evaluations of the run's own kind of agent. */
-  readonly evaluations: readonly EvaluationResult[];
-  /** Difficulties that are trained on, both ends included. */
-  readonly minDifficulty: number;
-  readonly maxDifficulty: number;
+  /** The charts of a phase; another function when what they show has changed. */
+  readonly draw: (phase: ChartPhase) => readonly DrawnChart[];
 }
 
-export function RunCharts({ rows, evaluations, minDifficulty, maxDifficulty }: RunChartsProps) {
+export function RunCharts({ method, rows, draw }: RunChartsProps) {
   const [picked, setPicked] = useState<ChartPhase | null>(null);
   const phase = picked ?? rows.at(-1)?.phase ?? 'training';
   const both = rows[0]?.phase === 'warm-start' && rows.at(-1)?.phase === 'training';
-  const data = useMemo(() => chartData(rows, phase), [rows, phase]);
-  const charts = useMemo(
-    () => CHARTS.filter((chart) => chart.phase === phase).map((chart) => ({ ...chart, drawn: seriesOf(chart, data) })),
-    [phase, data],
-  );
-  const held = useMemo(
-    () => heldOut(evaluations, rows, phase, [minDifficulty, maxDifficulty]),
-    [evaluations, rows, phase, minDifficulty, maxDifficulty],
-  );
+  const charts = useMemo(() => draw(phase), [draw, phase]);
+  const phases: readonly { readonly phase: ChartPhase; readonly title: string }[] = [
+    { phase: 'warm-start', title: warmStartTitle(method) },
+    { phase: 'training', title: 'Reinforcement learning' },
+  ];
   return (
     <section class="panel charts" aria-labelledby="charts-title">
       <header>
@@ -43,7 +30,7 @@ export function RunCharts({ rows, evaluations, minDifficulty, maxDifficulty }: R
         {both && (
           // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a border and form semantics
           <div class="phases" role="group" aria-label="Phase of the run">
-            {PHASES.map(({ phase: each, title }) => (
+            {phases.map(({ phase: each, title }) => (
               <button
                 key={each}
                 type="button"
@@ -58,31 +45,16 @@ export function RunCharts({ rows, evaluations, minDifficulty, maxDifficulty }: R
         )}
       </header>
       <div class="chart-grid">
-        <LineChart
-          title="Held-out success"
-          unit=""
-          steps={held.steps}
-          series={held.series}
-          format={percent}
-          range={SHARE}
-          awaited="Comes with the first evaluation."
-        />
-        {charts.map(({ drawn, range, ...chart }) => (
-          <LineChart
-            key={chart.id}
-            title={chart.title}
-            unit={chart.unit}
-            steps={data.steps}
-            series={drawn}
-            format={chart.format}
-            awaited="Comes after the first step."
-            {...(range && { range })}
-          />
+        {charts.map(({ id, range, ...chart }) => (
+          <LineChart key={id} {...chart} {...(range && { range })} />
         ))}
       </div>
-      <p class="eyebrow chart-note">
-        {phase === 'training' ? 'Across: updates of reinforcement learning.' : 'Across: steps of imitating the expert.'}
-      </p>
+      <p class="eyebrow chart-note">{noteOf(method, phase)}</p>
     </section>
   );
+}
+
+function noteOf(method: Experiment['method'], phase: ChartPhase): string {
+  if (phase === 'training') return 'Across: updates of reinforcement learning.';
+  return `Across: steps of imitating the ${method === 'rao' ? 'expert' : 'scripted player'}.`;
 }

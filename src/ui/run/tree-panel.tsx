@@ -5,15 +5,15 @@
 import { useMemo, useState } from 'preact/hooks';
 import { environment } from '../../envs/registry.ts';
 import type { TreeRecord } from '../../rl/records.ts';
+import { useReplay } from '../parts/use-replay.ts';
 import type { RunSession } from '../session/run-session.ts';
 import { DelegationTree } from '../tree/delegation-tree.tsx';
 import { nodesAt, recordingOf } from '../tree/moment.ts';
 import { fromLiveTree, fromTreeRecord } from '../tree/nodes.ts';
 import { ReplayBar } from '../tree/replay-bar.tsx';
-import { useReplay } from '../tree/use-replay.ts';
 import { AgentDetails } from './agent-details.tsx';
 import { recordOf } from './live-record.ts';
-import { TreePicker } from './tree-picker.tsx';
+import { RecordPicker } from './record-picker.tsx';
 import { liveWords, recordWords } from './tree-words.ts';
 
 export function TreePanel({ session }: { session: RunSession }) {
@@ -52,7 +52,14 @@ export function TreePanel({ session }: { session: RunSession }) {
           {watched ? liveWords(watched) : record ? recordWords(record) : waitingWords(session)}
         </span>
       </header>
-      <TreePicker records={records} shown={watched ? null : record} live={live !== null} onShow={show} />
+      <RecordPicker
+        records={records}
+        noun="tree"
+        words={recordWords}
+        shown={watched ? null : record}
+        live={live !== null}
+        onShow={show}
+      />
       <DelegationTree
         nodes={nodes}
         tree={name}

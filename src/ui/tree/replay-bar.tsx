@@ -1,14 +1,12 @@
-/**
- * Plays a finished tree back: buttons, a slider over its rounds with the number of agents at work in each as a profile
- * above it, and where it stands in words. Arrow keys, Home and End work on the slider, Space plays and pauses.
- */
-import { useId, useMemo } from 'preact/hooks';
+/** Plays a finished tree back, with the number of agents at work in each round as a profile over the slider. */
+import { useMemo } from 'preact/hooks';
 import { plural } from '../format.ts';
+import { ReplayControls } from '../parts/replay-controls.tsx';
+import type { Replay } from '../parts/use-replay.ts';
 import { hasFailed } from './landmarks.ts';
 import type { TreeNodeView } from './nodes.ts';
-import { activity, type Timeline } from './timeline.ts';
-import { PACES, type Pace, type Replay } from './use-replay.ts';
 import './replay-bar.css';
+import { activity, type Timeline } from './timeline.ts';
 
 export interface ReplayBarProps {
   readonly replay: Replay;
@@ -18,69 +16,11 @@ export interface ReplayBarProps {
 }
 
 export function ReplayBar({ replay, timeline, nodes }: ReplayBarProps) {
-  const { time, length, playing, pace, seek } = replay;
-  const id = useId();
-  const words = momentWords(nodes, time, length);
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== ' ') return;
-    event.preventDefault();
-    if (playing) replay.pause();
-    else replay.play();
-  };
+  const { time, length } = replay;
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a border and form semantics
-    <div class="replay-bar" role="group" aria-label="Replay">
-      <button type="button" class="button small replay-play" onClick={playing ? replay.pause : replay.play}>
-        {playing ? 'Pause' : 'Replay'}
-      </button>
-      <button
-        type="button"
-        class="button small"
-        aria-label="One round back"
-        disabled={time === 0}
-        onClick={() => seek(time - 1)}
-      >
-        ◂
-      </button>
-      <button
-        type="button"
-        class="button small"
-        aria-label="One round on"
-        disabled={time === length}
-        onClick={() => seek(time + 1)}
-      >
-        ▸
-      </button>
-      <div class="replay-track">
-        <Profile timeline={timeline} time={time} />
-        <input
-          type="range"
-          min={0}
-          max={length}
-          step={1}
-          value={time}
-          aria-label="Moment of the replay"
-          aria-valuetext={words}
-          title="Arrow keys step, Home and End go to the ends, Space plays and pauses"
-          onKeyDown={onKeyDown}
-          onInput={(event) => seek(Number(event.currentTarget.value))}
-        />
-      </div>
-      <label class="visually-hidden" for={id}>
-        Pace
-      </label>
-      <select
-        id={id}
-        class="replay-pace"
-        value={pace}
-        onChange={(event) => replay.setPace(event.currentTarget.value as Pace)}
-      >
-        {PACES.map((one) => (
-          <option key={one}>{one}</option>
-        ))}
-      </select>
-      <p class="replay-words">{words}</p>
-    </div>
+    <ReplayControls replay={replay} unit="round" words={momentWords(nodes, time, length)}>
+      <Profile timeline={timeline} time={time} />
+    </ReplayControls>
   );
 }
 

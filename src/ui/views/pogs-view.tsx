@@ -5,19 +5,12 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
 import { describeState, type NodeDescription, type PogsState, type StateDescription } from '../../envs/pogs/index.ts';
 import { useSize } from '../tree/use-size.ts';
+import type { PlanningViewProps } from './planning-view.ts';
 import './pogs-view.css';
 import './view.css';
 import { planStops, searchMap } from './search-map.ts';
 import { countsText, moveText, nodeText, statusText, visitsMark } from './search-words.ts';
 import { trailLine } from './trail-line.ts';
-
-export interface PogsViewProps {
-  readonly state: PogsState;
-  /** One step earlier, to show what has come into sight; null at the beginning. */
-  readonly previous: PogsState | null;
-  /** Tokens of the plan that the agent carries, without brackets; null without one. */
-  readonly plan: readonly number[] | null;
-}
 
 const RADIUS = 12;
 const ROW = 46;
@@ -25,7 +18,7 @@ const ROW = 46;
 const PITCH = { min: 31, max: 64 };
 const MARGIN = { x: 26, y: 26 };
 
-export function PogsView({ state, previous, plan }: PogsViewProps) {
+export function PogsView({ state, previous, plan }: PlanningViewProps<PogsState>) {
   const now = useMemo(() => describeState(state, plan), [state, plan]);
   const before = useMemo(() => previous && describeState(previous, null), [previous]);
   const fresh = new Set(

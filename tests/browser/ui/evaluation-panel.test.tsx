@@ -1,6 +1,7 @@
 /** The panel of held-out tasks over a fake wire: asking, progress, figures, the comparison; legible in every look. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
+import type { RaoExperiment } from '../../../src/experiments/experiment.ts';
 import { findPreset } from '../../../src/experiments/presets/index.ts';
 import { wilsonInterval } from '../../../src/rl/intervals.ts';
 import type { Attempt, DifficultyResult, EvaluationResult } from '../../../src/rl/records.ts';
@@ -250,7 +251,11 @@ for (const { name, theme, width } of LOOKS) {
 
     it('the form is legible', async () => {
       const { session, say } = wired();
-      current = await stage(<EvaluationPanel session={session} />, { theme, width, height: 900 });
+      current = await stage(<EvaluationPanel session={session} experiment={experiment as RaoExperiment} />, {
+        theme,
+        width,
+        height: 900,
+      });
       await say({ type: 'status', status: 'paused', message: '' });
       await userEvent.click(query<HTMLElement>('header button') as HTMLElement);
       await userEvent.fill(query<HTMLInputElement>('#evaluate-tasks') as HTMLElement, '0');

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { CHARTS, chartData, heldOut, seriesOf } from '../../../../src/ui/run/chart-series.ts';
+import { chartData, seriesOf } from '../../../../src/ui/run/chart-series.ts';
+import { heldOut, RAO_CHARTS, raoCharts } from '../../../../src/ui/run/rao-charts.ts';
 import { evaluation, row } from '../session/fixtures.ts';
 
 const rows = [
@@ -10,25 +11,27 @@ const rows = [
 
 describe('chartData', () => {
   test('one column per metric of the phase, with gaps where there is no finite value', () => {
-    const data = chartData(rows, 'warm-start');
+    const data = chartData(RAO_CHARTS, rows, 'warm-start');
     expect(data.steps).toEqual([1, 2]);
     expect(data.byMetric.get('optim/loss')).toEqual([2, null]);
   });
 
   test('trees of the warm start are the expert’s, and say nothing about the policy', () => {
-    expect(chartData(rows, 'warm-start').byMetric.has('delegation/agents')).toBe(false);
-    expect(chartData(rows, 'training').byMetric.get('delegation/agents')).toEqual([3]);
+    expect(chartData(RAO_CHARTS, rows, 'warm-start').byMetric.has('delegation/agents')).toBe(false);
+    expect(chartData(RAO_CHARTS, rows, 'training').byMetric.get('delegation/agents')).toEqual([3]);
   });
 
   test('updates of reinforcement learning are counted from one', () => {
-    expect(chartData(rows, 'training').steps).toEqual([1]);
-    expect(chartData([], 'training').steps).toEqual([]);
+    expect(chartData(RAO_CHARTS, rows, 'training').steps).toEqual([1]);
+    expect(chartData(RAO_CHARTS, [], 'training').steps).toEqual([]);
   });
 });
 
 test('series without a value are left out, but a chart never loses all of them', () => {
-  const data = chartData(rows, 'training');
-  const labels = Object.fromEntries(CHARTS.map((chart) => [chart.id, seriesOf(chart, data).map(({ label }) => label)]));
+  const data = chartData(RAO_CHARTS, rows, 'training');
+  const labels = Object.fromEntries(
+    RAO_CHARTS.map((chart) => [chart.id, seriesOf(chart, data).map(({ label }) => label)]),
+  );
   expect(labels.agents).toEqual(['agents']);
   expect(labels.success).toEqual(['root tasks solved']);
 });
@@ -54,4 +57,10 @@ describe('success on held-out tasks', () => {
   test('nothing yet is nothing', () => {
     expect(heldOut([], [], 'training', [1, 2])).toEqual({ steps: [], series: [{ label: 'trained on', values: [] }] });
   });
+});
+
+test('the charts of a phase begin with held-out success', () => {
+  const titles = (phase: 'warm-start' | 'training') => raoCharts(rows, [], phase, [1, 2]).map(({ title }) => title);
+  expect(titles('warm-start')).toEqual(['Held-out success', 'Imitation loss', 'Entropy', 'Tokens trained on']);
+  expect(titles('training').slice(0, 3)).toEqual(['Held-out success', 'Success', 'Reward']);
 });

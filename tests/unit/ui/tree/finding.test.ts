@@ -1,10 +1,10 @@
 /** What colour says, where one is led to, what is folded, and which rows are drawn. */
 import { describe, expect, it } from 'vitest';
+import { PACES, roundMs } from '../../../../src/ui/parts/use-replay.ts';
 import { colouringsOf, figureText, scaleOf, tintOf } from '../../../../src/ui/tree/colouring.ts';
 import { geometry } from '../../../../src/ui/tree/density.ts';
 import { foldedPaths, UNFOLDED, withFold, withView } from '../../../../src/ui/tree/folding.ts';
 import { landmarksOf, nextOf, search } from '../../../../src/ui/tree/landmarks.ts';
-import { PACES, roundMs } from '../../../../src/ui/tree/use-replay.ts';
 import { inRows, rowsAt, stepOf } from '../../../../src/ui/tree/use-rows.ts';
 import { row } from '../../../support/tree-rows.ts';
 

@@ -1,28 +1,32 @@
-/** Moves through the recorded trees of a run, oldest to newest, and back to the one that grows now. */
+/** Moves through what was recorded of a run, trees or episodes, oldest to newest, and back to what goes on now. */
 import { useId } from 'preact/hooks';
-import type { TreeRecord } from '../../rl/records.ts';
-import { sameTree } from '../session/history.ts';
-import { recordWords } from './tree-words.ts';
+import type { Sample } from '../../rl/records.ts';
+import { sameSample } from '../session/history.ts';
 
-export interface TreePickerProps {
-  readonly records: readonly TreeRecord[];
-  /** The recorded tree in view; null while the live one is. */
-  readonly shown: TreeRecord | null;
-  /** Whether there is a live tree to go back to. */
+export interface RecordPickerProps<Kind extends Sample> {
+  readonly records: readonly Kind[];
+  /** What one of them is called: "tree", "episode". */
+  readonly noun: string;
+  /** One of them in words. */
+  readonly words: (record: Kind) => string;
+  /** The recorded one in view; null while the live one is. */
+  readonly shown: Kind | null;
+  /** Whether there is a live one to go back to. */
   readonly live: boolean;
-  /** Shows a recorded tree, or follows the live one (null). */
-  readonly onShow: (record: TreeRecord | null) => void;
+  /** Shows a recorded one, or follows the live one (null). */
+  readonly onShow: (record: Kind | null) => void;
 }
 
-export function TreePicker({ records, shown, live, onShow }: TreePickerProps) {
+export function RecordPicker<Kind extends Sample>(props: RecordPickerProps<Kind>) {
+  const { records, noun, words, shown, live, onShow } = props;
   const id = useId();
   if (records.length === 0) return null;
   const last = records.length - 1;
-  // A tree that was thinned out while it was in view stays in view; the slider then stands at the oldest.
+  // One that was thinned out while it was in view stays in view; the slider then stands at the oldest.
   const at = shown
     ? Math.max(
         0,
-        records.findIndex((record) => sameTree(record, shown)),
+        records.findIndex((record) => sameSample(record, shown)),
       )
     : last;
   const go = (index: number) => {
@@ -31,7 +35,7 @@ export function TreePicker({ records, shown, live, onShow }: TreePickerProps) {
   };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a border and form semantics
-    <div class="tree-picker" role="group" aria-label="Recorded trees">
+    <div class="record-picker" role="group" aria-label={`Recorded ${noun}s`}>
       <button
         type="button"
         class="button small"
@@ -50,7 +54,7 @@ export function TreePicker({ records, shown, live, onShow }: TreePickerProps) {
         Earlier
       </button>
       <label class="visually-hidden" for={id}>
-        Recorded tree
+        Recorded {noun}
       </label>
       <input
         id={id}
@@ -60,7 +64,7 @@ export function TreePicker({ records, shown, live, onShow }: TreePickerProps) {
         step={1}
         value={at}
         disabled={last === 0}
-        aria-valuetext={shown ? recordWords(shown) : 'the live tree'}
+        aria-valuetext={shown ? words(shown) : `the live ${noun}`}
         onInput={(event) => go(Number(event.currentTarget.value))}
       />
       <button type="button" class="button small" disabled={shown === null || at === last} onClick={() => go(at + 1)}>

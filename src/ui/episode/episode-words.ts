@@ -1,0 +1,51 @@
+/** Episodes, plans and steps in words. Pure. */
+import type { EpisodeRecord, EpisodeTurn, LiveEpisode } from '../../rl/records.ts';
+import { decimal, plural } from '../format.ts';
+import { PHASE_WORDS } from '../run/phase-words.ts';
+import { type Figures, figuresAt, type PlanSpan } from './outline.ts';
+
+/** "step 12 · training · difficulty 1 · 16 steps · 4 plans · reward 3.2". */
+export function episodeWords(record: EpisodeRecord): string {
+  const { steps, plans, reward } = figuresAt(record, record.turns.length);
+  const where = `step ${record.step} · ${PHASE_WORDS[record.phase]} · difficulty ${record.difficulty}`;
+  return `${where} · ${plural(steps, 'step')} · ${plural(plans, 'plan')} · reward ${signed(reward)}`;
+}
+
+export function liveWords({ step, phase, difficulty }: LiveEpisode): string {
+  return `live · step ${step} · ${PHASE_WORDS[phase]} · difficulty ${difficulty}`;
+}
+
+/** For how long a plan has been carried: "written just now", "carried for 3 steps". */
+export function carriedWords(steps: number): string {
+  return steps <= 1 ? 'written just now' : `carried for ${steps} steps`;
+}
+
+/** The same of a recorded plan after `step` turns; a record does not say for how long one was carried into it. */
+export function spanWords({ from, written }: PlanSpan, step: number): string {
+  if (written) return carriedWords(step - from);
+  return step === 0 ? 'carried into this stretch' : `carried into this stretch and for ${plural(step, 'step')} of it`;
+}
+
+/** What a turn did: "Step 7 of 30: wrote a plan, then node 12. Reward 0, value 0.41." */
+export function turnWords(turn: EpisodeTurn, step: number, steps: number, action: string): string {
+  const deed = turn.plan ? `wrote a plan, then ${action}` : action;
+  return `Step ${step} of ${steps}: ${deed}. Reward ${signed(turn.reward)}, value estimate ${decimal(turn.value)}.`;
+}
+
+/** "1 plan every 3.2 steps"; '' without plans. */
+export function rhythmWords({ steps, plans }: Pick<Figures, 'steps' | 'plans'>): string {
+  if (plans === 0) return '';
+  return steps === plans ? 'one at every step' : `one every ${decimal(steps / plans)} steps`;
+}
+
+/** A reward with its sign, where it has one: "+1", "−0.1", "0". */
+export function signed(value: number): string {
+  const text = String(Number(Math.abs(value).toFixed(2)));
+  if (text === '0') return '0';
+  return `${value < 0 ? '−' : '+'}${text}`;
+}
+
+/** The name of a token as people read it. */
+export function tokenWords(name: string | undefined): string {
+  return name?.replaceAll('_', ' ') ?? 'an unknown action';
+}
