@@ -2,8 +2,9 @@
  * Who plays. A driver is asked for its next turn whenever one is due and may have none yet: then the world waits. So a
  * person who thinks, a script that answers at once and a policy in a worker that answers later are driven alike.
  */
-import { decodePlan } from '../../envs/crafter/plan-tokens.ts';
+import { decodePlan, encodePlan } from '../../envs/crafter/plan-tokens.ts';
 import { Expert } from '../../envs/crafter/player/expert.ts';
+import { type Wording, wordIntent } from '../../envs/crafter/player/intent.ts';
 import { ACTIONS, type Action } from '../../envs/crafter/rules.ts';
 import type { CrafterWorld } from '../../envs/crafter/world.ts';
 import type { Token } from '../../envs/environment.ts';
@@ -65,12 +66,22 @@ export class Person implements Driver {
   instruct(): void {}
 }
 
-/** A script at the keys. */
+/** How the script words its plans: as people would. */
+const WORDING: Wording = { steps: 3, directions: true, counts: true };
+/** It says anew what it is about after so many steps. */
+const TELLING = 10;
+
+/** A script at the keys. It tells what it is about, and does as it is told while that keeps it alive. */
 export class Scripted implements Driver {
   private readonly expert = new Expert();
+  /** The step at which it tells its plan next. */
+  private tellAt = 0;
 
   turn({ scene }: CrafterWorld): Turn {
-    return { action: this.expert.next(scene), plan: null };
+    const action = this.expert.next(scene);
+    if (scene.steps < this.tellAt) return { action, plan: null };
+    this.tellAt = scene.steps + TELLING;
+    return { action, plan: encodePlan(wordIntent(this.expert.intent, WORDING, this.expert.memory)) };
   }
 
   watch({ scene }: CrafterWorld): void {
@@ -79,5 +90,6 @@ export class Scripted implements Driver {
 
   instruct(plan: readonly Token[] | null): void {
     this.expert.instruct(plan && decodePlan(plan));
+    this.tellAt = 0;
   }
 }

@@ -32,7 +32,7 @@ export function EpisodeLog({ session, offers }: { session: SteerSession; offers:
 }
 
 /** "Collect wood", "You took over." */
-export function eventWords(entry: LogEntry, offers: readonly Offer[]): string {
+function eventWords(entry: LogEntry, offers: readonly Offer[]): string {
   switch (entry.kind) {
     case 'achievement':
       return achievementWords(ACHIEVEMENTS[entry.achievement] as AchievementName);

@@ -55,7 +55,7 @@ export function PlanBox({ session, draft }: { session: SteerSession; draft: Sign
           give();
         }}
       />
-      <div id={`${id}-reading`} class="plan-reading" role="status">
+      <div id={`${id}-reading`} class="plan-reading">
         {reading === null ? (
           <Examples choose={(example) => (draft.value = example)} />
         ) : 'problem' in reading ? (

@@ -5,7 +5,7 @@ import { wordStep } from '../../envs/crafter/wording.ts';
 import type { Moment } from '../crafter/moment.ts';
 import { plural } from '../format.ts';
 import { YOU } from './game.ts';
-import { isDone, type PlanState, type SteerSession } from './session.ts';
+import type { PlanState, SteerSession } from './session.ts';
 
 export function PlanPanel({ session }: { session: SteerSession }) {
   const now = session.plan.value;
@@ -37,7 +37,7 @@ export function PlanPanel({ session }: { session: SteerSession }) {
           <p class="quiet numeric">
             {now.given ? 'Given by you' : 'Its own'}, <Age moment={session.moment} since={now.since} />.
           </p>
-          {now.given && !isDone(now.progress) && (
+          {now.given && now.done === null && (
             <button type="button" class="button small" onClick={() => session.dropPlan()}>
               Take the plan back
             </button>
@@ -57,8 +57,8 @@ const STATUS_WORDS: Readonly<Record<Status, string>> = {
   open: 'Nothing has been achieved since.',
 };
 
-function statusOf({ progress }: PlanState): Status {
-  if (isDone(progress)) return 'done';
+function statusOf({ progress, done }: PlanState): Status {
+  if (done !== null) return 'done';
   if (progress.followed === null) return 'open';
   return progress.followed ? 'followed' : 'strayed';
 }

@@ -23,6 +23,8 @@ export interface PlanState {
   readonly given: boolean;
   /** The step at which it came into force. */
   readonly since: number;
+  /** The step at which all of it had been reached; null until then. */
+  readonly done: number | null;
   readonly progress: PlanProgress;
 }
 
@@ -34,6 +36,8 @@ export type LogEntry = { readonly step: number } & (
   | { readonly kind: 'end'; readonly ending: Ending; readonly driver: string }
 );
 
+/** Steps for which a plan is shown after it is done. */
+const LINGER = 20;
 const HEALTH = ITEMS.indexOf('health');
 
 export class SteerSession {
@@ -86,7 +90,7 @@ export class SteerSession {
     if (!next || id === this.driver.peek()) return;
     this.driverNow.value = id;
     const plan = this.planNow.peek();
-    next.instruct(plan?.given && !isDone(plan.progress) ? plan.plan : null);
+    next.instruct(plan?.given && plan.done === null ? plan.plan : null);
     if (plan && !plan.given) this.dropPlan();
     this.note({ kind: 'driver', driver: id, step: this.world.scene.steps });
   }
@@ -122,9 +126,7 @@ export class SteerSession {
   private carryOut({ action, plan }: Turn): void {
     const { world } = this;
     const { scene } = world;
-    // A plan that a person gave stands until it is done, whatever the driver would like.
-    const given = this.planNow.peek();
-    if (plan !== null && !(given?.given && !isDone(given.progress))) this.adopt(plan, false);
+    if (plan !== null && this.mayReplan()) this.adopt(plan, false);
     const before = unlockedIn(scene);
     const healthBefore = scene.inventory[HEALTH] ?? 0;
     const { reward, terminated, truncated } = world.act(ACTION_WORDS.token(action));
@@ -144,9 +146,16 @@ export class SteerSession {
     }
   }
 
+  /** A plan that a person gave stands until it is done, and a while after that for them to see it. */
+  private mayReplan(): boolean {
+    const plan = this.planNow.peek();
+    if (!plan?.given) return true;
+    return plan.done !== null && this.world.scene.steps - plan.done >= LINGER;
+  }
+
   private adopt(plan: readonly Token[], given: boolean): void {
     this.tracker = track(plan, this.world);
-    this.planNow.value = { plan, given, since: this.world.scene.steps, progress: this.tracker.progress() };
+    this.planNow.value = { plan, given, since: this.world.scene.steps, done: null, progress: this.tracker.progress() };
   }
 
   private follow(): void {
@@ -157,8 +166,9 @@ export class SteerSession {
     const progress = this.tracker.progress();
     if (progress.followed === before.followed && progress.reached.every((done, i) => done === before.reached[i]))
       return;
-    this.planNow.value = { ...plan, progress };
-    if (plan.given && isDone(progress)) {
+    const finished = plan.done === null && progress.reached.every(Boolean);
+    this.planNow.value = { ...plan, progress, done: finished ? this.world.scene.steps : plan.done };
+    if (plan.given && finished) {
       this.note({ kind: 'plan-done', step: this.world.scene.steps });
       this.driving.instruct(null);
     }
@@ -167,9 +177,4 @@ export class SteerSession {
   private note(entry: LogEntry): void {
     this.logNow.value = [...this.logNow.peek(), entry];
   }
-}
-
-/** Whether all of a plan has been reached. */
-export function isDone({ reached }: PlanProgress): boolean {
-  return reached.every(Boolean);
 }

@@ -143,6 +143,9 @@ describe('plans', () => {
     await userEvent.click(button('Give plan'));
     await userEvent.click(button('Take the plan back'));
     expect(text('.current-plan')).toContain('None yet.');
+    // From now on it makes its own again.
+    await userEvent.click(button('Step'));
+    expect(text('.current-plan')).toContain('Its own, 1 step ago');
   });
 });
 

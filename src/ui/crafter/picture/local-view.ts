@@ -133,7 +133,7 @@ function makeHalo(): HTMLCanvasElement {
       const distance = Math.hypot(x + 1 - size / 2, y + 1 - size / 2) / (size / 2);
       const ring = Math.ceil(5 * (1 - distance)) / 5;
       if (ring <= 0) continue;
-      context.fillStyle = `rgb(221 86 56 / ${0.34 * ring})`;
+      context.fillStyle = `rgb(221 86 56 / ${0.2 * ring})`;
       context.fillRect(x, y, 2, 2);
     }
   }

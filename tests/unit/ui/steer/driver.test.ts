@@ -1,6 +1,8 @@
 /** Who plays: a person is waited for, a script answers at once. */
 import { describe, expect, it } from 'vitest';
+import { decodePlan, encodePlan } from '../../../../src/envs/crafter/plan-tokens.ts';
 import { ACTIONS } from '../../../../src/envs/crafter/rules.ts';
+import { ACTION_WORDS } from '../../../../src/envs/crafter/vocabulary.ts';
 import { CrafterWorld } from '../../../../src/envs/crafter/world.ts';
 import { key } from '../../../../src/random/index.ts';
 import { Person, Scripted } from '../../../../src/ui/steer/driver.ts';
@@ -54,5 +56,25 @@ describe('a script', () => {
     const world = CrafterWorld.begin(key(2), 100);
     const { action } = script.turn(world);
     expect(ACTIONS[action]).toBeDefined();
+  });
+
+  it('tells what it is about now and then, and at once when it is told something', () => {
+    const script = new Scripted();
+    const world = CrafterWorld.begin(key(2), 1000);
+    const told: number[] = [];
+    const go = (steps: number) => {
+      for (let i = 0; i < steps; i++) {
+        const { action, plan } = script.turn(world);
+        if (plan) {
+          expect(decodePlan(plan).length).toBeGreaterThan(0);
+          told.push(world.scene.steps);
+        }
+        world.act(ACTION_WORDS.token(action));
+      }
+    };
+    go(25);
+    script.instruct(encodePlan([{ goal: 'collect_wood', count: 2, direction: null }]));
+    go(1);
+    expect(told).toEqual([0, 10, 20, 25]);
   });
 });

@@ -144,6 +144,21 @@ describe('plans', () => {
     session.handTo('two');
     expect(session.plan.value?.plan).toBe(WOOD);
   });
+
+  it('stay in view for a while when they are done', () => {
+    const { session, one } = setUp();
+    session.givePlan(WOOD);
+    chop(session, one);
+    const telling = () => {
+      one.turns.push({ action: id('noop'), plan: DRINK });
+      session.advance();
+      return session.plan.value?.plan;
+    };
+    expect(telling()).toBe(WOOD);
+    for (let i = 0; i < 25; i++) one.will('noop');
+    while (session.advance());
+    expect(telling()).toBe(DRINK);
+  });
 });
 
 describe('what has happened', () => {
