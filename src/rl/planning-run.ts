@@ -18,7 +18,7 @@ import {
   prime,
   savedAgents,
 } from './methods/dynamic-planning.ts';
-import type { AgentState, AgentStep, PlanningAgent } from './planning/agent.ts';
+import type { AgentState, AgentStep, PlanningAgent, PlanningRule } from './planning/agent.ts';
 import { Demonstrations } from './planning/demonstrations.ts';
 import { type EpisodePlan, playEpisodes } from './planning/evaluation.ts';
 import { summarizeEpisodes } from './planning/evaluation-summary.ts';
@@ -148,10 +148,13 @@ class PlanningRun implements Method<EpisodeEvaluation, EpisodeRecord> {
 
   isEvaluation(cursor: Cursor, result: Evaluation): boolean {
     if (!('kind' in result)) return false;
-    const { difficulties, episodes } = this.#plan({});
-    const { step, byDifficulty } = result;
+    const { difficulties, episodes, limits } = this.#plan({});
+    const { step, planning, temperature, byDifficulty } = result;
+    const fields = Object.keys(limits.planning) as (keyof PlanningRule)[];
     return (
       step === cursor.total &&
+      temperature === limits.temperature &&
+      fields.every((field) => planning[field] === limits.planning[field]) &&
       byDifficulty.length === difficulties.length &&
       byDifficulty.every((row, i) => row.difficulty === difficulties[i] && row.episodes === episodes)
     );

@@ -1,9 +1,14 @@
-/** The shape of a stored evaluation of agents that plan. What had nothing to be a share of is NaN, and stays so. */
+/** The shape of a stored evaluation of agents that plan. What had nothing to be a share of is NaN; plain JSON says null. */
 import * as v from 'valibot';
 import type { EpisodeEvaluation } from '../rl/records.ts';
-import { anyNumber, count, numbers, parseAs } from './schemas.ts';
+import { count, parseAs } from './schemas.ts';
 
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+
+const shareOfAny = v.pipe(
+  v.nullable(v.union([v.nan(), share], 'a share or nothing is expected')),
+  v.transform((value) => value ?? Number.NaN),
+);
 
 const difficultySchema = v.pipe(
   v.object({
@@ -13,14 +18,14 @@ const difficultySchema = v.pipe(
     low: share,
     high: share,
     scores: v.array(share),
-    milestones: numbers,
+    milestones: v.array(share),
     meanSteps: v.number(),
     meanReward: v.number(),
     meanTokens: v.number(),
     meanPlanTokens: v.number(),
     frequency: share,
-    completed: anyNumber,
-    followed: anyNumber,
+    completed: shareOfAny,
+    followed: shareOfAny,
   }),
   v.check(({ episodes, scores }) => scores.length === episodes, 'there must be one score per episode'),
 );

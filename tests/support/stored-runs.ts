@@ -1,13 +1,15 @@
 /** Small but whole records of a run, for tests of storage and archives. */
-import { environment } from '../../src/envs/registry.ts';
-import type { Experiment } from '../../src/experiments/experiment.ts';
+import { environment, planningEnvironment } from '../../src/envs/registry.ts';
+import type { Experiment, PlanningExperiment } from '../../src/experiments/experiment.ts';
 import { DEFAULT_PRESET } from '../../src/experiments/presets/index.ts';
 import type { ModelConfig } from '../../src/model/config.ts';
 import { initialState } from '../../src/model/init.ts';
 import { key, normal } from '../../src/random/index.ts';
 import type { Checkpoint, EvaluationResult, MetricRow, TreeRecord } from '../../src/rl/records.ts';
 import type { RunArchive } from '../../src/store/types.ts';
+import { agentState, episodeDifficulty, episodeEvaluation, episodeRecord } from './episodes.ts';
 import { attempt, difficultyResult } from './evaluations.ts';
+import { tinyPlanningExperiment } from './tiny-planning-experiment.ts';
 import { trace, tree } from './traces.ts';
 
 /** With a network of two thousand parameters: what is stored matters here, not what it computes. */
@@ -21,10 +23,16 @@ const modelConfig: ModelConfig = {
   vocabulary: environment(experiment.environment.id).vocabulary(experiment.environment.settings).names.length,
 };
 
+/** The same for agents that carry plans. */
+export const planningExperiment: PlanningExperiment = {
+  ...tinyPlanningExperiment(),
+  model: { ...tinyPlanningExperiment().model, width: 8, hidden: 16 },
+};
+
 /** A checkpoint after `total` steps; every one has other numbers. */
-export function checkpoint(total: number): Checkpoint {
+export function checkpoint(total: number, config = modelConfig): Checkpoint {
   const seed = key(total);
-  const state = initialState(modelConfig, seed);
+  const state = initialState(config, seed);
   return {
     cursor: { phase: 'training', update: total, phaseTokens: 100 * total, total },
     model: {
@@ -32,6 +40,20 @@ export function checkpoint(total: number): Checkpoint {
       firstMoment: state.firstMoment.map((_, i) => 1e-3 * normal(seed, i)),
       secondMoment: state.secondMoment.map((_, i) => 1e-6 * normal(seed, i) ** 2),
       step: total,
+    },
+  };
+}
+
+/** The same with agents in the middle of their episodes. */
+export function planningCheckpoint(total: number): Checkpoint {
+  const { model, environment: world } = planningExperiment;
+  const vocabulary = planningEnvironment(world.id).vocabulary(world.settings).names.length;
+  const config = { ...model, vocabulary };
+  return {
+    ...checkpoint(total, config),
+    planning: {
+      reference: initialState(config, key(1000 + total)).parameters,
+      agents: [agentState(), agentState({ episode: 0, plan: null, planAge: 0 })],
     },
   };
 }
@@ -75,6 +97,21 @@ export function detailedEvaluation(step: number): EvaluationResult {
       difficultyResult(difficulty, { tasks: 3, samples: 2, passAt: [0.5, 1], attempts: attempts(difficulty) }),
     ),
     speed: [{ task: 'a-7', difficulty: 7, score: 1, parallelSeconds: 0.125, serialSeconds: 0.5 }],
+  };
+}
+
+/** The same of a run of agents that carry plans; its first checkpoint was saved before there were any. */
+export function planningArchive(id = 'run-p'): RunArchive {
+  const { planning: _, ...primed } = planningCheckpoint(2);
+  return {
+    run: { ...runArchive(id).run, name: 'A planning run', experiment: planningExperiment },
+    metrics: runArchive().metrics,
+    samples: [episodeRecord(2), episodeRecord(4), episodeRecord(4, { phase: 'evaluation', plan: null })],
+    evaluations: [
+      episodeEvaluation(4),
+      episodeEvaluation(4, { temperature: 0, byDifficulty: [episodeDifficulty(1, { followed: Number.NaN })] }),
+    ],
+    checkpoints: [primed, planningCheckpoint(4)],
   };
 }
 

@@ -5,7 +5,17 @@
 import { describe, expect, it, vi } from 'vitest';
 import { STORE_NAMES } from '../../../src/store/database.ts';
 import { RunStore } from '../../../src/store/run-store.ts';
-import { checkpoint, evaluation, experiment, metricRow, runArchive, treeRecord } from '../../support/stored-runs.ts';
+import { episodeRecord } from '../../support/episodes.ts';
+import {
+  checkpoint,
+  evaluation,
+  experiment,
+  metricRow,
+  planningArchive,
+  planningExperiment,
+  runArchive,
+  treeRecord,
+} from '../../support/stored-runs.ts';
 import { temporaryDatabase } from './temporary-database.ts';
 
 describe('runs', () => {
@@ -107,6 +117,21 @@ describe('rows', () => {
     expect(await store.metrics(id)).toHaveLength(1);
     expect(await store.samples(id)).toHaveLength(2);
     expect(await store.evaluations(id)).toHaveLength(1);
+  });
+
+  it('keeps what agents that plan leave behind, and several evaluations of one step apart', async () => {
+    const { store } = temporaryDatabase();
+    const { id } = await store.createRun({ experiment: planningExperiment });
+    const results = planningArchive().evaluations;
+    for (let i = 0; i < 2; i++) {
+      await store.appendSample(id, episodeRecord(2));
+      await store.appendSample(id, episodeRecord(2, { plan: null }));
+      for (const result of results) await store.appendEvaluation(id, result);
+    }
+    expect(await store.samples(id)).toHaveLength(2);
+    expect(await store.samples(id)).toContainEqual(episodeRecord(2));
+    expect(await store.evaluations(id)).toHaveLength(results.length);
+    expect(await store.evaluations(id)).toEqual(expect.arrayContaining([...results]));
   });
 
   it('accepts nothing for a run that is gone', async () => {

@@ -9,14 +9,21 @@ import { ArchiveError } from '../../../src/store/errors.ts';
 import { readText } from '../../../src/store/files.ts';
 import { readRun } from '../../../src/store/trust.ts';
 import type { RunArchive } from '../../../src/store/types.ts';
-import { checkpoint, evaluation, metricRow, runArchive, treeRecord } from '../../support/stored-runs.ts';
+import {
+  checkpoint,
+  evaluation,
+  metricRow,
+  planningArchive,
+  runArchive,
+  treeRecord,
+} from '../../support/stored-runs.ts';
 import { VERSION_1_EXPERIMENT } from '../../support/version-1-experiment.ts';
 
 type Files = Record<string, Uint8Array | string>;
 
 /** The files of a run with one of them changed; null removes it. */
-function changed(path: string, change: (text: string) => string | null): Files {
-  const { [path]: content, ...others } = archiveFiles(runArchive());
+function changed(path: string, change: (text: string) => string | null, archive = runArchive()): Files {
+  const { [path]: content, ...others } = archiveFiles(archive);
   if (content === undefined) throw new Error(`There is no ${path}.`);
   const text = change(readText(content));
   return text === null ? others : { ...others, [path]: text };
@@ -37,6 +44,10 @@ function set(path: string, value: unknown) {
 describe('a round trip', () => {
   it('gives back every bit of a run', () => {
     expect(archiveFromFiles(archiveFiles(runArchive()))).toEqual(runArchive());
+  });
+
+  it('gives back every bit of a run whose agents carry plans', () => {
+    expect(archiveFromFiles(archiveFiles(planningArchive()))).toEqual(planningArchive());
   });
 
   it('gives back numbers that JSON lacks', () => {
@@ -97,6 +108,12 @@ it('lays the files out as a run folder', () => {
     ),
   ]);
   expect(Object.keys(files).every(isRunFile)).toBe(true);
+  const planning = Object.keys(archiveFiles(planningArchive()));
+  expect(planning.every(isRunFile)).toBe(true);
+  expect(planning.filter((path) => !(path in files))).toEqual([
+    'checkpoints/4/reference.safetensors',
+    'checkpoints/4/agents.json',
+  ]);
   expect(['notes.txt', 'checkpoints/4/notes.txt', 'checkpoints/x/state.json', 'a/run.json'].some(isRunFile)).toBe(
     false,
   );
@@ -200,6 +217,60 @@ describe('what is wrong is told, with the file and the remedy', () => {
     ['something else', 'checkpoints/4/optimizer.safetensors', () => '', 'checkpoints/4/optimizer.safetensors: '],
   ])('%s in %s', (_what, path, change, message) => {
     const read = () => archiveFromFiles(changed(path, change));
+    expect(read).toThrow(ArchiveError);
+    expect(read).toThrow(message);
+  });
+
+  it.each<[string, string, (text: string) => string | null, string | RegExp]>([
+    ['missing agents', 'checkpoints/4/agents.json', () => null, 'checkpoints/4/agents.json is missing'],
+    ['a missing reference', 'checkpoints/4/reference.safetensors', () => null, 'reference.safetensors is missing'],
+    ['something else', 'checkpoints/4/reference.safetensors', () => 'PK', 'checkpoints/4/reference.safetensors: '],
+    ['no JSON', 'checkpoints/4/agents.json', cut, /^checkpoints\/4\/agents\.json: .*JSON/],
+    ['no list', 'checkpoints/4/agents.json', () => '{}', 'checkpoints/4/agents.json: The list of agents is not valid'],
+    [
+      'a wrong age',
+      'checkpoints/4/agents.json',
+      (text) => text.replace('"planAge":1', '"planAge":-1'),
+      'checkpoints/4/agents.json: The list of agents is not valid at "0.planAge"',
+    ],
+    [
+      'another age',
+      'checkpoints/4/agents.json',
+      (text) => text.replace('"planAge":1', '"planAge":2'),
+      'checkpoints/4: its bytes have changed since it was saved',
+    ],
+    [
+      'an unknown kind',
+      'traces.jsonl',
+      (text) => text.replace('"kind":"episode"', '"kind":"opera"'),
+      'traces.jsonl, line 1: A sampled episode is not valid at "kind": a sample of this app is a tree or an "episode".',
+    ],
+    [
+      'a wrong action',
+      'traces.jsonl',
+      (text) => text.replace('"action":8', '"action":"left"'),
+      'traces.jsonl, line 1: A sampled episode is not valid at "turns.1.action"',
+    ],
+    [
+      'no turns',
+      'traces.jsonl',
+      (text) => text.replace(/"turns":\[.*?\}\]/, '"turns":[]'),
+      'traces.jsonl, line 1: A sampled episode is not valid at "turns": at least one turn is expected',
+    ],
+    [
+      'a wrong plan',
+      'traces.jsonl',
+      (text) => text.replace('"plan":[5,6]', '"plan":[5,-6]'),
+      'traces.jsonl, line 1: A sampled episode is not valid at "plan": a list of tokens is expected',
+    ],
+    [
+      'a wrong rule',
+      'evaluation.json',
+      (text) => text.replace('"when":"learned"', '"when":"later"'),
+      'evaluation.json: An evaluation of episodes is not valid at "planning.when"',
+    ],
+  ])('%s in %s of a run whose agents carry plans', (_what, path, change, message) => {
+    const read = () => archiveFromFiles(changed(path, change, planningArchive()));
     expect(read).toThrow(ArchiveError);
     expect(read).toThrow(message);
   });

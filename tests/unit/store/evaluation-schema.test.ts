@@ -1,8 +1,10 @@
 /** Evaluations of older versions open with what follows from them; what never was measured stays unknown. */
 import { describe, expect, it } from 'vitest';
+import type { EpisodeEvaluation } from '../../../src/rl/records.ts';
 import { evaluationChoices } from '../../../src/store/evaluation-choices.ts';
-import { parseEvaluation } from '../../../src/store/evaluation-schema.ts';
+import { parseEvaluation, parseTreeEvaluation } from '../../../src/store/evaluation-schema.ts';
 import { decodeJson, encodeJson } from '../../../src/store/json.ts';
+import { episodeDifficulty, episodeEvaluation } from '../../support/episodes.ts';
 import { detailedEvaluation, evaluation } from '../../support/stored-runs.ts';
 
 /** A difficulty as it was stored before there were several attempts per task. */
@@ -20,7 +22,7 @@ const OLD_ROW = {
   depthHistogram: [1, 20, 29],
 };
 
-const old = (row: object) => parseEvaluation({ step: 7, delegation: true, byDifficulty: [row] }).byDifficulty[0];
+const old = (row: object) => parseTreeEvaluation({ step: 7, delegation: true, byDifficulty: [row] }).byDifficulty[0];
 
 describe('an older evaluation', () => {
   it('had one attempt per task and did not measure the rest', () => {
@@ -83,11 +85,53 @@ describe('an evaluation', () => {
   });
 });
 
+describe('an evaluation of episodes', () => {
+  it('stays what it is when it is written and read again, what had nothing to be a share of included', () => {
+    const none = { completed: Number.NaN, followed: Number.NaN, frequency: 0 };
+    const whole = episodeEvaluation(4, { byDifficulty: [episodeDifficulty(1), episodeDifficulty(2, none)] });
+    expect(parseEvaluation(decodeJson(encodeJson(whole)))).toEqual(whole);
+    // In JSON that others write and read.
+    expect(parseEvaluation(JSON.parse(JSON.stringify(whole)))).toEqual(whole);
+  });
+
+  it.each([
+    ['another kind', { kind: 'operas' }, /at "kind": evaluations of this app are of trees or of "episodes"/],
+    ['an unknown rule', { planning: { when: 'later', every: 1, rate: 0, content: 'own' } }, /planning\.when/],
+    ['no temperature', { temperature: null }, /temperature/],
+    ['no episodes', { byDifficulty: [episodeDifficulty(1, { episodes: 0 })] }, /byDifficulty\.0\.episodes/],
+    [
+      'fewer scores than episodes',
+      { byDifficulty: [episodeDifficulty(1, { episodes: 5 })] },
+      /byDifficulty\.0": there must be one score per episode/,
+    ],
+    ['a score above 1', { byDifficulty: [episodeDifficulty(1, { score: 1.5 })] }, /byDifficulty\.0\.score/],
+    ['an unknown score', { byDifficulty: [episodeDifficulty(1, { score: Number.NaN })] }, /byDifficulty\.0\.score/],
+    ['half a milestone', { byDifficulty: [episodeDifficulty(1, { milestones: ['a'] as never })] }, /milestones\.0/],
+    ['a share above 1', { byDifficulty: [episodeDifficulty(1, { followed: 2 })] }, /byDifficulty\.0\.followed/],
+  ])('with %s is refused', (_, change, message) => {
+    expect(() => parseEvaluation({ ...episodeEvaluation(1), ...change })).toThrow(message);
+  });
+});
+
 describe('choices', () => {
   it('are told apart as a short text, the same for what can replace each other', () => {
     const plain = evaluation(4);
     expect(evaluationChoices(plain)).toBe('1:50 2:50');
     expect(evaluationChoices({ ...plain, step: 9, temperature: 0 })).toBe('1:50 2:50');
     expect(evaluationChoices(detailedEvaluation(4))).toBe('7:3x2 8:3x2 at 0.7 attempts timed 1');
+  });
+
+  it('of episodes are told apart by what tells their agents apart, too', () => {
+    const plain = episodeEvaluation(4);
+    const under = (rule: Partial<EpisodeEvaluation['planning']>) =>
+      evaluationChoices({ ...plain, planning: { ...plain.planning, ...rule } });
+    expect(evaluationChoices(plain)).toBe('1:4 2:4 at 1 plans learned');
+    expect(evaluationChoices({ ...plain, temperature: 0 })).toBe('1:4 2:4 at 0 plans learned');
+    expect(under({ when: 'never' })).toBe('1:4 2:4 at 1 plans never');
+    expect(under({ when: 'every', every: 6 })).toBe('1:4 2:4 at 1 plans every 6');
+    expect(under({ when: 'random', rate: 0.1 })).toBe('1:4 2:4 at 1 plans random 0.1');
+    expect(under({ content: 'constant' })).toBe('1:4 2:4 at 1 plans learned constant');
+    // Of no account under this rule.
+    expect(under({ every: 9, rate: 0.9 })).toBe(evaluationChoices(plain));
   });
 });
