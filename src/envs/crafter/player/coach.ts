@@ -4,7 +4,7 @@
  */
 import type { Plan } from '../plan.ts';
 import type { Scene } from '../scene.ts';
-import { type Wording, wordIntent } from './intent.ts';
+import { meansOf, type Wording, wordIntent } from './intent.ts';
 import { Memory } from './memory.ts';
 import { reflex } from './reflexes.ts';
 import { Strategist } from './strategist.ts';
@@ -31,7 +31,8 @@ export class Coach {
   /** A plan for what was watched last. */
   advise(): Plan {
     const { memory, wording } = this;
-    const { errand, agenda, aim } = this.strategist.decide();
+    const { errand, agenda: needs, aim } = this.strategist.decide();
+    const agenda = [...meansOf(errand, 0, memory), ...needs];
     const attack = memory.sleeping ? null : reflex(memory);
     if (!attack?.goal) return wordIntent({ agenda, target: errand.target, aim }, wording, memory);
     const first = { goal: attack.goal, count: 1 };

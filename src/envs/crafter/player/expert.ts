@@ -8,7 +8,7 @@ import type { Scene } from '../scene.ts';
 import { carryOut } from './errand.ts';
 import { isFrontier } from './frontier.ts';
 import { act, NOWHERE } from './grid.ts';
-import type { Intent } from './intent.ts';
+import { type Intent, meansOf } from './intent.ts';
 import { Memory } from './memory.ts';
 import { reflex } from './reflexes.ts';
 import { type Decision, Strategist } from './strategist.ts';
@@ -76,9 +76,13 @@ export class Expert {
     if (decision.errand.route[this.entered] === this.memory.tile) this.entered++;
     const progress = carryOut(decision.errand, this.entered, this.memory);
     if (!progress) return null;
-    this.meant = { agenda: decision.agenda, target: decision.errand.target, aim: decision.aim };
+    this.mean(decision);
     if (progress.last) this.current = null;
     return progress.action;
+  }
+
+  private mean({ errand, agenda, aim }: Decision): void {
+    this.meant = { agenda: [...meansOf(errand, this.entered, this.memory), ...agenda], target: errand.target, aim };
   }
 
   private decide(): Decision {

@@ -44,14 +44,10 @@ export function findFrontier(memory: Memory, routes: Routes, country: Country, h
   let best: number = NOWHERE;
   let least = Number.POSITIVE_INFINITY;
   for (let i = 0; ; i++) {
-    // Further frontiers than the best one's score could make up for need no look.
-    if (i === routes.count) {
-      const before = routes.count;
-      routes.reachTo((routes.cost[routes.order[i - 1] as number] as number) + 8);
-      if (routes.count === before) break;
-    }
+    if (i === routes.count && !routes.reachOneMore()) break;
     const tile = routes.order[i] as number;
     const cost = routes.cost[tile] as number;
+    // Further frontiers than this score no better, whatever lies there.
     if (cost - RIGHT_COUNTRY - 63 * PER_TILE - TURNING - (asked ? ASKED : 0) > least) break;
     const frontier = isFrontier(memory, tile);
     if (!frontier && !(country === 'meadow' && isStale(memory, tile))) continue;

@@ -1,13 +1,16 @@
 /** What a player means to do, and how that is said as a plan. Sixteen styles: how far it looks ahead × what it tells. */
 import { type GoalName, mostCount, type Plan, type PlanStep } from '../plan.ts';
-import { compass } from './grid.ts';
+import type { Errand } from './errand.ts';
+import { act, compass, GROUND } from './grid.ts';
 import type { Memory } from './memory.ts';
 import type { Need } from './needs.ts';
+
+export type Step = Pick<Need, 'goal' | 'count'>;
 
 /** What is being done and what comes next, at one step. */
 export interface Intent {
   /** In the order in which to do it; never empty. What is done now is for the first. */
-  readonly agenda: readonly Pick<Need, 'goal' | 'count'>[];
+  readonly agenda: readonly Step[];
   /** The tile that is headed for; the player's own where it stays. */
   readonly target: number;
   /** The achievement that all this leads to. */
@@ -20,6 +23,40 @@ export interface Wording {
   readonly steps: number | 'aim';
   readonly directions: boolean;
   readonly counts: boolean;
+}
+
+const PLACE_STONE = act('place_stone');
+
+/** What is to be done about the next so many tiles of a way is told before what the way leads to. */
+const TELL_AHEAD = 4;
+
+/** What mining or bridging a tile achieves. */
+const ON_THE_WAY: Readonly<Partial<Record<number, GoalName>>> = {
+  [GROUND.stone]: 'collect_stone',
+  [GROUND.tree]: 'collect_wood',
+  [GROUND.coal]: 'collect_coal',
+  [GROUND.iron]: 'collect_iron',
+  [GROUND.diamond]: 'collect_diamond',
+  [GROUND.water]: 'place_stone',
+};
+
+/**
+ * What an errand will bring about soon on the way to its own goal: tunnelling collects stone, a shelter is closed with
+ * one. `entered` tiles of its route lie behind.
+ */
+export function meansOf({ goal, route, last }: Errand, entered: number, memory: Memory): Step[] {
+  const means: Step[] = [];
+  const add = (next: GoalName) => {
+    const before = means.at(-1);
+    if (before?.goal === next) means[means.length - 1] = { goal: next, count: before.count + 1 };
+    else if (next !== goal) means.push({ goal: next, count: 1 });
+  };
+  for (const tile of route.slice(entered, entered + TELL_AHEAD)) {
+    const passing = ON_THE_WAY[memory.ground[tile] as number];
+    if (passing) add(passing);
+  }
+  if (last === PLACE_STONE) add('place_stone');
+  return means;
 }
 
 const AHEAD = [

@@ -164,6 +164,11 @@ export class Routes {
     }
   }
 
+  /** Settles one tile more; false when there is none. */
+  reachOneMore(): boolean {
+    return this.settle() !== NOWHERE;
+  }
+
   /** Settles all tiles that cost no more than this. */
   reachTo(limit: number): void {
     while (this.reached <= limit && this.settle() !== NOWHERE);

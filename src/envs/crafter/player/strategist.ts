@@ -7,7 +7,7 @@ import { ACHIEVEMENTS, MOST } from '../rules.ts';
 import { type Errand, onTheSpot } from './errand.ts';
 import { Errands } from './errands.ts';
 import { bestPlant, fences } from './garden.ts';
-import { act, GROUND } from './grid.ts';
+import { act, GROUND, NOWHERE } from './grid.ts';
 import type { Memory } from './memory.ts';
 import { type Need, Needs } from './needs.ts';
 import { Routes } from './routes.ts';
@@ -168,8 +168,9 @@ export class Strategist {
   private *openOrders(): Generator<Wish> {
     for (const order of this.orders) {
       const now = order.goal === 'explore' ? this.memory.explored / EXPLORED : this.memory.achieved(order.goal);
-      order.before ??= now;
-      const left = order.count - Math.floor(now - order.before);
+      // Before the first look at the world there is nothing to count from.
+      if (this.memory.tile !== NOWHERE) order.before ??= now;
+      const left = order.count - Math.floor(now - (order.before ?? now));
       if (left <= 0) continue;
       yield { ...order, count: left };
       return;
