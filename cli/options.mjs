@@ -34,7 +34,7 @@ Tables for reading go to stderr. Shares have 95 % intervals.
 
   --run DIR           a run folder (its newest checkpoint), or one of its checkpoints/<update>
   --difficulty LIST   difficulties, such as 2,3,4 or 2-5 (default: those of the run)
-  --tasks N           tasks per difficulty (default: that of the run)
+  --tasks N           tasks per difficulty, or episodes of agents that plan (default: that of the run)
   --samples K         attempts per task, for avg@k and pass@k; above 1 it takes a temperature above 0
   --temperature T     how freely tokens are drawn, 0 to 3 (default: that of the run)
   --attempts          keep a row per attempt
@@ -48,7 +48,8 @@ Tables for reading go to stderr. Shares have 95 % intervals.
   --json              write it in one line
   --help              show this
 
-Exit status: 0 done, 1 failed, 2 wrong options, 130 stopped.`;
+Agents that plan play every held-out episode once: --samples, --attempts, --speed and --compare are for those that
+delegate. Exit status: 0 done, 1 failed, 2 wrong options, 130 stopped.`;
 
 /** Flags that both commands have. */
 const COMMON = /** @type {const} */ ({

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { command, TINY } from '../support/command.ts';
+import { command, TINY, TINY_PLANNING } from '../support/command.ts';
 
 let base = '';
 
@@ -147,6 +147,71 @@ test.describe('a run', () => {
     expect(stdout).toBe('');
     expect(stderr).toContain(`checkpoints/${newest}/`);
   });
+});
+
+test.describe('a run of an agent that plans', () => {
+  test.describe.configure({ mode: 'serial' });
+
+  test('trains, and leaves a run folder', async () => {
+    const run = await command('train', ['--preset', 'dynamic-pogs', ...TINY_PLANNING, '--out', join(base, 'plans')]);
+    expect(run.stderr).toBe('');
+    expect(run.status).toBe(0);
+    expect(run.stdout).toMatch(/score by difficulty: {3}1: \d\.\d\d {5}plans per step: {3}1: \d\.\d\d/);
+    expect(run.stdout).toContain('Done.');
+    const rows = linesOf(read('plans', 'metrics.jsonl'));
+    const checkpoint = join('plans', 'checkpoints', String(rows.length));
+    expect(readdirSync(join(base, checkpoint)).sort()).toEqual([
+      'agents.json',
+      'config.json',
+      'model.safetensors',
+      'optimizer.safetensors',
+      'reference.safetensors',
+      'state.json',
+    ]);
+    expect(json(checkpoint, 'agents.json')).toHaveLength(4);
+    const traces = linesOf(read('plans', 'traces.jsonl')) as unknown as { kind: string; phase: string }[];
+    expect(traces.map(({ kind, phase }) => `${phase} ${kind}`).sort()).toEqual([
+      'evaluation episode',
+      'training episode',
+      'training episode',
+    ]);
+  });
+
+  test('is evaluated from its folder, as it was at the end of training, in tables and as JSON', async () => {
+    const { status, stdout, stderr } = await command('evaluate', ['--run', join(base, 'plans'), '--json']);
+    expect(status).toBe(0);
+    expect(stderr).toMatch(/Agent that plans when it decides to after step \d+, temperature 1/);
+    expect(stderr).toMatch(/difficulty +episodes +score +95 % +reward +steps +plans\/step/);
+    const [stored] = json('plans', 'evaluation.json') as [object];
+    // Shares of nothing are null here, and tagged there.
+    const withNulls = (text: string) => text.replaceAll('{"$number":"NaN"}', 'null');
+    expect(JSON.parse(stdout)).toEqual(JSON.parse(withNulls(JSON.stringify(stored))));
+  });
+
+  test('is evaluated on as many episodes and at the temperature that is asked for', async () => {
+    const { status, stdout } = await command('evaluate', [
+      ...['--run', join(base, 'plans'), '--tasks', '2', '--temperature', '0', '--set', 'agent.when=never'],
+    ]);
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      planning: { when: 'never' },
+      temperature: 0,
+      byDifficulty: [{ episodes: 2, meanPlanTokens: 0 }],
+    });
+  });
+
+  for (const [what, args, message] of [
+    ['several attempts', ['--samples', '2'], 'leave out --samples, --attempts and --speed'],
+    ['a comparison', ['--compare'], 'Only runs of agents that delegate can be compared task by task'],
+  ] as const) {
+    test(`is not evaluated by ${what}, and says so`, async () => {
+      const run = join(base, 'plans');
+      const asked = [...args, ...(args[0] === '--compare' ? [run] : [])];
+      const { status, stdout, stderr } = await command('evaluate', ['--run', run, ...asked]);
+      expect(stderr).toContain(message);
+      expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    });
+  }
 });
 
 test('Ctrl-C saves a checkpoint and the folder, and stops', async () => {

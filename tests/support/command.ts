@@ -74,3 +74,23 @@ export const TINY: readonly string[] = [
   'evaluation.maxDifficulty=2',
   'evaluation.descendants=4',
 ].flatMap((setting) => ['--set', setting]);
+
+/** The same for the preset dynamic-pogs, whose agents carry plans. */
+export const TINY_PLANNING: readonly string[] = [
+  'engine=wasm',
+  'model.width=16',
+  'model.layers=1',
+  'model.heads=2',
+  'model.hidden=16',
+  'warmStart.tokens=4000',
+  'warmStart.windows=16',
+  'warmStart.episodes=8',
+  'training.updates=2',
+  'training.agents=4',
+  'training.segment=8',
+  'training.minibatches=2',
+  'evaluation.every=0',
+  'evaluation.warmStartEvery=0',
+  'evaluation.episodes=3',
+  'evaluation.episodeSteps=10',
+].flatMap((setting) => ['--set', setting]);

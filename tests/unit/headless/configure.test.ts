@@ -1,7 +1,9 @@
 /** The experiment that a command line describes, or what is wrong with it in words. */
 import { describe, expect, it } from 'vitest';
+import { planningEnvironment } from '../../../src/envs/registry.ts';
 import { DEFAULT_PRESET } from '../../../src/experiments/presets/index.ts';
-import { configure, configureStored } from '../../../src/headless/configure.ts';
+import { configure, configureStored, milestonesOf } from '../../../src/headless/configure.ts';
+import { tinyPlanningExperiment } from '../../support/tiny-planning-experiment.ts';
 
 const preset = DEFAULT_PRESET.id;
 
@@ -27,6 +29,12 @@ it('is mended by what is changed in it', () => {
   expect(mended.evaluation).toMatchObject({ samples: 4, temperature: 0.7 });
   // A run that has been trained with it is evaluated with other choices, which are checked when they are known.
   expect(configureStored(config, ['seed=3'])).toEqual({ ...config, seed: 3 });
+});
+
+it('says what its environment calls the milestones of an episode, where there are episodes', () => {
+  expect(milestonesOf(tinyPlanningExperiment())).toEqual(planningEnvironment('pogs').milestones);
+  expect(milestonesOf(DEFAULT_PRESET.experiment)).toEqual([]);
+  expect(() => milestonesOf({ hello: 1 })).toThrow(/version/);
 });
 
 describe('mistakes', () => {

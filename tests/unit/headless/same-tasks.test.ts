@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_PRESET } from '../../../src/experiments/presets/index.ts';
 import { checkSameTasks } from '../../../src/headless/same-tasks.ts';
 import { tinyExperiment } from '../../support/tiny-experiment.ts';
+import { tinyPlanningExperiment } from '../../support/tiny-planning-experiment.ts';
 
 const one = tinyExperiment();
 const [setting] = Object.keys(one.environment.settings);
@@ -29,6 +30,18 @@ describe('the same tasks', () => {
     expect(setting).toBeDefined();
     const other = { ...one, environment: { ...one.environment, settings } };
     expect(() => checkSameTasks({ configs: [one, other], assignments: [] })).toThrow(/environment\.settings\.tiers/);
+  });
+
+  it('are not compared one by one where agents play whole episodes', () => {
+    const planning = tinyPlanningExperiment();
+    for (const configs of [
+      [planning, planning],
+      [one, planning],
+    ] as const) {
+      expect(() => checkSameTasks({ configs, assignments: [] })).toThrow(
+        /Only runs of agents that delegate can be compared task by task\. Evaluate each of these on its own/,
+      );
+    }
   });
 
   it('cannot be told of what is no experiment', () => {
