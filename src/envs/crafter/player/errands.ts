@@ -109,7 +109,7 @@ export class Errands {
     const { memory, routes } = this;
     const best = bestPlant(memory, routes);
     if (!best) return null;
-    const { plant } = best;
+    const { tile: plant } = best;
     if (!memory.isRipe(plant)) return this.wait(plant);
     // The way in leads through the fence.
     routes.start(new Set());

@@ -9,6 +9,8 @@ import { FAR, type Reach, type Routes } from './routes.ts';
 
 /** Actions that a side which needs a stone is worth when a place is chosen. */
 const PER_OPEN_SIDE = 5;
+/** Steps that an open side of a growing plant is worth. */
+const UNFENCED = 30;
 /** Places that cost more actions than the nearest one by this are not looked at. */
 const SEARCH = 12;
 
@@ -31,16 +33,26 @@ export function fences(memory: Memory): Set<number> {
   return tiles;
 }
 
+export interface Plant {
+  readonly tile: number;
+  /** Its neighbours that creatures could stand on. */
+  readonly open: readonly number[];
+  /** Actions to come near it. */
+  readonly way: number;
+  /** About how many steps it takes until it can be eaten. */
+  readonly cost: number;
+}
+
 /** The plant that can be eaten soonest, counting the way, the growing and the fence; null when there is none. */
-export function bestPlant(memory: Memory, routes: Routes): { plant: number; open: number[]; cost: number } | null {
-  let best: { plant: number; open: number[]; cost: number } | null = null;
-  for (const plant of memory.plants.keys()) {
-    const way = nearby(routes, plant);
+export function bestPlant(memory: Memory, routes: Routes): Plant | null {
+  let best: Plant | null = null;
+  for (const tile of memory.plants.keys()) {
+    const way = nearby(routes, tile);
     if (way >= FAR) continue;
-    const open = openSides(memory, plant);
+    const open = openSides(memory, tile);
     // A plant that anyone can reach may well be gone by the time it is ripe.
-    const cost = way + memory.ripensIn(plant) + (memory.isRipe(plant) ? 0 : 15 * open.length);
-    if (cost < (best?.cost ?? FAR)) best = { plant, open, cost };
+    const cost = way + memory.ripensIn(tile) + (memory.isRipe(tile) ? 0 : UNFENCED * open.length);
+    if (cost < (best?.cost ?? FAR)) best = { tile, open, way, cost };
   }
   return best;
 }

@@ -75,8 +75,6 @@ export class Memory {
   step = 0;
   /** Whether zombies come up out of the grass, as they do from dusk until some steps into the morning. */
   unsafe = false;
-  /** Steps until they do again; negative from dusk to midnight. */
-  untilDusk = 0;
   /** The hours before dusk, and those of the darkest night. */
   evening = false;
   night = false;
@@ -121,7 +119,6 @@ export class Memory {
     const hour = scene.steps % DAY;
     this.evening = hour >= EVENING[0] && hour < EVENING[1];
     this.unsafe = hour >= DUSK || (scene.steps > DAY && hour < DAWN);
-    this.untilDusk = DUSK - hour;
     this.night = hour >= NIGHT[0] && hour < NIGHT[1];
     this.sleeping = scene.sleeping;
     this.inventory.set(scene.inventory);

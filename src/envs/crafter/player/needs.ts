@@ -151,7 +151,7 @@ export class Needs {
       if (this.amount('stone') < 3) this.addCollecting('stone', 4 - this.amount('stone'));
       this.addPlacing('plant', 1);
       this.addPlacing('stone', 3, true);
-    } else if (!this.memory.isRipe(best.plant) && best.open.length > 0) {
+    } else if (!this.memory.isRipe(best.tile) && best.open.length > 0) {
       this.addPlacing('stone', best.open.length, true);
     }
     this.note('eat_plant', 1);

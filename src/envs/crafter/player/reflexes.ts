@@ -20,7 +20,7 @@ const DODGE = 3;
 
 /** The reflex that the present view calls for, or null. */
 export function reflex(memory: Memory): Reflex | null {
-  return dodge(memory) ?? fight(memory) ?? coverLava(memory);
+  return dodge(memory) ?? fight(memory) ?? block(memory) ?? coverLava(memory);
 }
 
 /** Steps out of the way of an arrow, or puts a stone into it. */
@@ -73,6 +73,15 @@ function fight(memory: Memory): Reflex | null {
     if (side !== undefined) return { action: move(side), goal, target: neighbour(memory.tile, side) };
   }
   return null;
+}
+
+/** Puts a stone before a zombie that comes straight towards the player: cheaper than the blow of its arrival. */
+function block(memory: Memory): Reflex | null {
+  const { front, facing } = memory;
+  if (memory.has('stone') === 0 || memory.achieved('defeat_zombie') === 0 || !isFree(memory, front)) return null;
+  const beyond = neighbour(front, facing);
+  if (beyond === NOWHERE || memory.occupants[beyond] !== ZOMBIE) return null;
+  return { action: act('place_stone'), goal: 'place_stone', target: front };
 }
 
 function coverLava(memory: Memory): Reflex | null {

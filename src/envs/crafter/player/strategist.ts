@@ -10,8 +10,8 @@ import { bestPlant, fences } from './garden.ts';
 import { act, GROUND, NOWHERE } from './grid.ts';
 import type { Memory } from './memory.ts';
 import { type Need, Needs } from './needs.ts';
-import { Routes } from './routes.ts';
-import { findShelter, isSheltered } from './shelter.ts';
+import { FAR, Routes } from './routes.ts';
+import { isSheltered } from './shelter.ts';
 import { Vitals } from './vitals.ts';
 
 export interface Decision {
@@ -46,13 +46,15 @@ const EXPLORED = 63;
 /** Actions that trees and stones may be away to be seen to in passing. */
 const TREES_NEAR = 10;
 const STONES_NEAR = 2;
-/** From so many steps before dusk on the way to the nearest shelter is watched; so many are left to spare. */
-const LONGEST_WAY_HOME = -1;
-const SPARE = 8;
 /** Tiles of grass and sand that may be crossed at night. */
 const CURFEW_OPEN = 2;
 /** Stones to have before a plant is put. */
 const FENCE = 3;
+/** Actions to close one side of a plant, and to have a new one in its fence. */
+const PER_SIDE = 5;
+const NEW_GARDEN = 30;
+/** A plant further away than this does not keep the player from putting another. */
+const GARDEN_NEAR = 30;
 /** Actions that fencing may still take at night. */
 const FENCE_AT_NIGHT = 20;
 /** What has been begun counts as so much of its cost. */
@@ -130,18 +132,9 @@ export class Strategist {
   private isCurfew({ route }: Errand): boolean {
     const { memory } = this;
     if (memory.zombies.length > 0 && isSheltered(memory)) return true;
-    if (!memory.unsafe) return this.mustGoHome();
+    if (!memory.unsafe) return false;
     const open = route.filter((tile) => memory.ground[tile] === GROUND.grass || memory.ground[tile] === GROUND.sand);
     return open.length > CURFEW_OPEN;
-  }
-
-  /** Whether there is just time to reach the nearest shelter before dusk. */
-  private mustGoHome(): boolean {
-    const { memory, routes } = this;
-    const left = memory.untilDusk;
-    if (left > LONGEST_WAY_HOME) return false;
-    const shelter = findShelter('wake_up', memory, routes, LONGEST_WAY_HOME);
-    return shelter !== null && shelter.cost >= left - SPARE;
   }
 
   private begin(reserved: ReadonlySet<number>): void {
@@ -212,13 +205,15 @@ export class Strategist {
     const { memory, routes } = this;
     const stones = memory.has('stone');
     const best = bestPlant(memory, routes);
-    if (best && best.open.length > 0 && stones >= best.open.length) {
-      const cost = best.cost - memory.ripensIn(best.plant) - 10 * best.open.length;
-      if (!memory.unsafe || cost <= FENCE_AT_NIGHT) yield { ...wish('eat_plant'), cost };
-    } else if (!best && stones >= FENCE && !memory.unsafe) {
-      const grass = routes.nearest(GROUND.grass);
-      if (grass) yield { ...wish('eat_plant'), cost: grass.cost + 30 };
+    if (best && best.open.length === 0) return;
+    const fencing = best ? best.way + PER_SIDE * best.open.length : Number.POSITIVE_INFINITY;
+    if (best && stones >= best.open.length && (!memory.unsafe || fencing <= FENCE_AT_NIGHT)) {
+      yield { ...wish('eat_plant'), cost: fencing };
     }
+    // A plant that nobody fences in is soon trampled: better to begin anew than to go far.
+    if ((best?.way ?? FAR) <= GARDEN_NEAR || stones < FENCE || memory.unsafe) return;
+    const grass = routes.nearest(GROUND.grass);
+    if (grass) yield { ...wish(best ? 'place_plant' : 'eat_plant'), cost: grass.cost + NEW_GARDEN };
   }
 
   /** Wood for all tools that are still to be made, and for tables where they will be needed. */

@@ -23,7 +23,7 @@ const FOOD_LASTS = 25;
 /** Points that must be left on arrival. */
 const RESERVE = 3;
 /** When nothing is known of where it is, the search begins when so much is left. */
-const SEARCH_FROM = 6;
+const SEARCH_FROM = 5;
 /** In the evening the player sets out with so much more left, but not to have a gulp or a bite only. */
 const EVENING_FILL = 3;
 const FULL = 7;
@@ -37,7 +37,7 @@ const TIRED_AT_NIGHT = 6;
 /** Hurt enough to hide, in daylight and at night, and well enough to go on. */
 const HURT = 3;
 const HURT_AT_NIGHT = 5;
-const WELL = 7;
+const WELL = 6;
 /** Who has less to drink or eat than this would wake up to thirst or hunger. */
 const SLEEP_NEEDS = 3;
 

@@ -110,14 +110,14 @@ describe('the expert', () => {
       ],
       objects: [{ type: 'zombie', x: 32, y: 30 }],
     });
-    play(game, 150, new Expert(), () => times(game, 'wake_up') > 0);
+    play(game, 150, new Expert(), () => (times(game, 'wake_up') ?? 0) > 0);
     expect(times(game, 'wake_up')).toBe(1);
     expect(amount(game, 'health') ?? 0).toBeGreaterThanOrEqual(5);
   });
 
   it('hits a zombie that attacks it', () => {
     const game = situation({ items: { wood_sword: 1 }, objects: [{ type: 'zombie', x: 33, y: 32 }] });
-    play(game, 8, new Expert(), () => times(game, 'defeat_zombie') > 0);
+    play(game, 8, new Expert(), () => (times(game, 'defeat_zombie') ?? 0) > 0);
     expect(times(game, 'defeat_zombie')).toBe(1);
   });
 
