@@ -167,7 +167,9 @@ describe('the figures', () => {
 describe('asking for an evaluation', () => {
   const open = async () => {
     const wire = wired();
-    current = await stage(<EvaluationPanel session={wire.session} />, { width: 720 });
+    current = await stage(<EvaluationPanel session={wire.session} experiment={experiment as RaoExperiment} />, {
+      width: 720,
+    });
     await wire.say({ type: 'status', status: 'paused', message: '' });
     await userEvent.click(query<HTMLElement>('header button') as HTMLElement);
     return wire;

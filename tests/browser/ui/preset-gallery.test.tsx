@@ -1,6 +1,7 @@
-/** The first screen: presets by world, each pair side by side, pictures that differ and move only for who can see them. */
+/** The first screen: presets by method and world, each pair side by side, pictures that differ and move only for who can see them. */
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { PRESETS } from '../../../src/experiments/presets/index.ts';
+import { page, userEvent } from 'vitest/browser';
+import { PRESETS, type Preset } from '../../../src/experiments/presets/index.ts';
 import { Gallery } from '../../../src/ui/gallery/gallery.tsx';
 import { worldOf } from '../../../src/ui/gallery/worlds.tsx';
 import { picture, type Stage, settled, stage } from './gallery.tsx';
@@ -32,8 +33,8 @@ describe('Gallery', () => {
   it('shows every preset under the heading of its world', async () => {
     current = await stage(<Gallery />, { width: 1280, height: 800 });
     const shown = all('.world').map((world) => [
-      world.querySelector('h2')?.textContent,
-      ...[...world.querySelectorAll('h3')].map((title) => title.textContent),
+      world.querySelector('h3')?.textContent,
+      ...[...world.querySelectorAll('h4')].map((title) => title.textContent),
     ]);
     const titles = [...new Set(PRESETS.map((preset) => worldOf(preset.experiment).title))];
     expect(shown).toEqual(
@@ -44,14 +45,30 @@ describe('Gallery', () => {
     );
   });
 
+  it('puts the worlds of a method under its idea, and leads there', async () => {
+    current = await stage(<Gallery />, { width: 1280, height: 800 });
+    const methods = all('.method');
+    expect(methods.map((method) => method.querySelector('h2')?.textContent)).toEqual([
+      'Delegating to copies of oneself',
+      'Learning when to plan',
+    ]);
+    for (const preset of PRESETS) {
+      const method = document.getElementById(`preset-${preset.id}`)?.closest('.method');
+      expect(methods.indexOf(method as HTMLElement)).toBe(preset.method === 'rao' ? 0 : 1);
+    }
+    expect(box(methods[1]).top).toBeGreaterThan(800);
+    await userEvent.click(page.getByRole('button', { name: 'Learning when to plan' }));
+    await expect.poll(() => box(methods[1]).top).toBeLessThan(800);
+  });
+
   it('describes each picture in words of its own', async () => {
     current = await stage(<Gallery />);
     const words = all('.card [role="img"]').map((image) => image.getAttribute('aria-label'));
-    expect(new Set(words).size).toBe(PRESETS.length);
+    expect(new Set(words).size).toBe(words.length);
     expect(words.every((text) => text?.endsWith('.'))).toBe(true);
   });
 
-  it('shows the first button at once, pairs side by side, and all of it within two and a half screens', async () => {
+  it('shows the first button at once, pairs side by side, and each method within two and a half screens', async () => {
     current = await stage(<Gallery />, { width: 1280, height: 800 });
     expect(box(all('.actions .primary')[0]).bottom).toBeLessThan(700);
     for (const world of all('.world')) {
@@ -59,7 +76,7 @@ describe('Gallery', () => {
       expect(baseline?.top).toBe(preset?.top);
       expect(baseline?.left).toBeGreaterThan(preset?.right ?? 0);
     }
-    expect(document.documentElement.scrollHeight).toBeLessThanOrEqual(2.5 * 800);
+    for (const method of all('.method')) expect(box(method).height).toBeLessThanOrEqual(2.5 * 800);
   });
 
   it.each(['light', 'dark'] as const)('fits a phone, %s', async (theme) => {
@@ -85,7 +102,10 @@ describe('the pictures', () => {
     current = await stage(<Gallery />, { width: 1280 });
     await settled();
     expect(document.getAnimations()).toEqual([]);
-    const verdicts = all('.story').map((story) => story.querySelector('.mark-solved, .mark-failed')?.classList[0]);
-    expect(verdicts).toEqual(PRESETS.map((preset) => (preset.baselineOf === null ? 'mark-solved' : 'mark-failed')));
+    for (const card of all('.card').filter((one) => one.querySelector('.story'))) {
+      const { baselineOf } = PRESETS.find(({ id }) => card.querySelector(`#preset-${id}`)) as Preset;
+      const verdict = card.querySelector('.mark-solved, .mark-failed');
+      expect(verdict?.classList[0]).toBe(baselineOf === null ? 'mark-solved' : 'mark-failed');
+    }
   });
 });

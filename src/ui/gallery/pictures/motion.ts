@@ -9,6 +9,8 @@ export interface Moves {
   readonly from?: string | undefined;
   /** Share at which it fades to what is left of a thing forgotten. */
   readonly fades?: string | undefined;
+  /** Share at which it vanishes without a trace; at rest a drawing hides such elements. */
+  readonly ends?: string | undefined;
   /** How far to the right it has moved at the end, in units of the drawing, and the share at which it arrives. */
   readonly by?: string | undefined;
   readonly until?: string | undefined;
@@ -21,7 +23,7 @@ const SHORT = 0.035;
 const END = 0.97;
 
 /** The story of one element; empty for an element that is there all along. */
-export function keyframesOf({ from, fades, by, until }: Moves): Keyframe[] {
+export function keyframesOf({ from, fades, ends, by, until }: Moves): Keyframe[] {
   if (by !== undefined) {
     const start = `translateX(${-Number(by)}px)`;
     return [
@@ -32,17 +34,18 @@ export function keyframesOf({ from, fades, by, until }: Moves): Keyframe[] {
       { transform: start, offset: 1 },
     ];
   }
-  if (from === undefined && fades === undefined) return [];
+  const goes = fades ?? ends;
+  if (from === undefined && goes === undefined) return [];
   const steps: Keyframe[] = [{ opacity: from === undefined ? 1 : 0, offset: 0 }];
   if (from !== undefined) {
     steps.push({ opacity: 0, offset: inStory(from) }, { opacity: 1, offset: inStory(from) + SHORT });
   }
-  if (fades !== undefined) {
-    // Whatever fades has been seen first.
-    const at = Math.max(inStory(fades), from === undefined ? 0 : inStory(from) + SHORT);
-    steps.push({ opacity: 1, offset: at }, { opacity: FORGOTTEN, offset: at + SHORT });
+  const rest = fades !== undefined ? FORGOTTEN : ends !== undefined ? 0 : 1;
+  if (goes !== undefined) {
+    // Whatever goes has been seen first.
+    const at = Math.max(inStory(goes), from === undefined ? 0 : inStory(from) + SHORT);
+    steps.push({ opacity: 1, offset: at }, { opacity: rest, offset: at + SHORT });
   }
-  const rest = fades === undefined ? 1 : FORGOTTEN;
   return [...steps, { opacity: rest, offset: END }, { opacity: from === undefined ? 1 : 0, offset: 1 }];
 }
 

@@ -26,7 +26,7 @@ export function Story({ words, children }: StoryProps) {
   useEffect(() => {
     const root = svg.current;
     if (!root || prefersReducedMotion()) return;
-    const animations = [...root.querySelectorAll<SVGElement>('[data-from], [data-fades]')].map((element) =>
+    const animations = [...root.querySelectorAll<SVGElement>('[data-from], [data-fades], [data-ends]')].map((element) =>
       element.animate(keyframesOf(element.dataset), {
         duration: STORY_MS,
         iterations: Number.POSITIVE_INFINITY,

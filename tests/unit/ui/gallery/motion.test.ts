@@ -20,6 +20,10 @@ describe('keyframesOf', () => {
     expect(opacities({ fades: '0.6' })).toEqual([1, 1, FORGOTTEN, FORGOTTEN, 1]);
   });
 
+  it('leaves nothing of what vanishes', () => {
+    expect(opacities({ from: '0.2', ends: '0.6' })).toEqual([0, 0, 1, 1, 0, 0, 0]);
+  });
+
   it('moves a thing to where it is at rest', () => {
     const transforms = keyframesOf({ from: '0.1', by: '216', until: '0.8' }).map((frame) => frame.transform);
     const [start, rest] = ['translateX(-216px)', 'translateX(0px)'];
@@ -33,6 +37,7 @@ describe('keyframesOf', () => {
     { fades: '1' },
     { from: '0.5', fades: '0.2' },
     { from: '0.9', fades: '0.9' },
+    { from: '0.5', ends: '0.2' },
     { from: '0.99', by: '10', until: '1' },
   ])('keeps its frames in order, whatever the moments: %o', (moves) => {
     const times = offsets(moves);

@@ -1,0 +1,66 @@
+/**
+ * The picture of Crafter: a game that goes on, with the plan in force below it. It moves for those who like motion and
+ * can see it; for others it stands still in the middle of a game.
+ */
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { LOCAL_HEIGHT, LOCAL_WIDTH, paintLocalView } from '../../crafter/picture/local-view.ts';
+import { plural } from '../../format.ts';
+import { prefersReducedMotion } from '../../parts/hooks.ts';
+import { CrafterDemo } from './crafter-demo.ts';
+import './crafter-game.css';
+import type { Rhythm } from './planned-walk.tsx';
+
+const STEP_MS = 260;
+/** Where the game stands at first: something has been planned and done. */
+const FIRST = 40;
+
+const WORDS: Readonly<Record<Rhythm, string>> = {
+  carried: 'A player gathers, builds and fights in a world of pixels. It carries one plan for several steps.',
+  never: 'The same player without plans: it keeps losing its thread.',
+  always: 'The same player writes a plan at every single step.',
+};
+
+export function CrafterGame({ rhythm }: { rhythm: Rhythm }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const demo = useMemo(() => {
+    const game = new CrafterDemo(rhythm);
+    for (let i = 0; i < FIRST; i++) game.step();
+    return game;
+  }, [rhythm]);
+  const [, redraw] = useState(0);
+  const context = () => canvas.current?.getContext('2d', { alpha: false }) ?? null;
+  useEffect(() => {
+    const paint = () => {
+      const drawn = context();
+      if (drawn) paintLocalView(drawn, demo.scene);
+    };
+    paint();
+    if (prefersReducedMotion() || !canvas.current) return;
+    let timer: ReturnType<typeof setInterval> | undefined;
+    const observer = new IntersectionObserver((entries) => {
+      clearInterval(timer);
+      if (!(entries.at(-1)?.isIntersecting ?? true)) return;
+      timer = setInterval(() => {
+        demo.step();
+        paint();
+        redraw((n) => n + 1);
+      }, STEP_MS);
+    });
+    observer.observe(canvas.current);
+    return () => {
+      observer.disconnect();
+      clearInterval(timer);
+    };
+  }, [demo]);
+  return (
+    <div class="crafter-game">
+      <canvas ref={canvas} width={LOCAL_WIDTH} height={LOCAL_HEIGHT} role="img" aria-label={WORDS[rhythm]} />
+      <p class="crafter-game-plan" aria-hidden="true">
+        {demo.plan ?? 'no plan'}
+      </p>
+      <p class="crafter-game-figures numeric" aria-hidden="true">
+        {plural(demo.plans, 'plan')} · {demo.achieved} of 22 achieved
+      </p>
+    </div>
+  );
+}
