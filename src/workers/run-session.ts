@@ -8,9 +8,9 @@ import { messageOf } from '../store/errors.ts';
 import { Gate, type GateMode, RunClosed } from './gate.ts';
 import type { RunCommand, RunEvent, RunStatus } from './protocol.ts';
 import { type OpenRequest, type ReadyRun, type RunParts, setUpRun } from './run-setup.ts';
+import { evaluationSamples, stepSamples } from './samples.ts';
 import { Throttle } from './throttle.ts';
 import { TimeLeft } from './time-left.ts';
-import { evaluationSamples, stepSamples } from './samples.ts';
 
 /** Ten live pictures per second are enough for any eye. */
 const LIVE_MS = 100;

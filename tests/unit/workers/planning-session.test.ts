@@ -202,6 +202,21 @@ describe('the same bits', () => {
   });
 });
 
+it('makes the evaluation that is due although one at another temperature is stored', async () => {
+  const first = await opened();
+  await stepTo(first, 2, 1);
+  const due = first.of('metrics').length;
+  first.session.handle({ type: 'evaluate', temperature: 0.5 });
+  await settled();
+  await first.until('paused');
+  await first.send({ type: 'close' }, 'closed');
+  const second = await opened(first.store);
+  await second.send({ type: 'play' }, 'done', 'failed');
+  const results = second.store.results as EpisodeEvaluation[];
+  expect(results.filter(({ step }) => step === due).map(({ temperature }) => temperature)).toEqual([0.5, 1]);
+  expect(results.filter(({ temperature }) => temperature === 1)).toEqual(whole.store.results);
+});
+
 it('refuses to go on with another number of agents, in words', async () => {
   const store = new MemoryStore();
   const first = await opened(store);
