@@ -15,14 +15,14 @@ export const LEFT = 4;
 export const RIGHT = 5;
 export const TO_LEFT = 6;
 export const TO_RIGHT = 7;
-export const SIGN_LEFT = 8;
+const SIGN_LEFT = 8;
 export const SIGN_RIGHT = 9;
 export const HALL = 10;
 const VOCABULARY = 11;
 
 /** Steps to either door; episodes are truncated after `TIME` steps. */
-export const REACH = 3;
-export const TIME = 8;
+const REACH = 3;
+const TIME = 8;
 
 export interface ToyState {
   readonly right: boolean;

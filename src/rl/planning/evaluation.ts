@@ -11,7 +11,7 @@ import { Recorder, type Recording } from './recorder.ts';
 import { stepAll } from './rounds.ts';
 
 /** A plan counts as completed when all its goals are reached within so many steps (as the paper counts). */
-export const PLAN_STEPS = 15;
+const PLAN_STEPS = 15;
 
 /** What became of the plans of one episode. */
 export interface PlanOutcomes {
