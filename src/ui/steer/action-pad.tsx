@@ -4,6 +4,7 @@ import { ACTIONS, type ActionName } from '../../envs/crafter/rules.ts';
 import { PixelIcon } from '../crafter/pixel-icon.tsx';
 import type { SteerGame } from './game.ts';
 import { type ActionKey, costWords, DEEDS, DO, keyWords, MOVES } from './keys.ts';
+import './action-pad.css';
 
 export function ActionPad({ game }: { game: SteerGame }) {
   const over = game.session.ending.value !== null;

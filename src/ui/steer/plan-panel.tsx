@@ -6,6 +6,7 @@ import type { Moment } from '../crafter/moment.ts';
 import { plural } from '../format.ts';
 import { YOU } from './game.ts';
 import type { PlanState, SteerSession } from './session.ts';
+import './plans.css';
 
 export function PlanPanel({ session }: { session: SteerSession }) {
   const now = session.plan.value;
