@@ -62,6 +62,7 @@ export class Expert {
       return reaction.action;
     }
     if (this.mustReview()) this.decide();
+    else if (this.current?.errand.moving) this.follow(this.current);
     return this.proceed() ?? this.proceed(this.decide()) ?? act('noop');
   }
 
@@ -93,11 +94,16 @@ export class Expert {
     return this.current;
   }
 
+  /** What it is after has moved on. */
+  private follow(decision: Decision): void {
+    this.current = this.strategist.follow(decision);
+    this.entered = 0;
+  }
+
   private mustReview(): boolean {
     const { current, memory } = this;
     if (!current || memory.step - this.decidedAt >= REVIEW) return true;
     const { errand } = current;
-    if (errand.moving) return true;
     if (!errand.explores) return false;
     const seen = memory.seenAt[errand.target] === memory.step && !isFrontier(memory, errand.target);
     return seen || memory.finds !== this.finds;

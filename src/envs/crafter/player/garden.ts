@@ -15,7 +15,7 @@ const UNFENCED = 30;
 const SEARCH = 12;
 
 /** The neighbours of a tile that creatures could stand on. */
-export function openSides(memory: Memory, tile: number): number[] {
+function openSides(memory: Memory, tile: number): number[] {
   return SIDES.map((side) => neighbour(tile, side)).filter(
     (next) => next !== NOWHERE && (isWalkable(memory.ground[next] as number) || memory.ground[next] === GROUND.unseen),
   );
@@ -99,6 +99,6 @@ export function findSite(memory: Memory, routes: Routes): Reach | null {
   return best === NOWHERE ? null : routes.facing(best);
 }
 
-export function isGrass(memory: Memory, tile: number): boolean {
+function isGrass(memory: Memory, tile: number): boolean {
   return tile !== NOWHERE && memory.ground[tile] === GROUND.grass && memory.occupants[tile] === NOTHING;
 }

@@ -45,8 +45,8 @@ export class Memory {
   readonly ground = new Uint8Array(TILES);
   /** Step at which each tile was last in view. */
   readonly seenAt = new Int32Array(TILES);
-  /** How many tiles of each material are known. */
-  readonly known = new Int32Array(MATERIALS.length);
+  /** How many tiles of each material are known, and how many have not been seen. */
+  readonly known = Int32Array.from(MATERIALS, (_, id) => (id === GROUND.unseen ? TILES : 0));
   /** How many of each tile's four neighbours are known to be lava. */
   readonly lavaBeside = new Uint8Array(TILES);
   /** Objects in view by tile; 0 everywhere else, and where the player is. */
@@ -56,7 +56,7 @@ export class Memory {
   /** Steps at which cows and skeletons were last seen, by tile. */
   readonly cows = new Map<number, number>();
   readonly skeletons = new Map<number, number>();
-  /** Tiles of zombies and arrows in view. */
+  /** Tiles of zombies in view. */
   readonly zombies: number[] = [];
   /** Arrows in view by tile, and the side to which each flies. */
   readonly arrows = new Map<number, number>();
@@ -91,9 +91,9 @@ export class Memory {
     return this.achievements[ACHIEVEMENT[name]] as number;
   }
 
-  /** Every known tile's ground was seen, so this is how much of the world has been explored. */
+  /** How many tiles have been seen. */
   get explored(): number {
-    return TILES - this.known[0]!;
+    return TILES - (this.known[GROUND.unseen] as number);
   }
 
   isRipe(plant: number): boolean {
@@ -103,10 +103,6 @@ export class Memory {
   /** Steps near the plant until it is ripe. */
   ripensIn(plant: number): number {
     return Math.max(0, RIPE + 1 - (this.plants.get(plant) ?? 0));
-  }
-
-  constructor() {
-    this.known[0] = TILES;
   }
 
   /** Takes in what is in view now; called once per step. */

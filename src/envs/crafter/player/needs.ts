@@ -44,10 +44,16 @@ const SOURCES = Object.fromEntries(
   Object.entries(COLLECT).map(([material, { gives, needs }]) => [gives, { material: material as MaterialName, needs }]),
 ) as Partial<Record<ItemName, { material: MaterialName; needs: Readonly<Partial<Record<ItemName, number>>> }>>;
 
+const MATERIAL_OF = new Map(
+  ITEMS.map((item) => {
+    const source = SOURCES[item];
+    return [`collect_${item}`, source ? MATERIALS.indexOf(source.material) : GROUND.unseen];
+  }),
+);
+
 /** The material that `collect_…` goes for. */
 export function sourceOf(goal: GoalName): number {
-  const source = SOURCES[goal.replace('collect_', '') as ItemName];
-  return source ? MATERIALS.indexOf(source.material) : GROUND.unseen;
+  return MATERIAL_OF.get(goal) ?? GROUND.unseen;
 }
 
 type Amounts = Readonly<Partial<Record<ItemName, number>>>;

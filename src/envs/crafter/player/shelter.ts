@@ -11,7 +11,7 @@ import { isWalkable, type Memory, SHOT } from './memory.ts';
 import { FAR, type Routes } from './routes.ts';
 
 /** Actions that it is worth going further for a room in which one can drink. */
-const WATER = 8;
+const WATER = 15;
 
 /** Rooms of more tiles than this are no shelter. */
 const LARGEST_ROOM = 3;
@@ -84,7 +84,7 @@ function isRoom(memory: Memory, routes: Routes, near: number, far: number, side:
   if (routes.priceOf(near) >= FAR || routes.priceOf(far) >= FAR) return false;
   if (!areSidesShut(memory, near, side) || !areSidesShut(memory, far, side)) return false;
   const gained = [near, far].filter((tile) => memory.ground[tile] === GROUND.stone).length;
-  const stones = Math.min(9, memory.has('stone') + gained);
+  const stones = memory.has('stone') + gained;
   if (isShut(memory, far, side)) return stones > 0;
   const end = neighbour(far, side);
   return stones > 1 && end !== NOWHERE && isEmpty(memory, end);

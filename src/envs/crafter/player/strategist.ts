@@ -47,7 +47,7 @@ const EXPLORED = 63;
 const TREES_NEAR = 10;
 const STONES_NEAR = 2;
 /** Tiles of grass and sand that may be crossed at night. */
-const CURFEW_OPEN = 2;
+const CURFEW_OPEN = 6;
 /** Stones to have before a plant is put. */
 const FENCE = 3;
 /** Actions to close one side of a plant, and to have a new one in its fence. */
@@ -59,8 +59,9 @@ const GARDEN_NEAR = 30;
 const FENCE_AT_NIGHT = 20;
 /** What has been begun counts as so much of its cost. */
 const PERSISTENCE = 0.7;
-/** A sword is worth more than what it is itself: fights are shorter. */
+/** The first swords are worth more than what they are themselves: fights are shorter. */
 const SWORD = 0.5;
+const SWORDS: readonly GoalName[] = ['make_wood_sword', 'make_stone_sword'];
 /** Stones to carry: a fence, a furnace, a bridge. */
 const STONES = 6;
 /** Tables to carry wood for beyond the first one. */
@@ -88,6 +89,12 @@ export class Strategist {
     this.orders = (plan ?? []).map(({ goal, count, direction }) => ({ goal, count, asked: direction, before: null }));
   }
 
+  /** Whether a plan that was given has been carried out, or none was. */
+  get isDone(): boolean {
+    return this.openOrders().next().done === true;
+  }
+
+  /** What to do now, from what is remembered now. */
   decide(): Decision {
     const { memory } = this;
     this.begin(fences(memory));
@@ -101,6 +108,13 @@ export class Strategist {
     if (decision) return decision;
     const errand = this.errands.toBed('explore') ?? onTheSpot('explore', memory, act('noop'));
     return { errand, agenda: [{ goal: 'explore', count: 1, nearby: [], fence: false }], aim: 'explore' };
+  }
+
+  /** The same decision with the way to where its target is now; null when that is out of reach. */
+  follow({ agenda, aim }: Decision): Decision | null {
+    this.begin(fences(this.memory));
+    const errand = this.errands.errandFor(agenda[0] as Need);
+    return errand && { errand, agenda, aim };
   }
 
   /** The first wish that something can be done about, or null. */
@@ -170,11 +184,6 @@ export class Strategist {
     }
   }
 
-  /** Whether a plan that was given has been carried out, or none was. */
-  get isDone(): boolean {
-    return this.openOrders().next().done === true;
-  }
-
   /** What it would do of its own accord, the cheapest first. */
   private pursuits(): Pursuit[] {
     const missing = ACHIEVEMENTS.filter((name) => this.memory.achieved(name) === 0);
@@ -184,7 +193,7 @@ export class Strategist {
     ];
     // What has been begun goes on unless something else is clearly nearer.
     const worth = ({ goal, cost }: Pursuit) =>
-      cost * (goal === this.lastAim ? PERSISTENCE : 1) * (goal.endsWith('_sword') ? SWORD : 1);
+      cost * (goal === this.lastAim ? PERSISTENCE : 1) * (SWORDS.includes(goal) ? SWORD : 1);
     return pursuits.sort((a, b) => worth(a) - worth(b)).map((pursuit) => ({ ...pursuit, free: true }));
   }
 

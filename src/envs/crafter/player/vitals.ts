@@ -25,9 +25,9 @@ const RESERVE = 3;
 /** When nothing is known of where it is, the search begins when so much is left. */
 const SEARCH_FROM = 5;
 /** In the evening the player sets out with so much more left, but not to have a gulp or a bite only. */
-const EVENING_FILL = 3;
+const EVENING_FILL = 2;
 const FULL = 7;
-/** At night only less than this is a reason to leave for what is a few steps away, and for what is further. */
+/** At night only this little is a reason to leave for what is a few steps away, and for what is further. */
 const AT_NIGHT = 3;
 const STEPS_AWAY = 15;
 const AT_NIGHT_FAR = 0;

@@ -101,7 +101,7 @@ describe('the scripted player', () => {
         from = [scene.x, scene.y];
       }
     });
-    expect(towards).toBeGreaterThan(5 * away);
+    expect(towards).toBeGreaterThan(3 * away);
   });
 
   it('marks the actions that were random, and draws them from its key', () => {
