@@ -74,7 +74,7 @@ export const PLANNING_KNOBS: readonly Knob[] = [
   training.integer(
     'tokens',
     'Token budget',
-    'Tokens of reinforcement learning at most, warm start not counted; whichever limit comes first ends the run.',
+    'Tokens of reinforcement learning at most, priming not counted; whichever limit comes first ends the run.',
     { min: 1000, max: 1_000_000_000, step: 100_000, unit: 'tokens' },
   ),
   training.number(
@@ -275,7 +275,7 @@ export const PLANNING_KNOBS: readonly Knob[] = [
   evaluation.integer(
     'warmStartEvery',
     'Glance every',
-    'Steps of the warm start between two evaluations; 0 does without.',
+    'Steps of priming between two evaluations; 0 does without.',
     { min: 0, max: 10_000, step: 10, unit: 'steps' },
     folded,
   ),

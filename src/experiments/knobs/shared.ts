@@ -12,7 +12,7 @@ export const MODEL_KNOBS: readonly Knob[] = [
   model.integer(
     'context',
     'Context window',
-    'How much one agent can read and write in all; a small window is what makes delegation worth while.',
+    'How much one agent can read and write at a time; what does not fit has to be handed on, or kept in a plan.',
     { min: 8, max: 2048, step: 8, unit: 'tokens' },
   ),
   model.integer('width', 'Width', 'Size of the vector that stands for a token inside the network.', {
@@ -43,7 +43,7 @@ export const MODEL_KNOBS: readonly Knob[] = [
   model.boolean(
     'valueHead',
     'Value head',
-    'Adds an output that estimates the reward to come; RAO does without.',
+    'Adds an output that estimates the reward to come: dynamic planning learns from it, delegation does without.',
     folded,
   ),
   model.number(

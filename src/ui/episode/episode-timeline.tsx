@@ -4,8 +4,9 @@
  */
 import { useMemo } from 'preact/hooks';
 import type { EpisodeTurn } from '../../rl/records.ts';
-import { decimal, plural } from '../format.ts';
+import { plural } from '../format.ts';
 import { useWidth } from '../parts/hooks.ts';
+import { valueWords } from './episode-words.ts';
 import type { PlanSpan } from './outline.ts';
 import { type Lane, planBoxes, rewardBars, stepAt, stepScale, valueLine, valueRange } from './timeline-marks.ts';
 import './episode-timeline.css';
@@ -46,10 +47,24 @@ export function EpisodeTimeline({ turns, spans, time, onSeek }: EpisodeTimelineP
         >
           <Marks turns={turns} spans={spans} width={width} />
           <rect class="ahead" x={x(time)} width={Math.max(0, width - x(time))} height={HEIGHT} />
+          <Labels turns={turns} />
           <line class="now" x1={x(time)} x2={x(time)} y1={PLANS.top - 4} y2={HEIGHT} />
         </svg>
       )}
     </div>
+  );
+}
+
+/** The names of the lanes. */
+function Labels({ turns }: Pick<EpisodeTimelineProps, 'turns'>) {
+  const range = useMemo(() => valueRange(turns), [turns]);
+  const values = range && [...new Set(range.map(valueWords))].join(' to ');
+  return (
+    <>
+      <text y={PLANS.top - 6}>Plan in force, ▾ where one is written</text>
+      <text y={REWARDS.top - 6}>Reward</text>
+      <text y={VALUES.top - 6}>Value estimate{values && `, ${values}`}</text>
+    </>
   );
 }
 
@@ -58,12 +73,8 @@ function Marks({ turns, spans, width }: { width: number } & Pick<EpisodeTimeline
   return useMemo(() => {
     const x = stepScale(turns.length, width);
     const { zero, bars } = rewardBars(turns, x, REWARDS);
-    const range = valueRange(turns);
     return (
       <>
-        <text x="0" y={PLANS.top - 6}>
-          Plan in force, ▾ where one is written
-        </text>
         <line class="base" x1="0" x2={width} y1={PLANS.bottom} y2={PLANS.bottom} />
         {planBoxes(spans, x, PLANS).map((place, i) => (
           <g key={place.x} class={`span ${i % 2 === 0 ? 'even' : 'odd'}`}>
@@ -71,16 +82,10 @@ function Marks({ turns, spans, width }: { width: number } & Pick<EpisodeTimeline
             {spans[i]?.written && <path d={`M${place.x} ${PLANS.top - 3}h7l-3.5 6z`} class="written" />}
           </g>
         ))}
-        <text x="0" y={REWARDS.top - 6}>
-          Reward
-        </text>
         <line class="base" x1="0" x2={width} y1={zero} y2={zero} />
         {bars.map(({ gain, ...bar }) => (
           <rect key={bar.x} class={gain ? 'gain' : 'loss'} {...bar} />
         ))}
-        <text x="0" y={VALUES.top - 6}>
-          Value estimate{range && `, ${decimal(range[0])} to ${decimal(range[1])}`}
-        </text>
         <polyline class="value" points={valueLine(turns, x, VALUES)} />
       </>
     );

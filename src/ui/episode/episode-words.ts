@@ -26,16 +26,21 @@ export function spanWords({ from, written }: PlanSpan, step: number): string {
   return step === 0 ? 'carried into this stretch' : `carried into this stretch and for ${plural(step, 'step')} of it`;
 }
 
-/** What a turn did: "Step 7 of 30: wrote a plan, then node 12. Reward 0, value 0.41." */
+/** What a turn did: "Step 7 of 30: a new plan, then the action “12”. Reward 0, value estimate 0.41." */
 export function turnWords(turn: EpisodeTurn, step: number, steps: number, action: string): string {
-  const deed = turn.plan ? `wrote a plan, then ${action}` : action;
-  return `Step ${step} of ${steps}: ${deed}. Reward ${signed(turn.reward)}, value estimate ${decimal(turn.value)}.`;
+  const deed = `${turn.plan ? 'a new plan, then ' : ''}the action “${action}”`;
+  return `Step ${step} of ${steps}: ${deed}. Reward ${signed(turn.reward)}, value estimate ${valueWords(turn.value)}.`;
 }
 
 /** "1 plan every 3.2 steps"; '' without plans. */
 export function rhythmWords({ steps, plans }: Pick<Figures, 'steps' | 'plans'>): string {
   if (plans === 0) return '';
   return steps === plans ? 'one at every step' : `one every ${decimal(steps / plans)} steps`;
+}
+
+/** A value estimate: "0.41", "−0.005". */
+export function valueWords(value: number): string {
+  return Number.isFinite(value) ? String(Number(value.toFixed(3))).replace('-', '−') : 'unknown';
 }
 
 /** A reward with its sign, where it has one: "+1", "−0.1", "0". */
@@ -47,5 +52,5 @@ export function signed(value: number): string {
 
 /** The name of a token as people read it. */
 export function tokenWords(name: string | undefined): string {
-  return name?.replaceAll('_', ' ') ?? 'an unknown action';
+  return name?.replaceAll('_', ' ') ?? 'unknown';
 }

@@ -14,7 +14,7 @@ export function PlanTable({ spans, shown, wordPlan, onSeek }: PlanTableProps) {
   if (spans.length === 0) return null;
   return (
     <details class="plan-table">
-      <summary>All {plural(spans.length, 'plan')} of this recording</summary>
+      <summary>{spans.length === 1 ? 'The plan' : `All ${spans.length} plans`} of this recording</summary>
       <div class="plan-rows">
         <table>
           <thead>

@@ -53,7 +53,7 @@ export function rewardBars(
   return { zero, bars };
 }
 
-/** Value estimates as a line, each at the beginning of its step: at most one point per pixel. '' without any. */
+/** Value estimates as a line: a stair where steps are wide, otherwise at most a point per pixel. '' without any. */
 export function valueLine(turns: readonly EpisodeTurn[], x: (step: number) => number, { top, bottom }: Lane): string {
   const known = turns.flatMap(({ value }, step) => (Number.isFinite(value) ? [{ value, step }] : []));
   if (known.length === 0) return '';
@@ -62,10 +62,13 @@ export function valueLine(turns: readonly EpisodeTurn[], x: (step: number) => nu
   const y = (value: number) =>
     most === least ? (top + bottom) / 2 : bottom - ((value - least) / (most - least)) * (bottom - top);
   const width = x(turns.length);
+  const isStair = width >= 4 * turns.length;
   const every = Math.max(1, Math.ceil(known.length / Math.max(1, width)));
   return known
     .filter((_, i) => i % every === 0 || i === known.length - 1)
-    .map(({ value, step }) => `${x(step).toFixed(1)},${y(value).toFixed(1)}`)
+    .flatMap(({ value, step }) =>
+      (isStair ? [step, step + 1] : [step]).map((at) => `${x(at).toFixed(1)},${y(value).toFixed(1)}`),
+    )
     .join(' ');
 }
 

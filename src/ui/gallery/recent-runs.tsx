@@ -25,7 +25,7 @@ export function RecentRuns() {
         {recent.map((run) => (
           <li key={run.id}>
             <a href={runAddress(run)}>{run.name}</a>
-            <span>{runStage(run.cursor)}</span>
+            <span>{runStage(run.cursor, run.experiment.method)}</span>
             <span class="numeric">{ago(run.updatedAt, Date.now())}</span>
           </li>
         ))}

@@ -45,8 +45,8 @@ export function RunRow({ run, act }: RunRowProps) {
           </h2>
         )}
         <p class="run-facts numeric">
-          {runStage(run.cursor)} · {agentWords(run.experiment)} · seed {run.experiment.seed} · changed{' '}
-          {ago(run.updatedAt, Date.now())}
+          {runStage(run.cursor, run.experiment.method)} · {agentWords(run.experiment)} · seed {run.experiment.seed} ·
+          changed {ago(run.updatedAt, Date.now())}
         </p>
         {run.engine !== '' && <p class="run-facts">{engineWords(run.engine)}</p>}
       </div>

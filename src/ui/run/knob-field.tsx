@@ -14,7 +14,7 @@ export function KnobField({ knob, text, changed, problem, onEdit }: KnobFieldPro
   const id = `knob-${knob.path}`;
   const describedBy = problem ? `${id}-help ${id}-problem` : `${id}-help`;
   return (
-    <div class={`knob ${knob.kind}${changed ? ' changed' : ''}`}>
+    <div class={`knob knob-${knob.kind}${changed ? ' changed' : ''}`}>
       <label for={id}>
         {knob.label}
         {changed && <span class="changed-mark">changed</span>}

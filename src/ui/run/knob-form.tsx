@@ -1,5 +1,6 @@
 /** The settings of a run, generated from the table of knobs: by group, the finer ones folded, hidden ones left out. */
 import { useId } from 'preact/hooks';
+import { warmStartTitle } from '../../experiments/agent-words.ts';
 import type { Experiment } from '../../experiments/experiment.ts';
 import { KNOB_GROUPS, type Knob, type KnobGroup, type Problem } from '../../experiments/knob.ts';
 import { knobsFor } from '../../experiments/knobs/index.ts';
@@ -38,7 +39,12 @@ export function KnobForm({ base, edits, draft, hidden, onEdit }: KnobFormProps) 
         const members = knobs.filter((knob) => knob.group === id);
         if (members.length === 0) return null;
         return (
-          <Group key={id} title={title} open={OPEN.includes(id)} count={problemCount(members, draft.problems)}>
+          <Group
+            key={id}
+            title={id === 'warm-start' ? warmStartTitle(base.method) : title}
+            open={OPEN.includes(id)}
+            count={problemCount(members, draft.problems)}
+          >
             {members.filter((knob) => !knob.advanced).map(field)}
             <Advanced knobs={members.filter((knob) => knob.advanced)} draft={draft} field={field} />
           </Group>

@@ -17,7 +17,10 @@ import {
   TOKENS,
 } from './chart-series.ts';
 
-const LEARNING = 'while learning';
+const LEARNING = 'learning';
+
+/** Left out as long as it is 0: without a pull to that policy it is not measured. */
+const REFERENCE_KL = 'reference-kl';
 
 /** Charts to which held-out episodes have something to say. */
 const SCORE = { id: 'score', title: 'Score', unit: 'per episode', format: percent } as const;
@@ -42,7 +45,7 @@ export const PLANNING_CHARTS: readonly ChartSpec[] = [
   },
   { ...EPISODE_TOKENS, phase: 'training', series: [{ label: LEARNING, metric: 'rollout/episode_tokens' }] },
   {
-    id: 'reference-kl',
+    id: REFERENCE_KL,
     phase: 'training',
     title: 'Distance to the primed policy',
     unit: 'KL, nats per token',
@@ -53,7 +56,7 @@ export const PLANNING_CHARTS: readonly ChartSpec[] = [
     id: 'value-loss',
     phase: 'training',
     title: 'Value loss',
-    unit: 'mean squared error',
+    unit: '',
     series: [{ label: 'loss', metric: 'optim/value_loss' }],
     format: decimal,
   },
@@ -79,14 +82,15 @@ export function planningCharts(
     own.map(({ byDifficulty }) => summarizeDifficulties(byDifficulty.filter(({ difficulty }) => wanted(difficulty))));
   const within = summaries((difficulty) => difficulty >= trained[0] && difficulty <= trained[1]);
   const harder = summaries((difficulty) => difficulty > trained[1]);
-  return drawnCharts(PLANNING_CHARTS, rows, phase).map((chart) => {
+  const charts = drawnCharts(PLANNING_CHARTS, rows, phase).filter(
+    (chart) => chart.id !== REFERENCE_KL || isSomething(chart),
+  );
+  return charts.map((chart) => {
     const value = HELD_OUT[chart.id];
     if (!value) return chart;
     const intervals = chart.id === SCORE.id;
     const held = heldOutSeries('held out', within, value, intervals);
-    const more = harder.some((summary) => summary !== null)
-      ? [heldOutSeries('held out, harder', harder, value, intervals)]
-      : [];
+    const more = harder.some((summary) => summary !== null) ? [heldOutSeries('harder', harder, value, intervals)] : [];
     const learned = chart.series.filter(({ values }) => values.some((one) => one !== null));
     const all = [...new Set([...chart.steps, ...steps])].sort((a, b) => a - b);
     return {
@@ -99,6 +103,10 @@ export function planningCharts(
       awaited: 'Comes with the first evaluation.',
     };
   });
+}
+
+function isSomething({ series }: DrawnChart): boolean {
+  return series.some(({ values }) => values.some((value) => value !== null && value !== 0));
 }
 
 function heldOutSeries(

@@ -6,6 +6,7 @@ import { PlayIcon } from '../parts/icons.tsx';
 import { ProblemList } from '../parts/problem-list.tsx';
 import { navigate, replaceAddress } from '../router.ts';
 import { startRun } from '../session/active.ts';
+import { courseWords } from './course-words.ts';
 import { draftOf, type Edits, withEdit } from './draft.ts';
 import { SettingsPanel } from './settings-panel.tsx';
 
@@ -18,18 +19,13 @@ export function ReadyRun({ address, note }: { address: RunAddress; note: string 
   const ready = draft.problems.length === 0;
   const addressOf = (runId: string | null) => formatRunHash({ runId, preset, experiment: draft.experiment, hidden });
   useEffect(() => replaceAddress(addressOf(null)));
-  const { training, warmStart, evaluation } = draft.experiment;
   return (
     <div class="ready-run">
       <header class="ready-header">
         <p class="eyebrow">Ready to train</p>
         <h1>{draft.experiment.name}</h1>
         <p class="lede">{preset.claim}</p>
-        <p class="ready-plan numeric">
-          {warmStart.tokens > 0 && `First ${warmStart.tokens.toLocaleString('en')} tokens of imitation, then `}
-          {`${warmStart.tokens > 0 ? '' : 'First '}${training.updates} updates of reinforcement learning on difficulties `}
-          {`${training.minDifficulty} to ${training.maxDifficulty}, evaluated on ${evaluation.minDifficulty} to ${evaluation.maxDifficulty}.`}
-        </p>
+        <p class="ready-plan numeric">{courseWords(draft.experiment)}</p>
         {note !== null && <p class="notice">{note}</p>}
         <p class="actions">
           <button

@@ -10,8 +10,8 @@ import { statusWords } from './status-words.ts';
 export function RunHeader({ session, children }: { session: RunSession; children: ComponentChildren }) {
   const status = session.status.value;
   const progress = session.progress.value;
-  const { state, detail } = statusWords(status, session.message.value, progress);
   const experiment = session.experiment.value;
+  const { state, detail } = statusWords(status, session.message.value, progress, experiment.method);
   const saved = session.savedStep.value;
   return (
     <header class="run-header">

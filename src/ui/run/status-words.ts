@@ -1,4 +1,5 @@
 /** The state of a run in words for its header. */
+import type { Experiment } from '../../experiments/experiment.ts';
 import type { RunStatus } from '../../workers/protocol.ts';
 import type { Progress } from '../session/run-session.ts';
 import { runStage } from './stage.ts';
@@ -10,10 +11,15 @@ export interface StatusWords {
   readonly detail: string;
 }
 
-export function statusWords(status: RunStatus, message: string, progress: Progress | null): StatusWords {
+export function statusWords(
+  status: RunStatus,
+  message: string,
+  progress: Progress | null,
+  method: Experiment['method'],
+): StatusWords {
   // While the last evaluation runs, the training is done but the run is not.
   const over = progress?.cursor.phase === 'done';
-  const where = progress ? (over ? `after ${progress.cursor.total} steps` : runStage(progress.cursor)) : '';
+  const where = progress ? (over ? `after ${progress.cursor.total} steps` : runStage(progress.cursor, method)) : '';
   switch (status) {
     case 'opening':
       return { state: 'Opening', detail: message || 'Choosing an engine and preparing the agents.' };

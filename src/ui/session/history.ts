@@ -36,10 +36,12 @@ export const MAX_SAMPLES = 400;
 export function upTo(step: number, { metrics, samples, evaluations }: StoredHistory): RunHistory {
   const earlier = <Row extends { readonly step: number }>(rows: readonly Row[]) =>
     rows.filter((row) => row.step <= step);
+  // Of one step, the store has them by the names of their phases.
+  const own = earlier(samples).sort(compareSamples);
   return {
     metrics: earlier(metrics),
-    trees: earlier(samples).filter(isTree),
-    episodes: earlier(samples).filter(isEpisode),
+    trees: own.filter(isTree),
+    episodes: own.filter(isEpisode),
     evaluations: earlier(evaluations).filter(isOfTrees),
     episodeEvaluations: earlier(evaluations).filter(isOfEpisodes),
   };

@@ -18,16 +18,17 @@ test.each([
   ['failed', 'No memory left.', 'Failed', 'No memory left.'],
   ['closed', '', 'Closed', 'saved'],
 ] as const)('%s with message "%s"', (status, message, state, detail) => {
-  const words = statusWords(status, message, progress);
+  const words = statusWords(status, message, progress, 'rao');
   expect(words.state).toBe(state);
   expect(words.detail).toContain(detail);
 });
 
 test('stages', () => {
-  expect(runStage(null)).toBe('Not saved yet');
-  expect(runStage({ ...cursor, phase: 'warm-start' })).toBe('Warm start, step 7');
-  expect(runStage(cursor)).toBe('Update 7');
-  expect(runStage({ ...cursor, phase: 'done' })).toBe('Done after 30 steps');
+  expect(runStage(null, 'rao')).toBe('Not saved yet');
+  expect(runStage({ ...cursor, phase: 'warm-start' }, 'rao')).toBe('Warm start, step 7');
+  expect(runStage({ ...cursor, phase: 'warm-start' }, 'dynamic-planning')).toBe('Priming, step 7');
+  expect(runStage(cursor, 'rao')).toBe('Update 7');
+  expect(runStage({ ...cursor, phase: 'done' }, 'rao')).toBe('Done after 30 steps');
 });
 
 describe('speed', () => {
