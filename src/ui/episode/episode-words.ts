@@ -1,6 +1,7 @@
 /** Episodes, plans and steps in words. Pure. */
 import type { EpisodeRecord, EpisodeTurn, LiveEpisode } from '../../rl/records.ts';
-import { decimal, plural } from '../format.ts';
+import { count, decimal, plural } from '../format.ts';
+import type { FigureItem } from '../parts/figure-list.tsx';
 import { PHASE_WORDS } from '../run/phase-words.ts';
 import { type Figures, figuresAt, type PlanSpan } from './outline.ts';
 
@@ -36,6 +37,17 @@ export function turnWords(turn: EpisodeTurn, step: number, steps: number, action
 export function rhythmWords({ steps, plans }: Pick<Figures, 'steps' | 'plans'>): string {
   if (plans === 0) return '';
   return steps === plans ? 'one at every step' : `one every ${decimal(steps / plans)} steps`;
+}
+
+/** The figures of an episode with their names. */
+export function figureItems(figures: Figures): FigureItem[] {
+  const { steps, reward, plans, tokens, planTokens } = figures;
+  return [
+    { name: 'Steps', value: count(steps) },
+    { name: 'Reward', value: signed(reward) },
+    { name: 'Plans', value: count(plans), note: rhythmWords(figures) },
+    { name: 'Tokens written', value: count(tokens), note: plans > 0 ? `${count(planTokens)} of them plans` : '' },
+  ];
 }
 
 /** A value estimate: "0.41", "−0.005". */

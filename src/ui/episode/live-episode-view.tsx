@@ -2,9 +2,9 @@
 import { useRef } from 'preact/hooks';
 import type { PlanningSpec } from '../../envs/planning.ts';
 import type { LiveEpisode } from '../../rl/records.ts';
-import { carriedWords } from './episode-words.ts';
+import { FigureList } from '../parts/figure-list.tsx';
+import { carriedWords, figureItems } from './episode-words.ts';
 import { EpisodeWorld } from './episode-world.tsx';
-import { FigureList } from './figure-list.tsx';
 import { PlanLine } from './plan-line.tsx';
 
 export interface LiveEpisodeViewProps {
@@ -24,7 +24,7 @@ export function LiveEpisodeView({ spec, live, wordPlan }: LiveEpisodeViewProps) 
         fresh={plan !== null && planAge <= 1}
         instead={null}
       />
-      <FigureList figures={tally} />
+      <FigureList items={figureItems(tally)} columns={4} />
       <EpisodeWorld spec={spec} state={live.state} previous={previous?.state ?? null} plan={plan} />
     </>
   );

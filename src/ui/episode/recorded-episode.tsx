@@ -3,13 +3,13 @@ import { useMemo } from 'preact/hooks';
 import type { Settings } from '../../envs/environment.ts';
 import type { PlanningSpec } from '../../envs/planning.ts';
 import type { EpisodeRecord } from '../../rl/records.ts';
+import { FigureList } from '../parts/figure-list.tsx';
 import { ReplayControls } from '../parts/replay-controls.tsx';
 import { useReplay } from '../parts/use-replay.ts';
 import { EpisodeReplay } from './episode-replay.ts';
 import { EpisodeTimeline } from './episode-timeline.tsx';
-import { spanWords, tokenWords, turnWords } from './episode-words.ts';
+import { figureItems, spanWords, tokenWords, turnWords } from './episode-words.ts';
 import { EpisodeWorld } from './episode-world.tsx';
-import { FigureList } from './figure-list.tsx';
 import { figuresAt, planSpans, spanAt } from './outline.ts';
 import { PlanLine } from './plan-line.tsx';
 import { PlanTable } from './plan-table.tsx';
@@ -44,7 +44,7 @@ export function RecordedEpisode({ spec, settings, record, wordPlan, instead }: R
         fresh={turn?.plan != null}
         instead={instead}
       />
-      <FigureList figures={figures} />
+      <FigureList items={figureItems(figures)} columns={4} />
       <div class="episode-replay">
         <ReplayControls replay={replay} unit="step" words={words}>
           <EpisodeTimeline turns={turns} spans={spans} time={time} onSeek={replay.seek} />

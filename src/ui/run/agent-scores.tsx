@@ -12,8 +12,9 @@ export interface AgentScoresProps {
 }
 
 export function AgentScores({ own, others }: AgentScoresProps) {
-  const rows = rowsOf(own, others);
-  if (others.length === 0) {
+  const { agents, difficulties, isAll } = inCommon(own, others);
+  const rows = rowsOf(agents, own, difficulties);
+  if (rows.length < 2) {
     return (
       <p class="figure-note">
         Train a baseline with the same settings, one that never plans or plans at every step, to see the two side by
@@ -28,7 +29,7 @@ export function AgentScores({ own, others }: AgentScoresProps) {
       <h3 id="agent-scores-title">Against other agents</h3>
       <p class="figure-note">
         The same network in the same world, from the agent that plans least to the one that plans most.
-        {rows.some(({ shared }) => !shared) && ' Only difficulties that this run was evaluated on count.'}
+        {!isAll && ` What counts is what all were evaluated on: difficulty ${difficulties.join(', ')}.`}
       </p>
       <table class="numeric">
         <thead>
@@ -72,8 +73,6 @@ interface Row {
   readonly kind: string;
   readonly name: string;
   readonly isOwn: boolean;
-  /** Whether all of its evaluation counts. */
-  readonly shared: boolean;
   readonly score: number;
   readonly low: number;
   readonly high: number;
@@ -81,18 +80,25 @@ interface Row {
   readonly tokens: number;
 }
 
-/** Ascending by plans per step; agents without a difficulty in common with `own` are left out. */
-function rowsOf(own: EpisodeComparison, others: readonly EpisodeComparison[]): Row[] {
-  const difficulties = new Set(own.result.byDifficulty.map(({ difficulty }) => difficulty));
-  return [own, ...others]
+/** Over `difficulties` alone, ascending by plans per step. */
+function rowsOf(agents: readonly EpisodeComparison[], own: EpisodeComparison, difficulties: readonly number[]): Row[] {
+  return agents
     .flatMap((agent): Row[] => {
       const { kind, name, result } = agent;
-      const common = result.byDifficulty.filter(({ difficulty }) => difficulties.has(difficulty));
+      const common = result.byDifficulty.filter(({ difficulty }) => difficulties.includes(difficulty));
       const summary = summarizeDifficulties(common);
       if (!summary) return [];
       const { score, low, high, frequency, meanTokens } = summary;
-      const shared = common.length === result.byDifficulty.length;
-      return [{ kind, name, isOwn: agent === own, shared, score, low, high, frequency, tokens: meanTokens }];
+      return [{ kind, name, isOwn: agent === own, score, low, high, frequency, tokens: meanTokens }];
     })
     .sort((a, b) => a.frequency - b.frequency);
+}
+
+/** The agents that were evaluated on any difficulty of `own`, and the difficulties that all of them were evaluated on. */
+function inCommon(own: EpisodeComparison, others: readonly EpisodeComparison[]) {
+  const difficultiesOf = ({ result }: EpisodeComparison) => result.byDifficulty.map(({ difficulty }) => difficulty);
+  const wanted = difficultiesOf(own);
+  const agents = [own, ...others.filter((other) => difficultiesOf(other).some((one) => wanted.includes(one)))];
+  const difficulties = wanted.filter((one) => agents.every((agent) => difficultiesOf(agent).includes(one)));
+  return { agents, difficulties, isAll: agents.every((agent) => difficultiesOf(agent).length === difficulties.length) };
 }

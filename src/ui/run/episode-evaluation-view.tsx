@@ -8,6 +8,7 @@ import type { EpisodeDifficulty, EpisodeEvaluation } from '../../rl/records.ts';
 import type { DifficultyBand } from '../charts/difficulty-axis.tsx';
 import { IntervalChart, SeriesLegend, seriesWords } from '../charts/interval-chart.tsx';
 import { decimal, percent, plural } from '../format.ts';
+import { type FigureItem, FigureList } from '../parts/figure-list.tsx';
 import type { EpisodeComparison } from '../session/episode-comparison.ts';
 import { AgentScores } from './agent-scores.tsx';
 import { EPISODE_FIGURES, episodeSeries } from './episode-figures.ts';
@@ -36,7 +37,7 @@ export function EpisodeEvaluationView(props: EpisodeEvaluationViewProps) {
   if (!summary) return null;
   return (
     <>
-      <Headline summary={summary} />
+      <FigureList items={headline(summary)} columns={3} />
       {rows.length > 1 && <ByDifficulty {...props} />}
       <AgentScores own={{ kind, name: 'this run', result }} others={others} />
       <Milestones names={milestones} shares={summary.milestones} episodes={summary.episodes} />
@@ -49,45 +50,29 @@ export function EpisodeEvaluationView(props: EpisodeEvaluationViewProps) {
   );
 }
 
-function Headline({ summary }: { summary: EpisodeSummary }) {
+function headline(summary: EpisodeSummary): FigureItem[] {
   const { score, low, high, meanSteps, frequency, meanTokens, meanPlanTokens, completed, followed } = summary;
   const plans = frequency > 0;
-  return (
-    <dl class="episode-headline numeric">
-      <Item name="Score" value={percent(score)} note={`${percent(low)} to ${percent(high)}`} strong />
-      <Item
-        name="Planning"
-        value={plans ? `${decimal(frequency)} a step` : 'never'}
-        note={plans ? `one every ${decimal(1 / frequency)} steps` : ''}
-      />
-      <Item name="Steps" value={decimal(meanSteps)} note="per episode" />
-      <Item
-        name="Tokens"
-        value={decimal(meanTokens)}
-        note={plans ? `per episode, ${decimal(meanPlanTokens)} in plans` : 'per episode'}
-      />
-      {plans && <Item name="Plans completed" value={percent(completed)} note="within 15 steps" />}
-      {plans && <Item name="Plans followed" value={percent(followed)} note="of those with a result" />}
-    </dl>
-  );
-}
-
-interface ItemProps {
-  readonly name: string;
-  readonly value: string;
-  readonly note: string;
-  readonly strong?: boolean;
-}
-
-function Item({ name, value, note, strong = false }: ItemProps) {
-  return (
-    <div class={strong ? 'strong' : ''}>
-      <dt>{name}</dt>
-      <dd>
-        {value} <span class="figure-detail">{note}</span>
-      </dd>
-    </div>
-  );
+  return [
+    { name: 'Score', value: percent(score), note: `${percent(low)} to ${percent(high)}`, strong: true },
+    {
+      name: 'Planning',
+      value: plans ? `${decimal(frequency)} a step` : 'never',
+      note: plans ? `one every ${decimal(1 / frequency)} steps` : '',
+    },
+    { name: 'Steps', value: decimal(meanSteps), note: 'per episode' },
+    {
+      name: 'Tokens',
+      value: decimal(meanTokens),
+      note: plans ? `per episode, ${decimal(meanPlanTokens)} in plans` : 'per episode',
+    },
+    ...(plans
+      ? [
+          { name: 'Plans completed', value: percent(completed), note: 'within 15 steps' },
+          { name: 'Plans followed', value: percent(followed), note: 'of those with a result' },
+        ]
+      : []),
+  ];
 }
 
 function ByDifficulty({ result, kind, others, trained, bands }: EpisodeEvaluationViewProps) {

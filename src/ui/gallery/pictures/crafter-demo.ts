@@ -10,6 +10,8 @@ import { planningEnvironment } from '../../../envs/registry.ts';
 import { key } from '../../../random/key.ts';
 import type { Rhythm } from './planned-walk.tsx';
 
+const CRAFTER = planningEnvironment('crafter');
+const STYLE = CRAFTER.styles.indexOf('next two goals, with direction');
 const SEED = 7;
 /** Steps that are shown before the game starts over. */
 const LENGTH = 400;
@@ -56,7 +58,7 @@ export class CrafterDemo {
   step(): void {
     const { plan, action } = this.#player.next(this.#world);
     if (plan && this.#rhythm !== 'never') {
-      this.#plan = planningEnvironment('crafter').wordPlan(plan, {});
+      this.#plan = CRAFTER.wordPlan(plan, {});
       this.#plans++;
     }
     const { terminated, truncated } = this.#world.act(action);
@@ -71,6 +73,6 @@ export class CrafterDemo {
 function begin(rhythm: Rhythm): [CrafterWorld, Player<CrafterState>] {
   const world = CrafterWorld.begin(key(SEED), LENGTH);
   const { noise, interval } = PLAYERS[rhythm];
-  const player = planningEnvironment('crafter').player(key(SEED), { style: 0, noise, interval }, {});
+  const player = CRAFTER.player(key(SEED), { style: STYLE, noise, interval }, {});
   return [world, player as Player<CrafterState>];
 }

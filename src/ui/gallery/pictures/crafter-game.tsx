@@ -12,7 +12,7 @@ import type { Rhythm } from './planned-walk.tsx';
 
 const STEP_MS = 260;
 /** Where the game stands at first: something has been planned and done. */
-const FIRST = 40;
+const FIRST = 28;
 
 const WORDS: Readonly<Record<Rhythm, string>> = {
   carried: 'A player gathers, builds and fights in a world of pixels. It carries one plan for several steps.',
@@ -55,8 +55,8 @@ export function CrafterGame({ rhythm }: { rhythm: Rhythm }) {
   return (
     <div class="crafter-game">
       <canvas ref={canvas} width={LOCAL_WIDTH} height={LOCAL_HEIGHT} role="img" aria-label={WORDS[rhythm]} />
-      <p class="crafter-game-plan" aria-hidden="true">
-        {demo.plan ?? 'no plan'}
+      <p class={demo.plan === null ? 'crafter-game-plan none' : 'crafter-game-plan'} aria-hidden="true">
+        {demo.plan ?? 'No plan'}
       </p>
       <p class="crafter-game-figures numeric" aria-hidden="true">
         {plural(demo.plans, 'plan')} · {demo.achieved} of 22 achieved
