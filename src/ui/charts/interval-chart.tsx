@@ -103,7 +103,7 @@ function Whisker({ x, low, high }: { x: number; low: number; high: number }) {
 }
 
 /** The shape of a series: a disc, a square, a triangle, a diamond. */
-export function SeriesMark({ index, x, y }: { index: number; x: number; y: number }) {
+function SeriesMark({ index, x, y }: { index: number; x: number; y: number }) {
   switch (index % 4) {
     case 0:
       return <circle class="mark" cx={x} cy={y} r={5} />;

@@ -12,8 +12,9 @@ export function episodeWords(record: EpisodeRecord): string {
   return `${where} · ${plural(steps, 'step')} · ${plural(plans, 'plan')} · reward ${signed(reward)}`;
 }
 
-export function liveWords({ step, phase, difficulty }: LiveEpisode): string {
-  return `live · step ${step} · ${PHASE_WORDS[phase]} · difficulty ${difficulty}`;
+/** The watched episode in a line; `goesOn` is false when it stands as it was last seen. */
+export function liveWords({ step, phase, difficulty }: LiveEpisode, goesOn: boolean): string {
+  return `${goesOn ? 'live' : 'last seen'} · step ${step} · ${PHASE_WORDS[phase]} · difficulty ${difficulty}`;
 }
 
 /** For how long a plan has been carried: "written just now", "carried for 3 steps". */

@@ -25,7 +25,7 @@ export const METHODS: readonly MethodIntroduction[] = [
     id: 'dynamic-planning',
     title: 'Learning when to plan',
     name: 'Dynamic planning',
-    idea: 'An agent carries a plan through a long episode and learns when a new one is worth its words; planning at every step costs as much as never planning misses.',
+    idea: 'An agent carries a plan through a long episode and learns when a new one is worth its words; planning never, or at every step, does worse.',
     evidence: null,
   },
 ];

@@ -5,7 +5,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import { planningEnvironment } from '../../envs/registry.ts';
 import type { PlanningExperiment } from '../../experiments/experiment.ts';
-import type { EpisodeRecord } from '../../rl/records.ts';
+import type { EpisodeRecord, LiveEpisode } from '../../rl/records.ts';
 import { episodeWords, liveWords } from '../episode/episode-words.ts';
 import { LiveEpisodeView } from '../episode/live-episode-view.tsx';
 import { RecordedEpisode } from '../episode/recorded-episode.tsx';
@@ -28,7 +28,11 @@ export function EpisodePanel({ session, experiment }: { session: RunSession; exp
       <header>
         <h2 id="episode-title">Episode</h2>
         <span class="eyebrow numeric">
-          {watched ? liveWords(watched) : record ? episodeWords(record) : waitingWords(session)}
+          {watched
+            ? liveWords(watched, goesOn(session, watched))
+            : record
+              ? episodeWords(record)
+              : waitingWords(session)}
         </span>
       </header>
       <RecordPicker
@@ -82,6 +86,12 @@ function insteadWords({ agent }: PlanningExperiment): string | null {
   if (agent.content === 'own') return null;
   const what = agent.content === 'random' ? 'a random plan' : 'always the same plan';
   return `This is what the agent wrote. As a control it carries ${what} instead.`;
+}
+
+/** An episode of an evaluation stands still while something else is done. */
+function goesOn(session: RunSession, { phase }: LiveEpisode): boolean {
+  if (session.status.value !== 'running') return false;
+  return phase !== 'evaluation' || session.progress.value?.activity === 'Evaluating';
 }
 
 function waitingWords(session: RunSession): string {

@@ -27,7 +27,7 @@ const SCORE = { id: 'score', title: 'Score', unit: 'per episode', format: percen
 const FREQUENCY = { id: 'frequency', title: 'Planning', unit: 'plans per step', format: decimal } as const;
 const EPISODE_TOKENS = { id: 'episode-tokens', title: 'Tokens', unit: 'written per episode', format: decimal } as const;
 
-export const PLANNING_CHARTS: readonly ChartSpec[] = [
+const PLANNING_CHARTS: readonly ChartSpec[] = [
   { ...SCORE, phase: 'warm-start', series: [] },
   { ...FREQUENCY, phase: 'warm-start', series: [] },
   IMITATION_LOSS,

@@ -23,7 +23,12 @@ afterEach(() => {
 
 /** What the panel reads of a session. */
 function sessionOf(records: readonly EpisodeRecord[], live: LiveEpisode | null = null) {
-  return { episodes: signal(records), liveEpisode: signal(live), status: signal('running') };
+  return {
+    episodes: signal(records),
+    liveEpisode: signal(live),
+    status: signal('running'),
+    progress: signal({ activity: 'Evaluating' }),
+  };
 }
 
 function panel(session: ReturnType<typeof sessionOf>, id = 'pogs', agent: Partial<PlanningExperiment['agent']> = {}) {
@@ -135,6 +140,15 @@ describe('the live episode', () => {
     await userEvent.click(page.getByRole('button', { name: 'Live' }));
     await settled();
     expect(text('[aria-label="Search"]')).toContain('Step 3 of 30.');
+  });
+
+  it('is called live only while it goes on', async () => {
+    const session = sessionOf([], moment(played, 3));
+    current = await stage(panel(session));
+    expect(text('header .eyebrow')).toMatch(/^live · step 40/);
+    session.progress.value = { activity: 'Imitating the expert' };
+    await settled();
+    expect(text('header .eyebrow')).toMatch(/^last seen · step 40/);
   });
 
   it('without plans says so', async () => {

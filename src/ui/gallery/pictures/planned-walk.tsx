@@ -122,7 +122,7 @@ export function PlannedWalk({ rhythm }: { rhythm: Rhythm }) {
 /** The plans in the order in which they were written, each in a row of chips; what was replaced fades. */
 function Chips({ plans, at }: { plans: readonly PlanTold[]; at: (step: number) => number }) {
   const many = plans.length > 3;
-  const widths = plans.map(({ route }) => (many ? 26 : 54 + 15 * (route.length - 1)));
+  const widths = plans.map(({ route }) => (many ? 26 : 56 + 16 * (route.length - 1)));
   const left = (i: number) => widths.slice(0, i).reduce((sum, width) => sum + width + (many ? 4 : 8), 0);
   return (
     <g>
