@@ -14,7 +14,7 @@ export const PLANNING_KNOBS: readonly Knob[] = [
     'Plans',
     'When the agent writes a plan: as it decides itself, never, after every so many steps, or at random.',
     [
-      { value: 'learned', label: 'When it decides to' },
+      { value: 'learned', label: 'As it decides' },
       { value: 'never', label: 'Never' },
       { value: 'every', label: 'Every few steps' },
       { value: 'random', label: 'At random' },

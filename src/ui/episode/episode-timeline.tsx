@@ -14,29 +14,37 @@ import './episode-timeline.css';
 export interface EpisodeTimelineProps {
   readonly turns: readonly EpisodeTurn[];
   readonly spans: readonly PlanSpan[];
-  readonly time: number;
-  readonly onSeek: (step: number) => void;
+  /** Steps that there is room for; as many as there are, unless more are to come. */
+  readonly room?: number;
+  /** Where the clock of a replay stands; its end without one. */
+  readonly time?: number;
+  readonly onSeek?: (step: number) => void;
 }
 
 const PLANS: Lane = { top: 18, bottom: 30 };
 const REWARDS: Lane = { top: 50, bottom: 76 };
 const VALUES: Lane = { top: 96, bottom: 122 };
-const HEIGHT = 126;
+/** Below the last lane. */
+const MARGIN = 4;
 
-export function EpisodeTimeline({ turns, spans, time, onSeek }: EpisodeTimelineProps) {
+export function EpisodeTimeline({ turns, spans, room, onSeek, ...clock }: EpisodeTimelineProps) {
   const [box, width] = useWidth<HTMLDivElement>();
-  const steps = turns.length;
+  const steps = room ?? turns.length;
+  const time = clock.time ?? turns.length;
+  const range = useMemo(() => valueRange(turns), [turns]);
+  const height = (range ? VALUES : REWARDS).bottom + MARGIN;
   const x = stepScale(steps, width);
   const seek = (event: PointerEvent) => {
     const { left } = (event.currentTarget as Element).getBoundingClientRect();
-    onSeek(stepAt(event.clientX - left, steps, width));
+    onSeek?.(stepAt(event.clientX - left, steps, width));
   };
   return (
     <div class="episode-timeline" ref={box}>
       {width > 0 && (
         <svg
           width={width}
-          height={HEIGHT}
+          height={height}
+          class={onSeek ? 'moves' : ''}
           role="img"
           aria-label={words(turns, spans)}
           onPointerDown={(event) => {
@@ -45,10 +53,10 @@ export function EpisodeTimeline({ turns, spans, time, onSeek }: EpisodeTimelineP
           }}
           onPointerMove={(event) => event.buttons === 1 && seek(event)}
         >
-          <Marks turns={turns} spans={spans} width={width} />
-          <rect class="ahead" x={x(time)} width={Math.max(0, width - x(time))} height={HEIGHT} />
-          <Labels turns={turns} />
-          <line class="now" x1={x(time)} x2={x(time)} y1={PLANS.top - 4} y2={HEIGHT} />
+          <Marks turns={turns} spans={spans} steps={steps} width={width} />
+          <rect class="ahead" x={x(time)} width={Math.max(0, width - x(time))} height={height} />
+          <Labels range={range} />
+          <line class="now" x1={x(time)} x2={x(time)} y1={PLANS.top - 4} y2={height} />
         </svg>
       )}
     </div>
@@ -56,22 +64,26 @@ export function EpisodeTimeline({ turns, spans, time, onSeek }: EpisodeTimelineP
 }
 
 /** The names of the lanes. */
-function Labels({ turns }: Pick<EpisodeTimelineProps, 'turns'>) {
-  const range = useMemo(() => valueRange(turns), [turns]);
+function Labels({ range }: { range: readonly [number, number] | null }) {
   const values = range && [...new Set(range.map(valueWords))].join(' to ');
   return (
     <>
       <text y={PLANS.top - 6}>Plan in force, ▾ where one is written</text>
       <text y={REWARDS.top - 6}>Reward</text>
-      <text y={VALUES.top - 6}>Value estimate{values && `, ${values}`}</text>
+      {values && <text y={VALUES.top - 6}>Value estimate, {values}</text>}
     </>
   );
 }
 
+interface MarksProps extends Pick<EpisodeTimelineProps, 'turns' | 'spans'> {
+  readonly steps: number;
+  readonly width: number;
+}
+
 /** Everything but where the clock stands, which moves often. */
-function Marks({ turns, spans, width }: { width: number } & Pick<EpisodeTimelineProps, 'turns' | 'spans'>) {
+function Marks({ turns, spans, steps, width }: MarksProps) {
   return useMemo(() => {
-    const x = stepScale(turns.length, width);
+    const x = stepScale(steps, width);
     const { zero, bars } = rewardBars(turns, x, REWARDS);
     return (
       <>
@@ -89,7 +101,7 @@ function Marks({ turns, spans, width }: { width: number } & Pick<EpisodeTimeline
         <polyline class="value" points={valueLine(turns, x, VALUES)} />
       </>
     );
-  }, [turns, spans, width]);
+  }, [turns, spans, steps, width]);
 }
 
 function words(turns: readonly EpisodeTurn[], spans: readonly PlanSpan[]): string {

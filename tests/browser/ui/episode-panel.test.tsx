@@ -134,12 +134,25 @@ describe('the live episode', () => {
     await settled();
     expect(text('[aria-label="Search"]')).toContain('Step 3 of 30.');
     expect(text('.plan-carried')).toContain('carried for 3 steps');
+    expect(all('.episode-timeline .written')).toHaveLength(1);
+    expect(text('.timeline-note')).toBe('');
     await userEvent.click(page.getByRole('button', { name: 'Replay the newest one' }));
     await settled();
     expect(all('.replay-bar')).toHaveLength(1);
     await userEvent.click(page.getByRole('button', { name: 'Live' }));
     await settled();
     expect(text('[aria-label="Search"]')).toContain('Step 3 of 30.');
+  });
+
+  it('says so when plans go by unseen', async () => {
+    const session = sessionOf([], moment(played, 1));
+    current = await stage(panel(session));
+    const written = played.record.turns.filter(({ plan }) => plan !== null).length;
+    expect(written).toBeGreaterThan(2);
+    session.liveEpisode.value = moment(played, -1);
+    await settled();
+    expect(all('.episode-timeline .written')).toHaveLength(2);
+    expect(text('.timeline-note')).toContain('Some plans went by unseen');
   });
 
   it('is called live only while it goes on', async () => {
