@@ -7,6 +7,7 @@ import { CrafterScene } from '../crafter/crafter-scene.tsx';
 import { Explored } from '../crafter/explored.ts';
 import { type Moment, readings } from '../crafter/moment.ts';
 import { sceneWords } from '../crafter/scene-words.ts';
+import { Folded } from '../parts/folded.tsx';
 import './crafter-view.css';
 import type { PlanningViewProps } from './planning-view.ts';
 
@@ -27,11 +28,12 @@ export function CrafterView({ state }: PlanningViewProps<CrafterState>) {
 }
 
 function Words({ moment: { scene } }: { moment: Moment }) {
-  const { surroundings, status } = sceneWords(scene);
   return (
-    <details>
-      <summary>What the player sees, in words</summary>
-      <pre>{`${surroundings}\n\n${status}`}</pre>
-    </details>
+    <Folded summary="What the player sees, in words">
+      {() => {
+        const { surroundings, status } = sceneWords(scene);
+        return <pre>{`${surroundings}\n\n${status}`}</pre>;
+      }}
+    </Folded>
   );
 }
