@@ -55,7 +55,13 @@ export class CrafterDemo {
     return this.#world.milestones().filter(Boolean).length;
   }
 
+  /** The next step that there is something to see in: sleep passes unseen. */
   step(): void {
+    do this.#stepOnce();
+    while (this.#world.scene.sleeping);
+  }
+
+  #stepOnce(): void {
     const { plan, action } = this.#player.next(this.#world);
     if (plan && this.#rhythm !== 'never') {
       this.#plan = CRAFTER.wordPlan(plan, {});
