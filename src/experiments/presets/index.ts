@@ -4,6 +4,7 @@
  */
 
 import type { RaoExperiment } from '../experiment.ts';
+import { CRAFTER_PRESETS } from './crafter.ts';
 import { DEEPDIVE_PRESETS } from './deepdive.ts';
 import { OOLONG_PRESETS } from './oolong.ts';
 import { POGS_PRESETS } from './pogs.ts';
@@ -18,6 +19,7 @@ export const PRESETS: readonly Preset[] = [
   ...OOLONG_PRESETS,
   ...DEEPDIVE_PRESETS,
   ...POGS_PRESETS,
+  ...CRAFTER_PRESETS,
 ];
 
 /** The preset that the page falls back to. */

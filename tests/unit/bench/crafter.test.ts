@@ -110,7 +110,7 @@ describe('what is published', () => {
     expect(crafterBarLines(report)).toEqual([
       'met: 903,000 (at least 500,000) steps of Crafter per second, each with a symbolic observation',
       'MISSED: 500 (at least 1000) resets of Crafter per second',
-      'met: 5 (at most 10) µs per fork of a game of Crafter',
+      'met: 5 (at most 20) µs per fork of a game of Crafter',
     ]);
   });
 

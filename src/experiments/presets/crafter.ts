@@ -1,0 +1,126 @@
+/** Dynamic planning on Crafter: the paper's four students, and planning at fixed intervals. */
+import { defaultSettings } from '../environments.ts';
+import { EXPERIMENT_VERSION, type PlanningExperiment } from '../experiment.ts';
+import type { Preset } from './preset.ts';
+
+/** Primed with plans, decides itself when to write another; other presets of this environment start from it. */
+const dynamicCrafter: PlanningExperiment = {
+  version: EXPERIMENT_VERSION,
+  name: 'Planning agent on Crafter',
+  seed: 1,
+  method: 'dynamic-planning',
+  environment: { id: 'crafter', settings: { ...defaultSettings('crafter'), length: 1000 } },
+  model: { context: 96, width: 64, layers: 2, heads: 4, hidden: 176, valueHead: true, ropeBase: 10_000 },
+  // Two steps and the last actions are enough to see what moves; what lasts longer has to be planned.
+  agent: { when: 'learned', every: 4, rate: 0.07, content: 'own', steps: 2, actions: 4, temperature: 1 },
+  warmStart: {
+    tokens: 12_000_000,
+    windows: 48,
+    episodes: 4096,
+    // By then the player has reached two thirds of everything; later steps are mostly waiting and wandering.
+    episodeSteps: 300,
+    minInterval: 2,
+    maxInterval: 12,
+    noise: 0.05,
+    plans: true,
+    learningRate: 0.003,
+  },
+  training: {
+    updates: 100,
+    tokens: 10_000_000,
+    agents: 192,
+    segment: 16,
+    minDifficulty: 1,
+    maxDifficulty: 1,
+    learningRate: 0.0003,
+    warmup: 5,
+    decayTo: 0.3,
+    epochs: 2,
+    minibatches: 4,
+    discount: 0.99,
+    lambda: 0.95,
+    clip: 0.2,
+    valueWeight: 0.5,
+    entropy: 0,
+    kl: 0.01,
+    rewardScale: 1,
+    planCost: 0,
+    clipNorm: 1,
+    weightDecay: 0.01,
+  },
+  evaluation: {
+    every: 25,
+    warmStartEvery: 1000,
+    episodes: 32,
+    episodeSteps: 1000,
+    minDifficulty: 1,
+    maxDifficulty: 1,
+    temperature: 1,
+  },
+  engine: 'auto',
+  workers: 1,
+  checkpointEvery: 50,
+};
+
+export const CRAFTER_PRESETS: readonly Preset<PlanningExperiment>[] = [
+  {
+    id: 'dynamic-crafter',
+    title: 'Plans when it decides to',
+    claim:
+      'An agent that has watched a player make plans now and then goes on by reinforcement, writes plans of its own, and learns when one is worth its words.',
+    method: 'dynamic-planning',
+    baselineOf: null,
+    experiment: dynamicCrafter,
+  },
+  {
+    id: 'never-crafter',
+    title: 'Never plans',
+    claim: 'The same network on the same episodes with the plans stripped: it imitates what the player did, not why.',
+    method: 'dynamic-planning',
+    baselineOf: 'dynamic-crafter',
+    experiment: {
+      ...dynamicCrafter,
+      name: 'Planless agent on Crafter',
+      agent: { ...dynamicCrafter.agent, when: 'never' },
+      warmStart: { ...dynamicCrafter.warmStart, plans: false },
+    },
+  },
+  {
+    id: 'always-crafter',
+    title: 'Plans at every step',
+    claim:
+      'Planning before every action, as ReAct does: most of what it writes is plans, and each may change its mind.',
+    method: 'dynamic-planning',
+    baselineOf: 'dynamic-crafter',
+    experiment: {
+      ...dynamicCrafter,
+      name: 'Always planning agent on Crafter',
+      agent: { ...dynamicCrafter.agent, when: 'every', every: 1 },
+    },
+  },
+  {
+    id: 'every-crafter',
+    title: 'Plans every few steps',
+    claim: 'The interval between plans is fixed instead of learned: try 2 to 16 steps.',
+    method: 'dynamic-planning',
+    baselineOf: 'dynamic-crafter',
+    experiment: {
+      ...dynamicCrafter,
+      name: 'Crafter, a plan every 4 steps',
+      agent: { ...dynamicCrafter.agent, when: 'every', every: 4 },
+    },
+  },
+  {
+    id: 'unprimed-crafter',
+    title: 'Learns to plan from nothing',
+    claim: 'The same agent without imitation: what a plan is good for has to be found out by reinforcement alone.',
+    method: 'dynamic-planning',
+    baselineOf: 'dynamic-crafter',
+    experiment: {
+      ...dynamicCrafter,
+      name: 'Unprimed planning agent on Crafter',
+      warmStart: { ...dynamicCrafter.warmStart, tokens: 0 },
+      training: { ...dynamicCrafter.training, kl: 0, entropy: 0.01, learningRate: 0.001 },
+    },
+  },
+];
