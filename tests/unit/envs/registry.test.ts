@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { environment, delegationIds } from '../../../src/envs/registry.ts';
+import { delegationIds, environment } from '../../../src/envs/registry.ts';
 import { key } from '../../../src/random/index.ts';
 
 describe('environment', () => {

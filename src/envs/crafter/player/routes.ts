@@ -198,7 +198,8 @@ export class Routes {
     const cost = (this.cost[tile] as number) - this.priceOf(tile);
     for (const side of NORTH_SOUTH) {
       const neighbouring = neighbour(tile, side);
-      if (neighbouring !== NOWHERE && this.settled[neighbouring] && this.cost[neighbouring] === cost) return neighbouring;
+      if (neighbouring !== NOWHERE && this.settled[neighbouring] && this.cost[neighbouring] === cost)
+        return neighbouring;
     }
     return this.from[tile] as number;
   }
