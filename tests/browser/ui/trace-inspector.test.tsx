@@ -17,6 +17,8 @@ afterEach(() => {
 });
 
 async function show() {
+  // An earlier test may have left the pointer where a token is going to be.
+  await userEvent.unhover(document.body);
   const { record } = await expertTree({ seed: 1, difficulty: 3 });
   const trace = record.tree.traces[0]!;
   current = await stage(
