@@ -39,7 +39,7 @@ test('the keys are taken over and handed back', async ({ page }) => {
 test('a world is chosen by its number, which stands in the address', async ({ page }) => {
   await page.goto('./#/steer?seed=7');
   await page.getByRole('textbox', { name: 'World' }).fill('12');
-  await page.getByRole('button', { name: 'Go', exact: true }).click();
+  await page.getByRole('button', { name: 'Go there' }).click();
   await expect(page).toHaveURL(/#\/steer\?seed=12$/);
   await expect(page.getByText('Step 0', { exact: true })).toBeVisible();
 });
