@@ -102,11 +102,6 @@ export const PLANNING_KNOBS: readonly Knob[] = [
     'How far every agent goes on with its episode before the policy learns from it.',
     { min: 1, max: 512, step: 1, unit: 'steps' },
   ),
-  training.number('learningRate', 'Learning rate', 'Size of an optimizer step; too high forgets, too low waits.', {
-    min: 0.000001,
-    max: 0.1,
-    step: 0.0001,
-  }),
   training.number(
     'kl',
     'Pull to the primed policy',
@@ -160,34 +155,6 @@ export const PLANNING_KNOBS: readonly Knob[] = [
     'Value weight',
     'Weight of the error of the value estimate in the loss.',
     { min: 0, max: 10, step: 0.1 },
-    folded,
-  ),
-  training.integer(
-    'warmup',
-    'Warm-up',
-    'Updates over which the learning rate rises from zero, at the start of each phase.',
-    { min: 0, max: 1000, step: 1, unit: 'updates' },
-    folded,
-  ),
-  training.number(
-    'decayTo',
-    'Decay to',
-    'Share of the learning rate that is left at the end of a phase; 1 keeps it constant.',
-    { min: 0, max: 1, step: 0.05 },
-    folded,
-  ),
-  training.number(
-    'clipNorm',
-    'Gradient clip',
-    'Gradients are scaled down to this global norm; 0 turns clipping off.',
-    { min: 0, max: 100, step: 0.1 },
-    folded,
-  ),
-  training.number(
-    'weightDecay',
-    'Weight decay',
-    'Pull of the weights towards zero at every step, decoupled from the gradient.',
-    { min: 0, max: 1, step: 0.01 },
     folded,
   ),
 

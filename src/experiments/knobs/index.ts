@@ -7,7 +7,7 @@ import type { Knob, NumberKnob } from '../knob.ts';
 import { PLANNING_KNOBS } from './dynamic-planning.ts';
 import { RAO_KNOBS } from './rao.ts';
 import { section } from './section.ts';
-import { MACHINE_KNOBS, MODEL_KNOBS } from './shared.ts';
+import { MACHINE_KNOBS, MODEL_KNOBS, OPTIMIZER_KNOBS } from './shared.ts';
 
 /** What decides which knobs there are; any experiment is one. */
 export interface KnobScope {
@@ -31,6 +31,7 @@ function methodKnobs(method: MethodId): readonly Knob[] {
   const { title, knobs } = METHODS[method];
   const table = [
     ...knobs,
+    ...OPTIMIZER_KNOBS,
     ...MODEL_KNOBS,
     ...MACHINE_KNOBS,
     machine.choice('method', 'Method', 'How the agents learn.', [{ value: method, label: title }], { advanced: true }),

@@ -94,11 +94,6 @@ export const RAO_KNOBS: readonly Knob[] = [
     'Attempts at each problem, compared with one another; at least 2, or there is nothing to compare with.',
     { min: 2, max: 64, step: 1, unit: 'trees' },
   ),
-  training.number('learningRate', 'Learning rate', 'Size of an optimizer step; too high forgets, too low waits.', {
-    min: 0.000001,
-    max: 0.1,
-    step: 0.0001,
-  }),
   training.number(
     'lambda',
     'Delegation bonus λ',
@@ -151,39 +146,11 @@ export const RAO_KNOBS: readonly Knob[] = [
     { min: 0, max: 3, step: 1, unit: 'updates' },
     folded,
   ),
-  training.integer(
-    'warmup',
-    'Warm-up',
-    'Steps over which the learning rate rises from zero, at the start of each phase.',
-    { min: 0, max: 1000, step: 1, unit: 'steps' },
-    folded,
-  ),
-  training.number(
-    'decayTo',
-    'Decay to',
-    'Share of the learning rate that is left at the end of a phase; 1 keeps it constant.',
-    { min: 0, max: 1, step: 0.05 },
-    folded,
-  ),
   training.number(
     'clipHigh',
     'Ratio clip',
     "CISPO's upper bound on how much a token's importance ratio may count.",
     { min: 1, max: 20, step: 0.5 },
-    folded,
-  ),
-  training.number(
-    'clipNorm',
-    'Gradient clip',
-    'Gradients are scaled down to this global norm; 0 turns clipping off.',
-    { min: 0, max: 100, step: 0.1 },
-    folded,
-  ),
-  training.number(
-    'weightDecay',
-    'Weight decay',
-    'Pull of the weights towards zero at every step, decoupled from the gradient.',
-    { min: 0, max: 1, step: 0.01 },
     folded,
   ),
 

@@ -1,12 +1,49 @@
-/** Knobs that every method has: the network, and how and where a run is computed. */
+/** Knobs that every method has: the optimizer, the network, and how and where a run is computed. */
 import type { Knob } from '../knob.ts';
 import { folded, section } from './section.ts';
 
 /** Seeds are unsigned 32-bit, so that they are short enough to read out in class. */
 const MAX_SEED = 2 ** 32 - 1;
 
+const training = section('training', 'training.', 'continue');
 const model = section('model', 'model.', 'reset');
 const machine = section('machine', '', 'continue');
+
+export const OPTIMIZER_KNOBS: readonly Knob[] = [
+  training.number('learningRate', 'Learning rate', 'Size of an optimizer step; too high forgets, too low waits.', {
+    min: 0.000001,
+    max: 0.1,
+    step: 0.0001,
+  }),
+  training.integer(
+    'warmup',
+    'Warm-up',
+    'Steps over which the learning rate rises from zero, at the start of each phase.',
+    { min: 0, max: 1000, step: 1, unit: 'steps' },
+    folded,
+  ),
+  training.number(
+    'decayTo',
+    'Decay to',
+    'Share of the learning rate that is left at the end of a phase; 1 keeps it constant.',
+    { min: 0, max: 1, step: 0.05 },
+    folded,
+  ),
+  training.number(
+    'clipNorm',
+    'Gradient clip',
+    'Gradients are scaled down to this global norm; 0 turns clipping off.',
+    { min: 0, max: 100, step: 0.1 },
+    folded,
+  ),
+  training.number(
+    'weightDecay',
+    'Weight decay',
+    'Pull of the weights towards zero at every step, decoupled from the gradient.',
+    { min: 0, max: 1, step: 0.01 },
+    folded,
+  ),
+];
 
 export const MODEL_KNOBS: readonly Knob[] = [
   model.integer(
