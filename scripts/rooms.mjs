@@ -52,6 +52,7 @@ export const ROOMS = {
     may: [
       'workers/protocol.ts',
       'workers/client.ts',
+      'workers/player-client.ts',
       'experiments/**',
       'store/**',
       'envs/**',

@@ -1,8 +1,10 @@
 /**
- * Every type that crosses a thread. Two wires: the page and the run worker (`RunCommand` / `RunEvent`), the run worker
- * and its agent workers (`AgentCommand` / `AgentEvent`). Nothing else may say what crosses.
+ * Every type that crosses a thread. Three wires: the page and the run worker (`RunCommand` / `RunEvent`), the run worker
+ * and its agent workers (`AgentCommand` / `AgentEvent`), the page and a player worker (`PlayerCommand` / `PlayerEvent`).
+ * Nothing else may say what crosses.
  */
-import type { Settings } from '../envs/environment.ts';
+import type { CrafterState } from '../envs/crafter/world.ts';
+import type { Settings, Token } from '../envs/environment.ts';
 import type { Experiment } from '../experiments/experiment.ts';
 import type { Turn } from '../rl/agent-tree.ts';
 import type { EvaluationChoices } from '../rl/config.ts';
@@ -100,3 +102,36 @@ export interface AgentCall extends TreeCall {
 export type AgentEvent =
   | { readonly type: 'advanced'; readonly batch: number; readonly outputs: readonly TreeOutput[] }
   | { readonly type: 'failed'; readonly batch: number; readonly message: string };
+
+/** Page → player worker: a trained agent that plays a game of Crafter which the page carries out. */
+export type PlayerCommand =
+  /** Reads the newest good checkpoint of that run; the first command, once. */
+  | { readonly type: 'open'; readonly runId: string }
+  /**
+   * Asks for the next turn. Without `place`, the last turn was carried out as it was answered and nothing else was done
+   * since. With it, the agent begins anew from there.
+   */
+  | { readonly type: 'turn'; readonly turn: number; readonly place?: PlayerPlace };
+
+/** Where an agent is put into a game. */
+export interface PlayerPlace {
+  readonly world: CrafterState;
+  /** Its latest actions, whoever chose them, the oldest first; more than the agent reads are ignored. */
+  readonly actions: readonly Token[];
+  /** The plan that it carries, whoever wrote it; null for none. */
+  readonly plan: readonly Token[] | null;
+}
+
+/** Player worker → page. */
+export type PlayerEvent =
+  /** The agent can play, as it was after `step` optimizer steps; `remark` says what else should be known, or ''. */
+  | { readonly type: 'opened'; readonly step: number; readonly remark: string }
+  | {
+      readonly type: 'turn';
+      readonly turn: number;
+      readonly action: Token;
+      /** The plan that it took up at this turn and carries from now on; null when it goes on with the last one. */
+      readonly plan: readonly Token[] | null;
+    }
+  /** It cannot play, for the reason given in words. Nothing else follows. */
+  | { readonly type: 'failed'; readonly message: string };

@@ -34,7 +34,8 @@ export function Controls({ game }: { game: SteerGame }) {
 export function WhoPlays({ game }: { game: SteerGame }) {
   const { session, offers } = game;
   const now = session.driver.value;
-  const others = offers.filter(({ id }) => id !== YOU);
+  const alone = offers.every(({ id }) => id === YOU);
+  const panel = offers.find(({ id }) => id === now)?.panel;
   return (
     <section class="panel who-plays" aria-label="Who plays">
       <fieldset>
@@ -47,18 +48,18 @@ export function WhoPlays({ game }: { game: SteerGame }) {
         ))}
       </fieldset>
       <p class="who-hint">{hint(now, game.playing.value)}</p>
-      {now === YOU
-        ? others[0] && (
-            <button type="button" class="button" onClick={() => game.handTo((others[0] as { id: string }).id)}>
-              Hand back
-            </button>
-          )
-        : null}
-      {now !== YOU && (
+      {now !== YOU ? (
         <button type="button" class="button" onClick={() => game.handTo(YOU)}>
           Take over
         </button>
+      ) : (
+        !alone && (
+          <button type="button" class="button" onClick={() => game.handBack()}>
+            Hand back
+          </button>
+        )
       )}
+      {panel?.()}
     </section>
   );
 }

@@ -3,6 +3,7 @@
  * while other screens are in view, standing still.
  */
 import { computed, type Signal, signal } from '@preact/signals';
+import type { ComponentChild } from 'preact';
 import type { Action } from '../../envs/crafter/rules.ts';
 import { Pacer } from '../crafter/pacer.ts';
 import { Playback } from '../crafter/playback.ts';
@@ -14,6 +15,8 @@ export interface Offer {
   readonly id: string;
   readonly label: string;
   readonly driver: Driver;
+  /** What there is to choose and to know about it, shown while it plays. */
+  readonly panel?: () => ComponentChild;
 }
 
 /** The person's own place among the drivers. */
@@ -29,16 +32,21 @@ export class SteerGame {
   readonly playing = signal(false);
   /** Whether a key or button is being held down. */
   readonly holding = signal(false);
+  /** Whether a single step has been asked for that the driver still has to think about. */
+  readonly owed = signal(false);
   /** Whether the clock has anything to do. */
-  readonly running = computed(() => this.playing.value || this.holding.value);
+  readonly running = computed(() => this.playing.value || this.holding.value || this.owed.value);
   /** The plan that is being written. */
   readonly draft = signal('');
   /** The episode so far, as it is watched again; null while the game itself is in view. */
   readonly playback: Signal<Playback | null> = signal(null);
+  /** Who plays when the person does not. */
+  private other: string;
 
   /** `others` are those who may play beside the person; the first of them begins, or the person where there is none. */
   constructor(seed: number, others: readonly Offer[]) {
     this.person = new Person();
+    this.other = others[0]?.id ?? YOU;
     this.offers = [...others, { id: YOU, label: 'You', driver: this.person }];
     this.session = new SteerSession(seed, new Map(this.offers.map(({ id, driver }) => [id, driver])));
   }
@@ -53,13 +61,14 @@ export class SteerGame {
   pause(): void {
     this.person.impatient = false;
     this.playing.value = false;
+    this.owed.value = false;
   }
 
-  /** A single step, and then a pause. A person who does not say what to do lets the step pass. */
+  /** A single step, as soon as the driver has one, and then a pause. A person who does nothing lets the step pass. */
   stepOnce(): void {
     this.pause();
     this.person.impatient = true;
-    this.step();
+    this.owed.value = !this.step() && this.session.ending.peek() === null;
     this.person.impatient = false;
   }
 
@@ -85,13 +94,33 @@ export class SteerGame {
   /** Changes who plays. The world waits for a person, and goes on with anyone else. */
   handTo(id: string): void {
     this.releaseAll();
+    this.pause();
+    if (id !== YOU) {
+      // Whoever a person took over from is kept ready for when they hand back; one whom another player follows is not.
+      this.restAll(id);
+      this.other = id;
+    }
     this.session.handTo(id);
-    if (id === YOU) this.pause();
-    else this.play();
+    if (id !== YOU) this.play();
+  }
+
+  /** Hands the game to whoever played before the person did. */
+  handBack(): void {
+    this.handTo(this.other);
+  }
+
+  /** Nobody looks any more: the game stands still, and nobody holds anything for it. */
+  leave(): void {
+    this.pause();
+    this.restAll();
   }
 
   /** To be called on every frame while the clock runs, with a time in milliseconds. */
   readonly tick = (now: number): void => {
+    if (this.owed.peek()) {
+      this.owed.value = !this.step();
+      return;
+    }
     let moved = false;
     for (let due = this.pacer.due(now); due > 0 && this.session.advance(); due--) moved = true;
     if (moved) this.tell();
@@ -108,8 +137,14 @@ export class SteerGame {
     this.playback.value = null;
   }
 
-  private step(): void {
-    if (this.session.advance()) this.tell();
+  private step(): boolean {
+    const moved = this.session.advance();
+    if (moved) this.tell();
+    return moved;
+  }
+
+  private restAll(but?: string): void {
+    for (const { id, driver } of this.offers) if (id !== but) driver.rest();
   }
 
   private tell(): void {

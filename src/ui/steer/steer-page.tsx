@@ -31,7 +31,7 @@ export function SteerPage({ seed, others }: SteerPageProps) {
   useEffect(() => {
     if (seed === null) replaceAddress(steerAddress(wanted));
   }, [seed, wanted]);
-  useEffect(() => () => game.pause(), [game]);
+  useEffect(() => () => game.leave(), [game]);
   const again = () => {
     forgetGame();
     setAttempt((n) => n + 1);

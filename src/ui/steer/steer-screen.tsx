@@ -12,7 +12,7 @@ type State =
   | { readonly kind: 'ready'; readonly Page: Page };
 
 async function loadPage(): Promise<Page> {
-  const [{ SteerPage }, { players }] = await Promise.all([import('./steer-page.tsx'), import('./players.ts')]);
+  const [{ SteerPage }, { players }] = await Promise.all([import('./steer-page.tsx'), import('./players.tsx')]);
   return ({ seed }) => <SteerPage seed={seed} others={players} />;
 }
 

@@ -15,6 +15,8 @@ const id = (name: ActionName) => ACTIONS.indexOf(name);
 class Puppet implements Driver {
   readonly heard: (readonly Token[] | null)[] = [];
   watched = 0;
+  rested = 0;
+  obeys = true;
   readonly turns: (Turn | null)[] = [];
 
   will(...actions: ActionName[]): this {
@@ -32,6 +34,10 @@ class Puppet implements Driver {
 
   instruct(plan: readonly Token[] | null): void {
     this.heard.push(plan);
+  }
+
+  rest(): void {
+    this.rested++;
   }
 }
 
@@ -145,6 +151,33 @@ describe('plans', () => {
     expect(session.plan.value?.plan).toBe(WOOD);
   });
 
+  it('stand with those who do not obey until they make another', () => {
+    const { session, one } = setUp();
+    one.obeys = false;
+    session.givePlan(WOOD);
+    one.will('noop');
+    session.advance();
+    expect(session.plan.value).toMatchObject({ plan: WOOD, given: true });
+    one.turns.push({ action: id('noop'), plan: DRINK });
+    session.advance();
+    expect(session.plan.value).toMatchObject({ plan: DRINK, given: false, since: 1 });
+    expect(session.log.value.at(-1)).toEqual({ kind: 'plan-replaced', step: 1 });
+    expect(one.heard).toEqual([WOOD]);
+  });
+
+  it('that are done are not taken from those who do not obey', () => {
+    const { session, one } = setUp();
+    one.obeys = false;
+    session.givePlan(WOOD);
+    chop(session, one);
+    expect(session.log.value.map(({ kind }) => kind)).toContain('plan-done');
+    expect(one.heard).toEqual([WOOD]);
+    one.turns.push({ action: id('noop'), plan: DRINK });
+    session.advance();
+    expect(session.plan.value?.plan).toBe(DRINK);
+    expect(session.log.value.map(({ kind }) => kind)).not.toContain('plan-replaced');
+  });
+
   it('stay in view for a while when they are done', () => {
     const { session, one } = setUp();
     session.givePlan(WOOD);
@@ -211,6 +244,38 @@ describe('the game on the screen', () => {
     game.tick(0);
     game.tick(1000);
     expect(game.session.recording.length).toBe(2);
+  });
+
+  it('hands back to whoever played before the person, who alone is kept ready', () => {
+    const [script, agent] = [new Puppet(), new Puppet()];
+    const game = new SteerGame(7, [
+      { id: 'script', label: 'Script', driver: script },
+      { id: 'agent', label: 'Agent', driver: agent },
+    ]);
+    game.handTo('agent');
+    expect([script.rested, agent.rested]).toEqual([1, 0]);
+    game.handTo(YOU);
+    game.handBack();
+    expect(game.session.driver.value).toBe('agent');
+    expect(agent.rested).toBe(0);
+    game.leave();
+    expect(game.running.value).toBe(false);
+    expect(agent.rested).toBe(1);
+  });
+
+  it('makes a single step as soon as the driver has one, and no more', () => {
+    const { game, script } = make();
+    game.stepOnce();
+    game.tick(0);
+    expect(game.running.value).toBe(true);
+    script.will('noop', 'noop');
+    game.tick(1);
+    expect(game.session.recording.length).toBe(1);
+    expect(game.running.value).toBe(false);
+    game.stepOnce();
+    game.stepOnce();
+    game.pause();
+    expect(game.running.value).toBe(false);
   });
 
   it('repeats what is held at its pace', () => {
