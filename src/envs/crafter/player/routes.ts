@@ -24,9 +24,6 @@ const FELL_AND_ENTER = 3;
 /** Place a stone, mine it, enter. */
 const BRIDGE_AND_ENTER = 4;
 
-/** The sides above and below, as `SIDES` has them. */
-const NORTH_SOUTH = [2, 3] as const;
-
 /** Buckets of the queue, more than the dearest step costs. */
 const BUCKETS = 64;
 
@@ -183,25 +180,11 @@ export class Routes {
     return this.cost[tile] as number;
   }
 
-  /**
-   * Tiles to enter on the way to a tile; empty when the player stands there. Of ways that cost the same it takes the one
-   * that goes west or east first and north or south last: who imitates it could not guess the turns of any other.
-   */
+  /** Tiles to enter on the way to a tile; empty when the player stands there. */
   routeTo(tile: number): number[] {
     const route: number[] = [];
-    for (let at = tile; at !== this.memory.tile; at = this.before(at)) route.push(at);
+    for (let at = tile; at !== this.memory.tile; at = this.from[at] as number) route.push(at);
     return route.reverse();
-  }
-
-  /** The tile from which a settled one is entered on a cheapest way, its northern or southern neighbour if possible. */
-  private before(tile: number): number {
-    const cost = (this.cost[tile] as number) - this.priceOf(tile);
-    for (const side of NORTH_SOUTH) {
-      const neighbouring = neighbour(tile, side);
-      if (neighbouring !== NOWHERE && this.settled[neighbouring] && this.cost[neighbouring] === cost)
-        return neighbouring;
-    }
-    return this.from[tile] as number;
   }
 
   /** The nearest tile of a material to stand beside, or null when none is known or none can be reached. */
