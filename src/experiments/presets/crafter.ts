@@ -14,7 +14,7 @@ const dynamicCrafter: PlanningExperiment = {
   // Two steps and the last actions are enough to see what moves; what lasts longer has to be planned.
   agent: { when: 'learned', every: 4, rate: 0.07, content: 'own', steps: 2, actions: 4, temperature: 1 },
   warmStart: {
-    tokens: 12_000_000,
+    tokens: 24_000_000,
     windows: 48,
     episodes: 4096,
     // By then the player has reached two thirds of everything; later steps are mostly waiting and wandering.
@@ -26,7 +26,7 @@ const dynamicCrafter: PlanningExperiment = {
     learningRate: 0.003,
   },
   training: {
-    updates: 120,
+    updates: 140,
     tokens: 12_000_000,
     agents: 192,
     segment: 16,
@@ -42,7 +42,7 @@ const dynamicCrafter: PlanningExperiment = {
     clip: 0.2,
     valueWeight: 0.5,
     entropy: 0,
-    kl: 0.03,
+    kl: 0.1,
     rewardScale: 1,
     // Without any cost a plan is never worse than none, and plans become more.
     planCost: 0.002,
