@@ -167,7 +167,8 @@ export class PlanningAgent {
 
   /** The tokens that the turn needs next. */
   ask(): GenerateRequest {
-    const { open, close, longestPlan, grammar } = this.#language.words;
+    const { words, vocabulary } = this.#language;
+    const { open, close, longestPlan, grammar } = words;
     const { stage } = this.#turn;
     const base = {
       sequence: this.#window.sequence,
@@ -181,7 +182,7 @@ export class PlanningAgent {
     }
     // Either the agent has opened its plan, or it has to.
     const opened = this.#window.tokens.at(-1) === open;
-    const state = opened ? (grammar.next[grammar.plan * this.#vocabulary + open] as number) : grammar.plan;
+    const state = opened ? (grammar.next[grammar.plan * vocabulary + open] as number) : grammar.plan;
     const begun = opened ? {} : { forced: [open] };
     return { ...base, ...begun, maxTokens: longestPlan + 2, stop: [close], grammar: { grammar, state } };
   }
@@ -249,10 +250,6 @@ export class PlanningAgent {
       grammar: { grammar: words.grammar, state: words.grammar.act },
       key: this.#windowKey(),
     };
-  }
-
-  get #vocabulary(): number {
-    return this.#language.vocabulary;
   }
 
   #firstStage(): Stage {

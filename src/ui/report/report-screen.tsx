@@ -5,6 +5,7 @@
 import type { VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { useTitle } from '../parts/hooks.ts';
+import { LoadFailure } from '../parts/load-failure.tsx';
 import { COMMAND } from './overview.ts';
 import './report.css';
 
@@ -71,17 +72,7 @@ export function ReportScreen({ section, load = loadArticle }: ReportScreenProps)
       return (
         <div class="report-state">
           <h1>Evidence</h1>
-          <div class="notice problem" role="alert">
-            <p>
-              <strong>The report could not be read.</strong>
-            </p>
-            <p>{state.why}</p>
-            <p>
-              <button type="button" class="button" onClick={() => window.location.reload()}>
-                Load the page again
-              </button>
-            </p>
-          </div>
+          <LoadFailure what="The report could not be read." why={state.why} />
         </div>
       );
     default:

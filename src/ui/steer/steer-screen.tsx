@@ -2,6 +2,7 @@
 import type { FunctionComponent } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { useTitle } from '../parts/hooks.ts';
+import { LoadFailure } from '../parts/load-failure.tsx';
 import { seedOf } from './seeds.ts';
 import './steer.css';
 
@@ -50,17 +51,7 @@ export function SteerScreen({ query, load = loadPage }: SteerScreenProps) {
       return (
         <div class="steer">
           <h1>Steer</h1>
-          <div class="notice problem" role="alert">
-            <p>
-              <strong>The game could not be loaded.</strong>
-            </p>
-            <p>{state.why}</p>
-            <p>
-              <button type="button" class="button" onClick={() => window.location.reload()}>
-                Load the page again
-              </button>
-            </p>
-          </div>
+          <LoadFailure what="The game could not be loaded." why={state.why} />
         </div>
       );
     default:
