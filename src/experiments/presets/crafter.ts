@@ -68,7 +68,7 @@ export const CRAFTER_PRESETS: readonly Preset<PlanningExperiment>[] = [
     id: 'dynamic-crafter',
     title: 'Plans when it decides to',
     claim:
-      'An agent that has watched a player make plans now and then goes on by reinforcement, writes plans of its own, and learns when one is worth its words.',
+      'An agent that has watched a player make plans now and then goes on by reinforcement and writes plans of its own: watch how often it does, and whether it follows them.',
     method: 'dynamic-planning',
     baselineOf: null,
     experiment: dynamicCrafter,
