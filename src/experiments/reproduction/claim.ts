@@ -1,21 +1,38 @@
-/** What the claims' files share: how a verdict follows from figures, and tables and notes that several of them show. */
-import { type Estimate, isAbove, pointOf } from './estimate.ts';
-import { bandsOf, meanOver, over, successOver } from './measure.ts';
-import type { ArmFigures, Report, RunFigures } from './report.ts';
-import type { Figure, Section, Series, Table } from './section.ts';
-import { listed, seedsText, shareCell } from './words.ts';
+/** What the claims of all papers share: how sections are made of a report, and how a verdict follows from figures. */
+import { type Estimate, isAbove } from './estimate.ts';
+import { armOf } from './measure.ts';
+import type { Report, ReportArm } from './report.ts';
+import type { Section } from './section.ts';
 
-export interface Claim {
+export interface Claim<R extends Report = Report> {
   /** The section's id and title. */
   readonly id: string;
   readonly title: string;
   /** Ids of the arms without which there is nothing to say. */
   readonly arms: readonly string[];
-  /** Only called for a report that has runs of all of these arms. */
-  section(report: Report, arms: readonly ArmFigures[]): Omit<Section, 'id' | 'title'>;
+  /** Only called for a report that has runs of all of these arms, which are given in the same order. */
+  section(report: R, arms: readonly R['arms'][number][]): Omit<Section, 'id' | 'title'>;
 }
 
 export type Verdict = Section['verdict'];
+
+/** Claims whose arms have not all been run are left out. */
+export function sectionsOf<R extends Report>(claims: readonly Claim<R>[], report: R): Section[] {
+  return claims.flatMap((claim) => {
+    const arms = armsFor(claim, report);
+    return arms === null ? [] : [{ id: claim.id, title: claim.title, ...claim.section(report, arms) }];
+  });
+}
+
+/** Titles of the claims that the report says nothing about yet. */
+export function notRun<R extends Report>(claims: readonly Claim<R>[], report: R): string[] {
+  return claims.filter((claim) => armsFor(claim, report) === null).map(({ title }) => title);
+}
+
+function armsFor<R extends Report>({ arms }: Claim<R>, report: R): R['arms'][number][] | null {
+  const found = arms.flatMap((id) => armOf<R['arms'][number]>(report, id) ?? []);
+  return found.length === arms.length ? found : null;
+}
 
 /** The verdict on a difference for which the paper gives a number; `GAP_RULE` says it in words. */
 export function gapVerdict(gap: Estimate | null, paper: number): Verdict {
@@ -35,107 +52,11 @@ export const GAP_WORDS: Readonly<Record<Verdict, string>> = {
 export const GAP_RULE =
   'It counts as reproduced when the difference is at least half of the paper’s and its 95 % interval over seeds lies above zero, and as partly reproduced when only the latter holds, or when there is only one seed.';
 
-/** Success by band, a group of bars per band and a bar per arm. */
-export function bandFigure(title: string, arms: readonly ArmFigures[]): Figure {
-  return {
-    kind: 'bars',
-    title,
-    xLabel: 'Difficulty',
-    yLabel: 'Tasks solved',
-    unit: 'share',
-    series: arms.map(
-      (arm): Series => ({
-        name: arm.title,
-        points: bandsOf(arm).flatMap((band) => {
-          const success = over(successOver(arm, band));
-          return success === null ? [] : [pointOf(band.name, success, 'share')];
-        }),
-      }),
-    ),
-  };
-}
-
-/** Success by difficulty, a line per arm; the trained range is the first arm's. */
-export function difficultyFigure(title: string, xLabel: string, arms: readonly ArmFigures[]): Figure {
-  const trained = arms[0]?.trained;
-  return {
-    kind: 'lines',
-    title,
-    xLabel,
-    yLabel: 'Tasks solved',
-    unit: 'share',
-    series: arms.map(
-      (arm): Series => ({
-        name: arm.title,
-        points: difficultiesOf(arm).flatMap((difficulty) => {
-          const success = over(successOver(arm, { low: difficulty, high: difficulty }));
-          return success === null ? [] : [pointOf(difficulty, success, 'share')];
-        }),
-      }),
-    ),
-    ...(trained ? { trained } : {}),
-  };
-}
-
-/** Success by band, a row per arm; `paper` adds a row of the paper's numbers for the arm of its id. */
-export function bandTable(
-  caption: string,
-  arms: readonly ArmFigures[],
-  paper: readonly (readonly [name: string, byBand: Readonly<Record<string, string>>])[] = [],
-): Table {
-  const names = [...new Set(arms.flatMap((arm) => bandsOf(arm).map(({ name }) => name)))];
-  return {
-    caption,
-    head: ['Agent', ...names],
-    rows: [
-      ...arms.map((arm) => [
-        arm.title,
-        ...names.map((name) => {
-          const band = bandsOf(arm).find((one) => one.name === name);
-          return band ? shareCell(over(successOver(arm, band))) : 'not evaluated';
-        }),
-      ]),
-      ...paper.map(([name, byBand]) => [name, ...names.map((band) => byBand[band] ?? 'not stated')]),
-    ],
-  };
-}
-
-export function difficultiesOf(arm: ArmFigures): number[] {
-  const all = arm.runs.flatMap(({ byDifficulty }) => byDifficulty.map(({ difficulty }) => difficulty));
-  return [...new Set(all)].sort((a, b) => a - b);
-}
-
-/** Partial credit counted: mean score on one difficulty. */
-export function scoreAt(arm: ArmFigures, difficulty: number) {
-  return meanOver(arm, { low: difficulty, high: difficulty }, ({ score }) => score);
-}
-
-/** Where the figures come from: seeds, tasks, bands, and what the arms change in their presets. */
-export function sourceNotes(arms: readonly ArmFigures[]): string[] {
-  const [first] = arms;
-  if (!first) return [];
-  const seeds = Math.min(...arms.map(({ runs }) => runs.length));
-  const tasks = Math.min(...arms.flatMap(({ runs }) => runs.flatMap(({ byDifficulty }) => byDifficulty.map(tasksOf))));
-  const bands = first.bands.map(({ name, low, high }) => `${name} ${low === high ? low : `${low} to ${high}`}`);
-  return [
-    `Means over ${seedsText(seeds)} with 95 % intervals over seeds, on ${tasks} tasks per difficulty and seed that no training saw.`,
-    `Difficulties: ${listed(bands)}.`,
-    ...arms.map(armNote),
-  ];
-}
-
 /** Settings that have no part in what is learned. */
 const ALONG_THE_WAY = /^(evaluation\.|checkpointEvery=|engine=|workers=)/;
 
-/** What an arm was: enough to know what was tried. */
-function armNote(arm: ArmFigures): string {
-  const changed = [...arm.differences, ...arm.trial].filter((difference) => !ALONG_THE_WAY.test(difference));
-  const trained = arm.trained[0] === arm.trained[1] ? arm.trained[0] : `${arm.trained[0]} to ${arm.trained[1]}`;
-  return `${arm.title}: trained on difficulties ${trained}, starting from the preset ${arm.preset}${
-    changed.length > 0 ? ` with ${changed.join(', ')}` : ''
-  }.`;
-}
-
-function tasksOf({ tasks }: RunFigures['byDifficulty'][number]): number {
-  return tasks;
+/** What an arm started from: enough to know what was tried. "starting from the preset a with b=1, c=2" */
+export function startText({ preset, differences, trial }: Omit<ReportArm, 'runs'>): string {
+  const changed = [...differences, ...trial].filter((difference) => !ALONG_THE_WAY.test(difference));
+  return `starting from the preset ${preset}${changed.length > 0 ? ` with ${changed.join(', ')}` : ''}`;
 }

@@ -1,27 +1,37 @@
 /** Learning curves of several seeds on one axis: means along the way, and the mean height of a curve. Pure. */
 import { estimate, pointOf } from './estimate.ts';
 import type { PerSeed } from './measure.ts';
-import type { ArmFigures, CurvePoint } from './report.ts';
 import type { Point } from './section.ts';
 
-/** What a curve is drawn against. */
+/** What a curve is drawn against: what had been spent when a point of it was measured. */
 export type Axis = 'update' | 'tokens' | 'seconds';
+type Spent = Readonly<Record<Axis, number>>;
 
-/** What is learned, as a share. */
-export type Height = (point: CurvePoint) => number | undefined;
+/** An arm with a curve per seed. */
+interface Curves<P extends Spent> {
+  readonly runs: readonly { readonly seed: number; readonly curve: readonly P[] }[];
+}
+
+/** What is learned; undefined where it was not measured. */
+export type Height<P extends Spent> = (point: P) => number | undefined;
 
 /** Points of a drawn curve. */
 const GRID = 24;
 
-/** Mean success of an arm along `axis`, up to where the shortest seed ends; empty when nothing was evaluated. */
-export function meanCurve(arm: ArmFigures, axis: Axis, height: Height): Point[] {
+/** Mean of an arm along `axis`, up to where the shortest seed ends; empty when nothing was evaluated. */
+export function meanCurve<P extends Spent>(
+  arm: Curves<P>,
+  axis: Axis,
+  height: Height<P>,
+  unit: 'share' | 'number' = 'share',
+): Point[] {
   const curves = arm.runs.map((run) => line(run.curve, axis, height)).filter((curve) => curve.length > 0);
   const from = Math.max(...curves.map((curve) => (curve[0] as Spot).x));
   const to = Math.min(...curves.map((curve) => (curve.at(-1) as Spot).x));
   if (curves.length === 0 || from >= to) return [];
   return Array.from({ length: GRID }, (_, i) => from + ((to - from) * i) / (GRID - 1)).flatMap((x) => {
     const mean = estimate(curves.map((curve) => heightAt(curve, x)));
-    return mean === null ? [] : [pointOf(x, mean, 'share')];
+    return mean === null ? [] : [pointOf(x, mean, unit)];
   });
 }
 
@@ -29,7 +39,12 @@ export function meanCurve(arm: ArmFigures, axis: Axis, height: Height): Point[] 
  * Mean heights of two arms' curves per seed, over the range of `axis` that both of a seed's runs cover: who is higher
  * on average has learned faster, whether or not either of them gets anywhere in the end.
  */
-export function meanHeights(a: ArmFigures, b: ArmFigures, axis: Axis, height: Height): [PerSeed, PerSeed] {
+export function meanHeights<P extends Spent>(
+  a: Curves<P>,
+  b: Curves<P>,
+  axis: Axis,
+  height: Height<P>,
+): [PerSeed, PerSeed] {
   const heights: [Map<number, number>, Map<number, number>] = [new Map(), new Map()];
   for (const run of a.runs) {
     const other = b.runs.find(({ seed }) => seed === run.seed);
@@ -48,7 +63,7 @@ interface Spot {
   readonly y: number;
 }
 
-function line(curve: readonly CurvePoint[], axis: Axis, height: Height): Spot[] {
+function line<P extends Spent>(curve: readonly P[], axis: Axis, height: Height<P>): Spot[] {
   return curve.flatMap((point) => {
     const y = height(point);
     return y === undefined ? [] : [{ x: point[axis], y }];

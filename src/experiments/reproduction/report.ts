@@ -1,63 +1,33 @@
 /**
- * The report of a reproduction, `reports/rao.json`: what every arm's runs came to, from which figures, tables and
- * sentences are made and nothing else. Plain data, under a megabyte; `parseReport` is the only way in.
+ * The part of a report, `reports/<paper>.json`, that every paper's has: where it was measured, which arms were run with
+ * what changed, and which bars were met. Valibot pieces from which a paper builds its own schema; `readReport` checks.
  */
 import * as v from 'valibot';
+import { type PaperId, reproduceCommand } from './paper.ts';
 
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const positive = v.pipe(v.number(), v.minValue(0));
-const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
-const text = v.pipe(v.string(), v.minLength(1));
+export const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+export const positive = v.pipe(v.number(), v.minValue(0));
+export const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+export const text = v.pipe(v.string(), v.minLength(1));
 
-/** One difficulty of a final evaluation; the fields are those of `DifficultyResult`, without attempts and intervals. */
-const difficultySchema = v.object({
-  difficulty: count,
-  tasks: count,
-  samples: count,
-  solved: count,
-  success: share,
-  score: share,
-  meanAgents: positive,
-  meanTurns: positive,
-  meanCriticalTurns: positive,
-  meanTokens: positive,
-  meanCriticalTokens: positive,
-  parallelFraction: share,
-  routers: share,
-  depthHistogram: v.array(count),
-});
-
-/** One evaluation along a run. */
-const curvePointSchema = v.object({
-  /** Optimizer steps taken before it, imitation included. */
-  update: count,
-  /** Tokens trained on before it, imitation included. */
-  tokens: count,
-  /** Seconds of training before it, without evaluations. */
-  seconds: positive,
-  /** Mean success over the difficulties that the run trains on. */
-  trained: share,
-  /** Mean success per band; of bands that were evaluated as a whole. */
-  bands: v.record(v.string(), share),
-});
-
-const runSchema = v.object({
+/** What every run has. */
+export const runEntries = {
   seed: count,
   /** What computed it, in words. */
   engine: text,
   /** Wall-clock time of the training, from the command to its end. */
   minutes: positive,
+  /** Of all its measurements. */
   evaluationMinutes: positive,
+  /** How many runs shared the machine, where it was more than one: minutes are then longer than they need be. */
+  jobs: v.exactOptional(count),
   updates: count,
   /** Tokens trained on, imitation included. */
   tokens: count,
-  byDifficulty: v.pipe(v.array(difficultySchema), v.minLength(1)),
-  curve: v.array(curvePointSchema),
-});
+};
 
-const bandSchema = v.object({ name: text, low: count, high: count });
-
-const armSchema = v.object({
+/** What every arm has, but for its runs, of which there is at least one. */
+export const armEntries = {
   id: text,
   title: text,
   purpose: text,
@@ -67,38 +37,7 @@ const armSchema = v.object({
   differences: v.array(text),
   /** What the command changed on top for a trial; empty in a reproduction. */
   trial: v.array(text),
-  bands: v.pipe(v.array(bandSchema), v.minLength(1)),
-  /** Easiest and hardest difficulty that is trained on, imitation included. */
-  trained: v.tuple([count, count]),
-  /** One per finished seed, ascending. */
-  runs: v.pipe(v.array(runSchema), v.minLength(1)),
-});
-
-/** What the recursive run costs relative to the single one: the geometric mean over `tasks` tasks; null without any. */
-const ratioSchema = v.nullable(v.object({ ratio: v.pipe(v.number(), v.gtValue(0)), tasks: count }));
-
-/** A recursive and a single run of one seed on the tasks of one difficulty; ratios are over those that both solve. */
-const sharedTasksSchema = v.object({
-  difficulty: count,
-  /** Tasks that both met, and of these the ones that both solve. */
-  tasks: count,
-  both: count,
-  turns: ratioSchema,
-  criticalTurns: ratioSchema,
-  tokens: ratioSchema,
-  criticalTokens: ratioSchema,
-  /** Wall clock. */
-  seconds: ratioSchema,
-  /** Wall clock of the recursive run's trees: sub-agents side by side relative to one after the other. */
-  parallelOverSerial: ratioSchema,
-});
-
-const comparisonSchema = v.object({
-  recursive: text,
-  single: text,
-  seed: count,
-  byDifficulty: v.array(sharedTasksSchema),
-});
+};
 
 const barSchema = v.object({
   id: text,
@@ -106,41 +45,51 @@ const barSchema = v.object({
   text,
   /** Null when the arms for it have not been run. */
   value: v.nullable(v.number()),
-  unit: v.picklist(['share', 'points', 'minutes']),
+  /** `points` are a difference of shares; `achievements` are counted, out of Crafter's 22. */
+  unit: v.picklist(['share', 'points', 'minutes', 'achievements']),
   /** Null when the arms for it have not been run. */
   met: v.nullable(v.boolean()),
 });
 
-const reportSchema = v.object({
+/** What a report begins with; its arms follow. */
+export const headEntries = <Id extends PaperId>(paper: Id) => ({
   version: v.literal(1),
-  paper: v.literal('rao'),
+  paper: v.literal(paper),
   /** ISO 8601. */
   date: v.pipe(v.string(), v.isoTimestamp()),
   machine: v.object({ cpu: text, cores: count }),
   /** Seeds that were asked for; an arm may have finished fewer. */
   seeds: v.pipe(v.array(count), v.minLength(1)),
-  arms: v.array(armSchema),
-  comparisons: v.array(comparisonSchema),
-  bars: v.array(barSchema),
 });
 
-export type DifficultyFigures = Readonly<v.InferOutput<typeof difficultySchema>>;
-export type CurvePoint = Readonly<v.InferOutput<typeof curvePointSchema>>;
-export type RunFigures = Readonly<v.InferOutput<typeof runSchema>>;
-export type ArmFigures = Readonly<v.InferOutput<typeof armSchema>>;
-export type SharedTasks = Readonly<v.InferOutput<typeof sharedTasksSchema>>;
-export type Comparison = Readonly<v.InferOutput<typeof comparisonSchema>>;
-export type Bar = Readonly<v.InferOutput<typeof barSchema>>;
-export type Report = Readonly<v.InferOutput<typeof reportSchema>>;
+/** What a report ends with. */
+export const footEntries = { bars: v.array(barSchema) };
 
-/** `input` as a report, or an Error that names the first thing that is wrong and what to do. */
-export function parseReport(input: unknown): Report {
-  const result = v.safeParse(reportSchema, input, { abortEarly: true });
+/** One or more, ascending by seed. */
+export const runsOf = <Run extends v.GenericSchema>(run: Run) => v.pipe(v.array(run), v.minLength(1));
+
+export type ReportRun = Readonly<v.InferOutput<v.ObjectSchema<typeof runEntries, undefined>>>;
+export type ReportArm = Readonly<v.InferOutput<v.ObjectSchema<typeof armEntries, undefined>>> & {
+  readonly runs: readonly ReportRun[];
+};
+export type Bar = Readonly<v.InferOutput<typeof barSchema>>;
+export type Report = Readonly<v.InferOutput<v.ObjectSchema<ReturnType<typeof headEntries<PaperId>>, undefined>>> & {
+  readonly arms: readonly ReportArm[];
+  readonly bars: readonly Bar[];
+};
+
+/** `input` as a report of this paper, or an Error that names the first thing that is wrong and what to do. */
+export function readReport<Schema extends v.GenericSchema>(
+  schema: Schema,
+  input: unknown,
+  paper: PaperId,
+): v.InferOutput<Schema> {
+  const result = v.safeParse(schema, input, { abortEarly: true });
   if (result.success) return result.output;
   const issue = result.issues[0];
   const place = v.getDotPath(issue);
   throw new Error(
     `The report of the reproduction is not valid${place === null ? '' : ` at "${place}"`}: ${issue.message}. ` +
-      'Write it again with: npm run reproduce -- rao',
+      `Write it again with: ${reproduceCommand(paper)}`,
   );
 }

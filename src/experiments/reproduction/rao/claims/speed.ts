@@ -1,10 +1,11 @@
 /** Time: more steps in all, but fewer one after the other. On tasks that both agents solve. */
-import { type Claim, sourceNotes, type Verdict } from '../claim.ts';
-import { type Estimate, estimate, isAbove, pointOf } from '../estimate.ts';
+import type { Verdict } from '../../claim.ts';
+import { type Estimate, estimate, isAbove, pointOf } from '../../estimate.ts';
+import type { Figure } from '../../section.ts';
+import { listed, numberCell, percent, significant, times } from '../../words.ts';
+import { type RaoClaim, sourceNotes } from '../claim.ts';
 import { bandsOf, type Range } from '../measure.ts';
 import type { ArmFigures, Comparison, SharedTasks } from '../report.ts';
-import type { Figure } from '../section.ts';
-import { listed, numberCell, percent, significant, times } from '../words.ts';
 
 /** What is compared on the tasks of a band; each is the mean over the seeds that have such tasks. */
 interface BandTimes {
@@ -24,7 +25,7 @@ interface BandTimes {
 /** Bands for which the paper claims more speed; on easy tasks the single agent is slightly faster there. */
 const CLAIMED = ['medium', 'hard'];
 
-export const speed: Claim = {
+export const speed: RaoClaim = {
   id: 'speed',
   title: 'Less time although more steps',
   arms: ['large-recursive', 'large-single'],

@@ -1,18 +1,11 @@
 /** Single against recursive agents on crafting: in a window that is too small for a plan, and in one that is not. */
-import {
-  bandFigure,
-  bandTable,
-  type Claim,
-  difficultyFigure,
-  GAP_RULE,
-  GAP_WORDS,
-  gapVerdict,
-  sourceNotes,
-} from '../claim.ts';
-import { bandOf, difference, meanDepth, meanOver, over, successOver } from '../measure.ts';
+import { GAP_RULE, GAP_WORDS, gapVerdict } from '../../claim.ts';
+import { difference, over } from '../../measure.ts';
+import type { Table } from '../../section.ts';
+import { numberCell, pointsCell, shareText } from '../../words.ts';
+import { bandFigure, bandTable, difficultyFigure, type RaoClaim, sourceNotes } from '../claim.ts';
+import { bandOf, meanDepth, meanOver, successOver } from '../measure.ts';
 import type { ArmFigures } from '../report.ts';
-import type { Table } from '../section.ts';
-import { numberCell, pointsCell, shareText } from '../words.ts';
 
 interface Window {
   readonly id: string;
@@ -53,7 +46,7 @@ const LARGE: Window = {
 export const smallWindow = claimOf(SMALL);
 export const largeWindow = claimOf(LARGE);
 
-function claimOf({ id, title, arms: ids, claim, paper, paperRows }: Window): Claim {
+function claimOf({ id, title, arms: ids, claim, paper, paperRows }: Window): RaoClaim {
   return {
     id,
     title,

@@ -1,11 +1,12 @@
 /** Training efficiency: success on held-out tasks against updates, tokens and time. */
-import { type Claim, sourceNotes } from '../claim.ts';
-import { type Axis, type Height, meanCurve, meanHeights } from '../curve.ts';
-import { type Estimate, isAbove } from '../estimate.ts';
-import { difference, over } from '../measure.ts';
-import type { ArmFigures } from '../report.ts';
-import type { Figure, Section } from '../section.ts';
-import { listed, pointsCell, shareCell } from '../words.ts';
+
+import { type Axis, type Height, meanCurve, meanHeights } from '../../curve.ts';
+import { type Estimate, isAbove } from '../../estimate.ts';
+import { difference, over } from '../../measure.ts';
+import type { Figure, Section } from '../../section.ts';
+import { listed, pointsCell, shareCell } from '../../words.ts';
+import { type RaoClaim, sourceNotes } from '../claim.ts';
+import type { ArmFigures, CurvePoint } from '../report.ts';
 
 const AXES: readonly { axis: Axis; label: string; per: string }[] = [
   { axis: 'update', label: 'Optimizer steps', per: 'optimizer step' },
@@ -14,7 +15,7 @@ const AXES: readonly { axis: Axis; label: string; per: string }[] = [
 ];
 
 /** Only what is trained on is evaluated during imitation too. */
-const trained: Height = (point) => point.trained;
+const trained: Height<CurvePoint> = (point) => point.trained;
 
 interface Race {
   readonly name: string;
@@ -24,7 +25,7 @@ interface Race {
   readonly lead: Estimate | null;
 }
 
-export const efficiency: Claim = {
+export const efficiency: RaoClaim = {
   id: 'efficiency',
   title: 'Learning faster',
   arms: ['small-recursive', 'small-single', 'large-recursive', 'large-single'],

@@ -1,17 +1,11 @@
 /** Deeper tasks than any trained on: crafting after medium tasks only, and inputs of many windows after few. */
-import {
-  bandTable,
-  type Claim,
-  difficultiesOf,
-  difficultyFigure,
-  scoreAt,
-  sourceNotes,
-  type Verdict,
-} from '../claim.ts';
-import { type Estimate, isAbove, pointOf } from '../estimate.ts';
-import { bandOf, difference, over, paired, successOver } from '../measure.ts';
+import type { Verdict } from '../../claim.ts';
+import { type Estimate, isAbove, pointOf } from '../../estimate.ts';
+import { difference, over, paired } from '../../measure.ts';
+import { percent, pointsCell, shareCell, shareText } from '../../words.ts';
+import { bandTable, difficultiesOf, difficultyFigure, type RaoClaim, scoreAt, sourceNotes } from '../claim.ts';
+import { bandOf, successOver } from '../measure.ts';
 import type { ArmFigures } from '../report.ts';
-import { percent, pointsCell, shareCell, shareText } from '../words.ts';
 
 /** The paper's hard and medium success after training on medium tasks. */
 const PAPER = { medium: 0.96, hard: 0.88 };
@@ -23,7 +17,7 @@ const MOST_WINDOWS = 7;
 
 const NOWHERE = { low: 0, high: -1 };
 
-export const deeperTasks: Claim = {
+export const deeperTasks: RaoClaim = {
   id: 'deeper-tasks',
   title: 'Deeper tasks than trained on',
   arms: ['medium-recursive', 'medium-single'],
@@ -76,7 +70,7 @@ function verdictOf(lead: Estimate | null, kept: number): Verdict {
   return kept >= PAPER.hard / PAPER.medium ? 'reproduced' : 'partly';
 }
 
-export const longInputs: Claim = {
+export const longInputs: RaoClaim = {
   id: 'long-inputs',
   title: 'Inputs of many windows',
   arms: ['oolong-recursive', 'oolong-single'],

@@ -1,19 +1,13 @@
-/** What the reproduction has to reach, and whether it does. Means over seeds; the time is the longest seed's. */
+/** What RAO's reproduction has to reach. Means over seeds; the time is the longest seed's. */
+import type { Goal } from '../bar.ts';
+import { armOf, difference, over, type PerSeed, paired, perSeed } from '../measure.ts';
 import { scoreAt } from './claim.ts';
-import { armOf, bandOf, difference, over, type PerSeed, paired, perSeed, successOver } from './measure.ts';
-import type { ArmFigures, Bar, Report } from './report.ts';
+import { bandOf, successOver } from './measure.ts';
+import type { ArmFigures, RaoReport } from './report.ts';
 
-interface Goal {
-  readonly id: string;
-  readonly text: string;
-  readonly unit: Bar['unit'];
-  readonly limit: number;
-  readonly atMost?: true;
-  /** Null when the arms for it have not been run. */
-  value(report: Pick<Report, 'arms'>): number | null;
-}
+type Arms = Pick<RaoReport, 'arms'>;
 
-const GOALS: readonly Goal[] = [
+export const RAO_GOALS: readonly Goal<Arms>[] = [
   ...(
     [
       ['easy', 0.99],
@@ -21,7 +15,7 @@ const GOALS: readonly Goal[] = [
       ['hard', 0.95],
     ] as const
   ).map(
-    ([band, limit]): Goal => ({
+    ([band, limit]): Goal<Arms> => ({
       id: `crafting-${band}`,
       text: `Recursive agent, small window: solves at least ${Math.round(limit * 100)} % of ${band} crafting tasks`,
       unit: 'share',
@@ -72,14 +66,7 @@ const GOALS: readonly Goal[] = [
   },
 ];
 
-export function barsOf(report: Pick<Report, 'arms'>): Bar[] {
-  return GOALS.map(({ id, text, unit, limit, atMost, value }) => {
-    const found = value(report);
-    return { id, text, unit, value: found, met: found === null ? null : atMost ? found <= limit : found >= limit };
-  });
-}
-
-function mean(report: Pick<Report, 'arms'>, id: string, values: (arm: ArmFigures) => PerSeed): number | null {
+function mean(report: Arms, id: string, values: (arm: ArmFigures) => PerSeed): number | null {
   const arm = armOf(report, id);
   return arm ? (over(values(arm))?.mean ?? null) : null;
 }

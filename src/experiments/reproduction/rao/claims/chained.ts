@@ -1,9 +1,11 @@
 /** Chained work: how much runs side by side where sub-tasks are independent or chained, and what recursion gains there. */
-import { type Claim, difficultyFigure, GAP_RULE, GAP_WORDS, gapVerdict, sourceNotes } from '../claim.ts';
-import { pointOf } from '../estimate.ts';
-import { difference, over, parallelShare, successOver } from '../measure.ts';
+import { GAP_RULE, GAP_WORDS, gapVerdict } from '../../claim.ts';
+import { pointOf } from '../../estimate.ts';
+import { difference, over } from '../../measure.ts';
+import { listed, percent, pointsCell, shareCell, shareText } from '../../words.ts';
+import { difficultyFigure, type RaoClaim, sourceNotes } from '../claim.ts';
+import { parallelShare, successOver } from '../measure.ts';
 import type { ArmFigures } from '../report.ts';
-import { listed, percent, pointsCell, shareCell, shareText } from '../words.ts';
 
 /** Shares of the paper's delegations that run beside a sibling. */
 const PAPER_SHARE = { independent: 0.85, chained: 0.015 };
@@ -14,7 +16,7 @@ const PAPER_HOPS = { recursive: 0.4, single: 0.24 };
 /** Many hops: more than any that was trained on. */
 const MANY_HOPS = { low: 6, high: 8 };
 
-export const parallelism: Claim = {
+export const parallelism: RaoClaim = {
   id: 'parallelism',
   title: 'Side by side where the work allows it',
   arms: ['small-recursive', 'oolong-recursive', 'deepdive-recursive'],
@@ -69,7 +71,7 @@ export const parallelism: Claim = {
   },
 };
 
-export const manyHops: Claim = {
+export const manyHops: RaoClaim = {
   id: 'many-hops',
   title: 'Questions of many hops',
   arms: ['deepdive-recursive', 'deepdive-single'],

@@ -2,7 +2,7 @@
  * The arms that reproduce RAO's claims, the most important first. A claim compares two or more of them; what differs
  * between those is only what the claim is about. Bands of difficulty are the environments' own.
  */
-import type { Arm, FinalEvaluation } from './arm.ts';
+import type { Arm, Measurement } from '../arm.ts';
 
 export const RAO_SEEDS: readonly number[] = [1, 2, 3, 4, 5];
 
@@ -49,10 +49,15 @@ const ABLATION_BASE = [
   'evaluation.descendants=500',
 ];
 
-const TEXTCRAFT: FinalEvaluation = { difficulties: [1, 8], tasks: 50, speed: 0 };
+/** The only measurement of an arm: what the end of its training can do. */
+export const FINAL = 'final';
+
+const TEXTCRAFT = final(8);
+const DEEPDIVE = final(8);
+const OOLONG = final(7);
 /** Nothing is compared beyond hard tasks, and timing takes time. */
-const TIMED: FinalEvaluation = { difficulties: [1, 6], tasks: 50, speed: 10 };
-const ABLATION: FinalEvaluation = { difficulties: [1, 6], tasks: 50, speed: 0 };
+const TIMED = final(6, 10);
+const ABLATION = final(6);
 
 export const RAO_ARMS: readonly Arm[] = [
   {
@@ -61,7 +66,7 @@ export const RAO_ARMS: readonly Arm[] = [
     purpose: 'The recursive agent in a window of 64 tokens, which no plan for a deep task fits in.',
     preset: 'rao-textcraft',
     assignments: CURVE,
-    evaluation: TEXTCRAFT,
+    measurements: TEXTCRAFT,
     minutes: 1.2,
   },
   {
@@ -70,7 +75,7 @@ export const RAO_ARMS: readonly Arm[] = [
     purpose: 'The same network with the same window and the same tokens, without delegation.',
     preset: 'single-textcraft',
     assignments: CURVE,
-    evaluation: TEXTCRAFT,
+    measurements: TEXTCRAFT,
     minutes: 1,
   },
   {
@@ -79,7 +84,7 @@ export const RAO_ARMS: readonly Arm[] = [
     purpose: 'The recursive agent with a window that the flat solution of hard tasks fits in.',
     preset: 'rao-textcraft',
     assignments: [...LARGE_WINDOW_CURVE, ...LARGE_WINDOW],
-    evaluation: TIMED,
+    measurements: TIMED,
     minutes: 1.5,
   },
   {
@@ -88,7 +93,7 @@ export const RAO_ARMS: readonly Arm[] = [
     purpose: 'The single agent with room and turns for the flat solution of hard tasks.',
     preset: 'single-textcraft',
     assignments: [...LARGE_WINDOW_CURVE, ...LARGE_WINDOW, LARGE_WINDOW_TURNS],
-    evaluation: TIMED,
+    measurements: TIMED,
     minutes: 1.5,
   },
   {
@@ -97,7 +102,7 @@ export const RAO_ARMS: readonly Arm[] = [
     purpose: 'Chained sub-questions: each one needs the answer before it.',
     preset: 'rao-deepdive',
     assignments: NO_CURVE,
-    evaluation: { difficulties: [1, 8], tasks: 50, speed: 0 },
+    measurements: DEEPDIVE,
     minutes: 1.4,
   },
   {
@@ -106,7 +111,7 @@ export const RAO_ARMS: readonly Arm[] = [
     purpose: 'The same network on the same questions, without delegation.',
     preset: 'single-deepdive',
     assignments: NO_CURVE,
-    evaluation: { difficulties: [1, 8], tasks: 50, speed: 0 },
+    measurements: DEEPDIVE,
     minutes: 1.4,
   },
   {
@@ -115,7 +120,7 @@ export const RAO_ARMS: readonly Arm[] = [
     purpose: 'Trained on inputs of up to 4 windows, evaluated on inputs of up to 32.',
     preset: 'rao-oolong',
     assignments: NO_CURVE,
-    evaluation: { difficulties: [1, 7], tasks: 50, speed: 0 },
+    measurements: OOLONG,
     minutes: 1.8,
   },
   {
@@ -124,7 +129,7 @@ export const RAO_ARMS: readonly Arm[] = [
     purpose: 'The same network on the same inputs, without delegation.',
     preset: 'single-oolong',
     assignments: NO_CURVE,
-    evaluation: { difficulties: [1, 7], tasks: 50, speed: 0 },
+    measurements: OOLONG,
     minutes: 1.8,
   },
   {
@@ -133,7 +138,7 @@ export const RAO_ARMS: readonly Arm[] = [
     purpose: 'Sees medium tasks only, as in the paper, and is evaluated on shallower and deeper ones.',
     preset: 'rao-textcraft',
     assignments: [...NO_CURVE, ...MEDIUM_ONLY],
-    evaluation: TEXTCRAFT,
+    measurements: TEXTCRAFT,
     minutes: 1.1,
   },
   {
@@ -142,7 +147,7 @@ export const RAO_ARMS: readonly Arm[] = [
     purpose: 'The same for the single agent, with a window that the flat solution fits in.',
     preset: 'single-textcraft',
     assignments: [...NO_CURVE, ...MEDIUM_ONLY, ...LARGE_WINDOW, LARGE_WINDOW_TURNS],
-    evaluation: TEXTCRAFT,
+    measurements: TEXTCRAFT,
     minutes: 1.2,
   },
   ...(
@@ -181,7 +186,7 @@ export const RAO_ARMS: readonly Arm[] = [
       purpose,
       preset: 'rao-textcraft',
       assignments: [...CURVE, ...ABLATION_BASE, ...assignments],
-      evaluation: ABLATION,
+      measurements: ABLATION,
       minutes: 0.5,
     }),
   ),
@@ -191,3 +196,7 @@ export const RAO_ARMS: readonly Arm[] = [
 export const RAO_COMPARISONS: readonly { readonly recursive: string; readonly single: string }[] = [
   { recursive: 'large-recursive', single: 'large-single' },
 ];
+
+function final(hardest: number, speed = 0): readonly Measurement[] {
+  return [{ id: FINAL, checkpoint: 'last', assignments: [], difficulties: [1, hardest], tasks: 50, speed }];
+}

@@ -1,10 +1,12 @@
 /** Ablations of credit: whose reward, weighted or not; and of the bonus: by rate or by count. */
-import { bandTable, type Claim, sourceNotes, type Verdict } from '../claim.ts';
-import { meanCurve, meanHeights } from '../curve.ts';
-import { type Estimate, estimate, isAbove, pointOf } from '../estimate.ts';
-import { difference, meanOver, over, type PerSeed, paired } from '../measure.ts';
+import type { Verdict } from '../../claim.ts';
+import { meanCurve, meanHeights } from '../../curve.ts';
+import { type Estimate, estimate, isAbove, pointOf } from '../../estimate.ts';
+import { difference, over, type PerSeed, paired } from '../../measure.ts';
+import { numberCell, pointsCell, shareCell, times } from '../../words.ts';
+import { bandTable, type RaoClaim, sourceNotes } from '../claim.ts';
+import { meanOver } from '../measure.ts';
 import type { ArmFigures, CurvePoint } from '../report.ts';
-import { numberCell, pointsCell, shareCell, times } from '../words.ts';
 
 const trained = (point: CurvePoint) => point.trained;
 
@@ -18,7 +20,7 @@ function effectText(name: string, value: Estimate | null): string {
 
 type Four = readonly [localWeighted: ArmFigures, local: ArmFigures, rootWeighted: ArmFigures, root: ArmFigures];
 
-export const credit: Claim = {
+export const credit: RaoClaim = {
   id: 'credit',
   title: 'Own rewards and depth weights',
   arms: ['ablation-local-batch', 'ablation-local-off', 'ablation-root-batch', 'ablation-root-off'],
@@ -81,7 +83,7 @@ function lead(a: ArmFigures, b: ArmFigures): PerSeed {
   return paired(heightA, heightB, (x, y) => x - y);
 }
 
-export const bonus: Claim = {
+export const bonus: RaoClaim = {
   id: 'bonus',
   title: 'A bonus by rate, not by count',
   arms: ['bonus-rate', 'bonus-count'],
