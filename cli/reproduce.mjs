@@ -1,6 +1,6 @@
 /**
- * `npm run reproduce -- rao`: trains and evaluates every arm of the reproduction over seeds through the app itself, and
- * writes the report from what is finished. See `--help`.
+ * `npm run reproduce -- PAPER`: trains and measures every arm of a paper's reproduction over seeds through the app itself,
+ * and writes the report from what is finished. See `--help`.
  */
 import { cpus } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -9,26 +9,21 @@ import { checkNode, installPackages } from '../scripts/install.mjs';
 import { CommandError, INTERRUPTED, onInterrupt, runCommand } from './command.mjs';
 import { UsageError } from './options.mjs';
 import { duration } from './progress.mjs';
+import { carryOut, sideBySide } from './reproduce/carry-out.mjs';
+import { Clock } from './reproduce/clock.mjs';
 import { Commands, Stopped } from './reproduce/commands.mjs';
+import { writeJson } from './reproduce/files.mjs';
+import { itemsOf, wantedOf } from './reproduce/items.mjs';
 import { REPRODUCE_HELP, readReproduceOptions } from './reproduce/options.mjs';
-import {
-  beginEvaluation,
-  beginTraining,
-  endEvaluation,
-  endTraining,
-  evaluationFile,
-  experimentFile,
-  readFinished,
-  runFolder,
-  stateOf,
-  writeJson,
-} from './reproduce/results.mjs';
-import { Clock, ScheduleDisplay } from './reproduce/schedule.mjs';
+import { isFinished, readFinished, stateOf } from './reproduce/results.mjs';
+import { ScheduleDisplay } from './reproduce/schedule.mjs';
 
 /**
  * @typedef {import('./reproduce/results.mjs').Item} Item
+ * @typedef {import('./reproduce/clock.mjs').Task} Task
  * @typedef {import('./reproduce/options.mjs').ReproduceOptions} ReproduceOptions
  * @typedef {typeof import('./reproduce/source.ts')} Source
+ * @typedef {import('./reproduce/source.ts').Paper} Paper
  * @typedef {import('./reproduce/source.ts').Report} Report
  */
 
@@ -43,25 +38,60 @@ await runCommand(async () => {
   // It needs the packages.
   const { importSource } = await import('../scripts/import-source.mjs');
   const source = /** @type {Source} */ (await importSource('cli/reproduce/source.ts'));
-  const seeds = options.seeds ?? [...source.RAO_SEEDS];
-  const items = itemsOf(options, seeds, source);
-  const wanted = items.filter(({ arm }) => options.only === null || options.only.includes(arm.id));
-  const todo = wanted.flatMap((item) => {
-    const state = stateOf(item);
-    return state === 'finished' ? [] : [{ item, state }];
-  });
+  const paper = source.findPaper(options.paper);
+  if (!paper) {
+    const ids = source.PAPERS.map(({ id }) => id);
+    throw new UsageError(`There is no paper "${options.paper}" to reproduce. There are: ${ids.join(', ')}.`);
+  }
+  const seeds = options.seeds ?? [...paper.seeds];
+  const items = itemsOf(paper, seeds, options, source.armExperiment);
+  const wanted = wantedOf(items, options.only, paper.arms);
   if (options.list) {
     list(items, options);
     return 0;
   }
-  const clock = new Clock();
+  /** @type {Task[]} */
+  const todo = wanted.map((item) => ({ item, state: stateOf(item) })).filter(({ state }) => !isFinished(state));
+  const collected = () => collect(paper, items, seeds, options, source);
+  if (!(await carryOutAll(todo, wanted, options, source, () => writeJson(partialFile(options), collected())))) {
+    return INTERRUPTED;
+  }
+  const report = collected();
+  writeJson(options.out, report);
+  // The documentation shows the reports that are kept with the code, and no others.
+  const { publish, reportFile } = await import('../scripts/publish-report.mjs');
+  if (resolve(options.out) === reportFile(paper.id)) await publish();
+  summarize(paper, report);
+  console.log(`\nThe report is ${options.out}`);
+  return 0;
+});
+
+/** @param {ReproduceOptions} options */
+function partialFile({ runs, paper }) {
+  return join(runs, `${paper}.json`);
+}
+
+/**
+ * Carries out what is to be done and tells how far it is. Answers whether all of it was done; otherwise it was stopped.
+ *
+ * @param {readonly Task[]} todo
+ * @param {readonly Item[]} wanted
+ * @param {ReproduceOptions} options
+ * @param {Source} parsers
+ * @param {() => void} onFinished called after each run
+ */
+async function carryOutAll(todo, wanted, { gpu, jobs: most }, parsers, onFinished) {
+  const jobs = Math.min(most, Math.max(1, todo.length));
+  const clock = new Clock(jobs, cpus().length);
+  const finished = wanted.length - todo.length;
   console.log(
-    `${counted(wanted.length, 'run')} of ${counted(new Set(wanted.map(({ arm }) => arm)).size, 'arm')}, ${wanted.length - todo.length} finished.` +
+    `${counted(wanted.length, 'run')} of ${counted(new Set(wanted.map(({ arm }) => arm)).size, 'arm')}, ${finished} finished.` +
       (todo.length === 0
         ? ''
-        : ` The rest takes about ${duration(clock.left(todo))} on two cores without a graphics card. Ctrl-C loses no more than the current run.`),
+        : ` The rest takes about ${duration(clock.left(todo))} ${jobs > 1 ? `here, ${jobs} at a time` : 'on two cores without a graphics card'}. Ctrl-C loses no more than the current ${jobs > 1 ? 'runs' : 'run'}.`),
   );
-  if (todo.length > 0) ensureBuilt((message) => console.log(message));
+  if (todo.length === 0) return true;
+  ensureBuilt((message) => console.log(message));
 
   const display = new ScheduleDisplay(process.stdout);
   const commands = new Commands();
@@ -69,128 +99,72 @@ await runCommand(async () => {
     display.say('Stopping.');
     commands.stop();
   });
-  const partial = join(options.runs, 'rao.json');
+  /** @type {Map<Item, Task>} In the order in which they are begun, and as far as they are. */
+  const open = new Map(todo.map((task) => [task.item, task]));
+  const work = async (/** @type {Task} */ task) => {
+    const { item, state } = task;
+    const shown = { number: finished + todo.indexOf(task) + 1, of: wanted.length, name: nameOf(item) };
+    const seconds = await carryOut(item, state, {
+      ...{ commands, gpu, jobs, parsers },
+      show: (activity, fraction) => {
+        open.set(item, { item, state, activity, fraction });
+        display.show({ ...shown, activity, fraction }, clock.left([...open.values()]));
+      },
+    });
+    open.delete(item);
+    clock.done(task, seconds);
+    onFinished();
+    display.end(shown.number, `${shown.number}/${shown.of}  ${shown.name}: finished in ${duration(seconds)}`);
+  };
   try {
-    for (const [at, { item, state }] of todo.entries()) {
-      const after = clock.left(todo.slice(at + 1));
-      const shown = { number: wanted.length - todo.length + at + 1, of: wanted.length, name: nameOf(item) };
-      const seconds = await carryOut(item, state, options, commands, (activity, fraction) => {
-        const secondsLeft = after + clock.leftOf(item, activity, fraction);
-        display.show({ ...shown, activity, fraction, secondsLeft });
-      });
-      clock.done(item, state, seconds);
-      writeJson(partial, collect(items, seeds, options, source));
-      display.say(`${shown.number}/${shown.of}  ${shown.name}: finished in ${duration(seconds)}`);
-    }
+    await sideBySide(todo, jobs, work, () => commands.stop());
+    return true;
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
     display.say('Stopped. The same command goes on from here.');
-    return INTERRUPTED;
+    return false;
   }
-  const report = collect(items, seeds, options, source);
-  writeJson(options.out, report);
-  // The documentation shows the report that is kept with the code, and no other.
-  const { publish, REPORT } = await import('../scripts/publish-report.mjs');
-  if (resolve(options.out) === REPORT) await publish();
-  summarize(report, source);
-  console.log(`\nThe report is ${options.out}`);
-  return 0;
-});
-
-/**
- * Every run of the reproduction, the most important first.
- *
- * @param {ReproduceOptions} options
- * @param {readonly number[]} seeds
- * @param {Source} source
- * @returns {Item[]}
- */
-function itemsOf({ only, engine, set, tasks, runs }, seeds, { RAO_ARMS, armExperiment }) {
-  const unknown = only?.find((id) => !RAO_ARMS.some((arm) => arm.id === id));
-  if (unknown !== undefined) {
-    throw new UsageError(`There is no arm "${unknown}". The arms are: ${RAO_ARMS.map(({ id }) => id).join(', ')}.`);
-  }
-  return RAO_ARMS.flatMap((arm) =>
-    seeds.map((seed) => {
-      try {
-        const experiment = armExperiment(arm, seed, [`engine=${engine}`, ...set]);
-        const evaluation = tasks === null ? arm.evaluation : { ...arm.evaluation, tasks };
-        return { arm, seed, experiment, evaluation, folder: resolve(runs, arm.id, `seed-${seed}`) };
-      } catch (error) {
-        throw new UsageError(/** @type {Error} */ (error).message);
-      }
-    }),
-  );
-}
-
-/**
- * Trains and evaluates one item, as far as that has not been done.
- *
- * @param {Item} item
- * @param {'nothing' | 'trained'} state
- * @param {ReproduceOptions} options
- * @param {Commands} commands
- * @param {(activity: 'training' | 'evaluating', fraction: number) => void} show
- * @returns {Promise<number>} the seconds that it took
- */
-async function carryOut(item, state, { gpu }, commands, show) {
-  const common = ['--json', ...(gpu ? ['--gpu'] : [])];
-  let total = 0;
-  if (state === 'nothing') {
-    show('training', 0);
-    beginTraining(item);
-    const args = ['--config', experimentFile(item), '--out', runFolder(item), ...common];
-    const seconds = await commands.run('train', args, (fraction) => show('training', fraction));
-    endTraining(item, seconds);
-    total += seconds;
-  }
-  show('evaluating', 0);
-  beginEvaluation(item);
-  const { difficulties, tasks, speed } = item.evaluation;
-  const seconds = await commands.run('evaluate', [
-    ...['--run', runFolder(item), '--difficulty', difficulties.join('-'), '--tasks', String(tasks)],
-    // Only what is compared task by task needs its attempts.
-    ...(speed > 0 ? ['--attempts', '--speed', String(speed)] : []),
-    ...['--out', evaluationFile(item)],
-    ...common,
-  ]);
-  endEvaluation(item, seconds);
-  return total + seconds;
 }
 
 /**
  * The report of all that is finished.
  *
+ * @param {Paper} paper
  * @param {readonly Item[]} items
  * @param {readonly number[]} seeds
  * @param {ReproduceOptions} options
  * @param {Source} source
  * @returns {Report}
  */
-function collect(items, seeds, { set, tasks }, source) {
-  const finished = source.RAO_ARMS.map((arm) => ({
+function collect(paper, items, seeds, { set, tasks }, source) {
+  const finished = paper.arms.map((arm) => ({
     arm,
     runs: items
-      .filter((item) => item.arm === arm && stateOf(item) === 'finished')
+      .filter((item) => item.arm === arm && isFinished(stateOf(item)))
       .map((item) => readFinished(item, source)),
   }));
   const machine = { cpu: cpus()[0]?.model.trim() || 'unknown', cores: cpus().length };
-  const trial = [...set, ...(tasks === null ? [] : [`evaluation.tasks=${tasks}`])];
+  const trial = [...set, ...(tasks === null ? [] : [`evaluation.${taskSetting(items)}=${tasks}`])];
   try {
-    return source.collectReport({ date: new Date().toISOString(), machine, seeds, trial }, finished);
+    return paper.collect({ date: new Date().toISOString(), machine, seeds, trial }, finished);
   } catch (error) {
     throw new CommandError(/** @type {Error} */ (error).message);
   }
 }
 
+/** @param {readonly Item[]} items of one method */
+function taskSetting([item]) {
+  return item && 'episodes' in item.experiment.evaluation ? 'episodes' : 'tasks';
+}
+
 /**
+ * @param {Paper} paper
  * @param {Report} report
- * @param {Source} source
  */
-function summarize(report, { sections, claimsNotRun }) {
+function summarize(paper, report) {
   console.log('');
-  for (const { title, verdict } of sections(report)) console.log(`${title}: ${verdict}`);
-  for (const title of claimsNotRun(report)) console.log(`${title}: not run`);
+  for (const { title, verdict } of paper.sections(report)) console.log(`${title}: ${verdict}`);
+  for (const title of paper.claimsNotRun(report)) console.log(`${title}: not run`);
   console.log('');
   for (const { text, value, met } of report.bars) {
     const outcome = met === null ? 'not run' : met ? 'met' : 'missed';
@@ -204,11 +178,13 @@ function summarize(report, { sections, claimsNotRun }) {
  */
 function list(items, { runs }) {
   console.log(`Runs are kept in ${runs}.\n`);
-  for (const arm of new Set(items.map((item) => item.arm))) {
+  const arms = [...new Set(items.map((item) => item.arm))];
+  const width = Math.max(...arms.map(({ id }) => id.length)) + 2;
+  for (const arm of arms) {
     const own = items.filter((item) => item.arm === arm);
-    const finished = own.filter((item) => stateOf(item) === 'finished').length;
+    const done = own.filter((item) => isFinished(stateOf(item))).length;
     console.log(
-      `${arm.id.padEnd(22)}${finished}/${own.length}  about ${duration(60 * arm.minutes)} each  ${arm.purpose}`,
+      `${arm.id.padEnd(width)}${done}/${own.length}  about ${duration(60 * arm.minutes)} each  ${arm.purpose}`,
     );
   }
 }

@@ -13,7 +13,7 @@ const INPUTS = [
   'public',
   'index.html',
   'headless.html',
-  'reports/rao.json',
+  'reports',
   'vite.config.ts',
   'tsconfig.json',
   'package-lock.json',

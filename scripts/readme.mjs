@@ -1,6 +1,6 @@
 /**
  * The parts of README.md that commands write, each between two markers: `<!-- NAME: made by COMMAND -->` and
- * `<!-- /NAME -->`. What stands outside of them is left as it is.
+ * `<!-- /NAME -->`. Name and command together tell them apart. What stands outside of them is left as it is.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -34,8 +34,9 @@ export function writeBlock(block, text) {
 function around({ name, command }) {
   const [start, end] = [`<!-- ${name}: made by \`${command}\` -->`, `<!-- /${name} -->`];
   const readme = readFileSync(README, 'utf8');
-  const [from, to] = [readme.indexOf(start), readme.indexOf(end)];
-  if (from < 0 || to < from) throw new Error(`README.md has lost its markers "${start}" and "${end}"; put them back.`);
+  const from = readme.indexOf(start);
+  const to = readme.indexOf(end, from);
+  if (from < 0 || to < 0) throw new Error(`README.md has lost its markers "${start}" and "${end}"; put them back.`);
   const begin = from + start.length;
   return { before: readme.slice(0, begin), text: readme.slice(begin, to), after: readme.slice(to) };
 }

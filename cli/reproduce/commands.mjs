@@ -11,15 +11,15 @@ const KEPT = 12;
 /** Thrown when a command was stopped by Ctrl-C. */
 export class Stopped extends Error {}
 
-/** The commands, one at a time; `stop` ends the one that runs. */
+/** The commands, as many at once as one likes; `stop` ends all that run, and lets none begin. */
 export class Commands {
-  /** @type {import('node:child_process').ChildProcess | null} */
-  #child = null;
+  /** @type {Set<import('node:child_process').ChildProcess>} */
+  #running = new Set();
   #stopping = false;
 
   stop() {
     this.#stopping = true;
-    this.#child?.kill('SIGINT');
+    for (const child of this.#running) child.kill('SIGINT');
   }
 
   /**
@@ -36,7 +36,7 @@ export class Commands {
     const child = spawn(process.execPath, [join(ROOT, 'cli', `${name}.mjs`), ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    this.#child = child;
+    this.#running.add(child);
     /** @type {string[]} */
     const messages = [];
     createInterface({ input: child.stderr }).on('line', (line) => {
@@ -47,8 +47,9 @@ export class Commands {
       const fraction = progressIn(line);
       if (fraction !== null) onProgress(fraction);
     });
-    const status = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve));
-    this.#child = null;
+    const status = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve)).finally(
+      () => this.#running.delete(child),
+    );
     if (this.#stopping || status === INTERRUPTED) throw new Stopped();
     if (status !== 0) {
       const command = ['npm run', name, '--', ...args].join(' ');

@@ -2,30 +2,35 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from '../options.mjs';
 
-export const REPRODUCE_HELP = `Reproduces a paper's claims: trains and evaluates every arm over seeds, and writes a report.
+export const REPRODUCE_HELP = `Reproduces a paper's claims: trains and measures every arm over seeds, and writes a report.
 
-  npm run reproduce -- rao [options]
+  npm run reproduce -- PAPER [options]
 
-  --seeds LIST        seeds, such as 1,2,3 (default: 1,2,3,4,5)
+  PAPER               rao (Recursive Agent Optimization) or dynamic-planning (Learning When to Plan)
+  --seeds LIST        seeds, such as 1,2,3 (default: those of the paper; some arms take fewer)
   --only ARM,…        run only these arms; the report holds all that are finished
   --list              show the arms, and what is finished
-  --out FILE          the report (default: reports/rao.json)
-  --runs DIR          where runs are kept (default: runs/reproduce-rao)
+  --jobs N            so many runs at once, each in a browser of its own (default: 1); their minutes are then longer
+                      than they need be, and cannot be compared
+  --out FILE          the report (default: reports/PAPER.json)
+  --runs DIR          where runs are kept (default: runs/reproduce-PAPER)
   --engine NAME       auto, webgpu, wasm or tfjs (default: wasm, which gives the same everywhere)
   --gpu               let WebGPU use this computer's graphics adapter, not the software one
   --set PATH=VALUE    for a trial: change a setting in every arm; may be repeated; takes --out and --runs
-  --tasks N           for a trial: tasks per difficulty in the evaluation; takes --out and --runs
+  --tasks N           for a trial: tasks or episodes per difficulty in each measurement; takes --out and --runs
   --help              show this
 
-Finished runs are kept and not repeated, so the same command goes on where it was stopped. After each of them
-rao.json in the folder of the runs is written from all that are finished; the report follows when all are.
-Exit status: 0 done, 1 failed, 2 wrong options, 130 stopped.`;
+Finished runs are kept and not repeated, so the same command goes on where it was stopped; a run that lacks only a
+measurement is not trained again. After each of them PAPER.json in the folder of the runs is written from all that are
+finished; the report follows when all are. Exit status: 0 done, 1 failed, 2 wrong options, 130 stopped.`;
 
 /**
  * @typedef {object} ReproduceOptions
+ * @property {string} paper Its id; whether there is such a paper is not checked here.
  * @property {number[] | null} seeds
  * @property {string[] | null} only
  * @property {boolean} list
+ * @property {number} jobs
  * @property {string} out
  * @property {string} runs
  * @property {string} engine
@@ -42,8 +47,11 @@ Exit status: 0 done, 1 failed, 2 wrong options, 130 stopped.`;
 export function readReproduceOptions(args) {
   const { values, positionals } = parse(args);
   const help = values.help ?? false;
-  if (!help && (positionals.length !== 1 || positionals[0] !== 'rao')) {
-    throw new UsageError('Say which paper to reproduce. There is one: npm run reproduce -- rao');
+  const [paper = ''] = positionals;
+  if (!help && positionals.length !== 1) {
+    throw new UsageError(
+      'Say which paper to reproduce, such as: npm run reproduce -- rao. --help shows what there is.',
+    );
   }
   const trial = values.set !== undefined || values.tasks !== undefined;
   if (trial && !help && (values.out === undefined || values.runs === undefined)) {
@@ -52,11 +60,13 @@ export function readReproduceOptions(args) {
     );
   }
   return {
+    paper,
     seeds: values.seeds === undefined ? null : numbers(values.seeds),
     only: values.only === undefined ? null : values.only.split(',').map((id) => id.trim()),
     list: values.list ?? false,
-    out: values.out ?? 'reports/rao.json',
-    runs: values.runs ?? 'runs/reproduce-rao',
+    jobs: values.jobs === undefined ? 1 : whole('--jobs', values.jobs, 1),
+    out: values.out ?? `reports/${paper}.json`,
+    runs: values.runs ?? `runs/reproduce-${paper}`,
     engine: values.engine ?? 'wasm',
     gpu: values.gpu ?? false,
     set: values.set ?? [],
@@ -75,6 +85,7 @@ function parse(args) {
         seeds: { type: 'string' },
         only: { type: 'string' },
         list: { type: 'boolean' },
+        jobs: { type: 'string' },
         out: { type: 'string' },
         runs: { type: 'string' },
         engine: { type: 'string' },

@@ -1,18 +1,18 @@
 /**
  * The runs of a reproduction on disk, `<runs>/<arm>/seed-<n>/`: a run folder as `npm run train` leaves it, how long it
- * took, and the evaluation of its end. What is there counts only when it belongs to the experiment that is asked for:
- * experiments are compared, not dates.
+ * took, and a file per measurement with another that says how it was made. What is there counts only when it belongs to
+ * the experiment and the measurement that are asked for: these are compared, not dates.
  */
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { CommandError } from '../command.mjs';
+import { damaged, list, parsed, plain, readJson, readText, record, writeJson } from './files.mjs';
 
 /**
  * @typedef {import('./source.ts').FinishedRun} FinishedRun
+ * @typedef {import('./source.ts').Measurement} Measurement
  * @typedef {import('../../src/experiments/experiment.ts').Experiment} Experiment
- * @typedef {import('../../src/experiments/reproduction/arm.ts').FinalEvaluation} FinalEvaluation
- * @typedef {Pick<typeof import('./source.ts'), 'parseTreeEvaluation' | 'parseMetricRow'>} Parsers
+ * @typedef {Pick<typeof import('./source.ts'), 'parseEvaluation' | 'parseMetricRow'>} Parsers
  */
 
 /**
@@ -22,33 +22,74 @@ import { CommandError } from '../command.mjs';
  * @property {import('./source.ts').Arm} arm
  * @property {number} seed
  * @property {Experiment} experiment
- * @property {FinalEvaluation} evaluation
+ * @property {readonly Measurement[]} measurements
  * @property {string} folder
+ */
+
+/**
+ * What an earlier call of the command has left to do of an item.
+ *
+ * @typedef {object} State
+ * @property {boolean} trained
+ * @property {readonly Measurement[]} missing In the order in which they are made.
  */
 
 /** The run folder; only what `npm run train` wrote. */
 export const runFolder = (/** @type {Item} */ { folder }) => join(folder, 'run');
 /** What the training starts from. */
 export const experimentFile = (/** @type {Item} */ { folder }) => join(folder, 'experiment.json');
-/** The evaluation as `npm run evaluate` wrote it. */
-export const evaluationFile = (/** @type {Item} */ { folder }) => join(folder, 'evaluation.json');
-/** Written last of each half: how long it took, and what it was asked for. */
+/** A measurement as `npm run evaluate` wrote it. */
+export const evaluationFile = (/** @type {Item} */ { folder }, /** @type {Measurement} */ { id }) =>
+  join(folder, `evaluation-${id}.json`);
+/** Written last of the training and of each measurement: how long it took, and what it was asked for. */
 const trainingMark = (/** @type {Item} */ { folder }) => join(folder, 'trained.json');
-const evaluationMark = (/** @type {Item} */ { folder }) => join(folder, 'evaluated.json');
+const evaluationMark = (/** @type {Item} */ { folder }, /** @type {Measurement} */ { id }) =>
+  join(folder, `evaluated-${id}.json`);
 
 /**
- * How much of an item is done already, by an earlier call of the command.
- *
  * @param {Item} item
- * @returns {'nothing' | 'trained' | 'finished'}
+ * @returns {State}
  */
 export function stateOf(item) {
-  if (!existsSync(trainingMark(item)) || !isDeepStrictEqual(readJson(experimentFile(item)), plain(item.experiment))) {
-    return 'nothing';
-  }
-  if (!existsSync(evaluationMark(item))) return 'trained';
-  const { evaluation } = record(evaluationMark(item));
-  return isDeepStrictEqual(evaluation, plain(item.evaluation)) ? 'finished' : 'trained';
+  const trained =
+    existsSync(trainingMark(item)) && isDeepStrictEqual(readJson(experimentFile(item)), plain(item.experiment));
+  return { trained, missing: item.measurements.filter((one) => !trained || !isMeasured(item, one)) };
+}
+
+/** @param {State} state */
+export function isFinished({ trained, missing }) {
+  return trained && missing.length === 0;
+}
+
+/**
+ * @param {Item} item
+ * @param {Measurement} measurement
+ */
+function isMeasured(item, measurement) {
+  const mark = evaluationMark(item, measurement);
+  return existsSync(mark) && isDeepStrictEqual(record(mark).measurement, plain(asked(item, measurement)));
+}
+
+/**
+ * All that a measurement depends on: one that goes by the rate of another is another when that one is.
+ *
+ * @param {Item} item
+ * @param {Measurement} measurement
+ * @returns {object}
+ */
+function asked(item, measurement) {
+  if (measurement.rateOf === undefined) return measurement;
+  return { ...measurement, rateOf: asked(item, measurementOf(item, measurement.rateOf)) };
+}
+
+/**
+ * @param {Item} item
+ * @param {string} id
+ */
+function measurementOf({ arm, measurements }, id) {
+  const found = measurements.find((one) => one.id === id);
+  if (!found) throw new Error(`The arm ${arm.id} has no measurement "${id}".`);
+  return found;
 }
 
 /**
@@ -64,23 +105,58 @@ export function beginTraining(item) {
 /**
  * @param {Item} item
  * @param {number} seconds
+ * @param {number} jobs runs that shared the machine, at most
  */
-export function endTraining(item, seconds) {
-  writeJson(trainingMark(item), { seconds });
-}
-
-/** @param {Item} item */
-export function beginEvaluation(item) {
-  rmSync(evaluationMark(item), { force: true });
-  rmSync(evaluationFile(item), { force: true });
+export function endTraining(item, seconds, jobs) {
+  writeJson(trainingMark(item), { seconds, jobs });
 }
 
 /**
  * @param {Item} item
+ * @param {Measurement} measurement
+ */
+export function beginMeasurement(item, measurement) {
+  rmSync(evaluationMark(item, measurement), { force: true });
+  rmSync(evaluationFile(item, measurement), { force: true });
+}
+
+/**
+ * @param {Item} item
+ * @param {Measurement} measurement
  * @param {number} seconds
  */
-export function endEvaluation(item, seconds) {
-  writeJson(evaluationMark(item), { seconds, evaluation: item.evaluation });
+export function endMeasurement(item, measurement, seconds) {
+  writeJson(evaluationMark(item, measurement), { seconds, measurement: asked(item, measurement) });
+}
+
+/**
+ * What `npm run evaluate` is told to evaluate: the run folder, or its checkpoint at the end of the warm start.
+ *
+ * @param {Item} item
+ * @param {Measurement} measurement
+ * @param {Parsers} parsers
+ */
+export function checkpointFor(item, { checkpoint }, parsers) {
+  const run = runFolder(item);
+  if (checkpoint === 'last') return run;
+  const primed = metricsOf(item, parsers).findLast(({ phase }) => phase === 'warm-start');
+  if (!primed) return damaged(join(run, 'metrics.jsonl'), 'it has no row of the warm start');
+  return join(run, 'checkpoints', String(primed.step));
+}
+
+/**
+ * Plans per step that an earlier measurement of the same run found, to four digits.
+ *
+ * @param {Item} item
+ * @param {string} id
+ * @param {Parsers} parsers
+ */
+export function rateFound(item, id, parsers) {
+  const measurement = measurementOf(item, id);
+  const evaluation = readEvaluation(item, measurement, parsers);
+  const [first] = 'kind' in evaluation ? evaluation.byDifficulty : [];
+  if (!first) return damaged(evaluationFile(item, measurement), 'it does not say how often the agent plans');
+  return Number(first.frequency.toPrecision(4));
 }
 
 /**
@@ -90,111 +166,47 @@ export function endEvaluation(item, seconds) {
  * @param {Parsers} parsers
  * @returns {FinishedRun}
  */
-export function readFinished(item, { parseTreeEvaluation, parseMetricRow }) {
+export function readFinished(item, parsers) {
   const run = runFolder(item);
-  const metrics = readText(join(run, 'metrics.jsonl')).trim().split('\n');
   const { engine } = record(join(run, 'run.json'));
+  const { jobs } = record(trainingMark(item));
   return {
     seed: item.seed,
     experiment: item.experiment,
     engine: typeof engine === 'string' && engine !== '' ? engine : damaged(join(run, 'run.json'), 'it names no engine'),
     trainingSeconds: secondsIn(trainingMark(item)),
-    evaluationSeconds: secondsIn(evaluationMark(item)),
-    metrics: metrics.map((line) => parsed(join(run, 'metrics.jsonl'), () => parseMetricRow(JSON.parse(line)))),
+    evaluationSeconds: item.measurements.reduce((sum, one) => sum + secondsIn(evaluationMark(item, one)), 0),
+    jobs: typeof jobs === 'number' ? jobs : 1,
+    metrics: metricsOf(item, parsers),
     evaluations: list(join(run, 'evaluation.json')).map((one) =>
-      parsed(join(run, 'evaluation.json'), () => parseTreeEvaluation(one)),
+      parsed(join(run, 'evaluation.json'), () => parsers.parseEvaluation(one)),
     ),
-    evaluation: parsed(evaluationFile(item), () => parseTreeEvaluation(readJson(evaluationFile(item)))),
+    measurements: new Map(item.measurements.map((one) => [one.id, readEvaluation(item, one, parsers)])),
   };
 }
 
 /**
- * Writes a file whole or not at all. What holds nothing but plain values goes on one line, which halves a report.
- *
- * @param {string} path
- * @param {unknown} value
+ * @param {Item} item
+ * @param {Parsers} parsers
  */
-export function writeJson(path, value) {
-  mkdirSync(dirname(path), { recursive: true });
-  const text = JSON.stringify(value, null, 1).replace(/[[{][^[\]{}]*[\]}]/g, (leaf) => leaf.replace(/\n */g, ' '));
-  writeFileSync(`${path}.part`, `${text}\n`);
-  renameSync(`${path}.part`, path);
+function metricsOf(item, { parseMetricRow }) {
+  const path = join(runFolder(item), 'metrics.jsonl');
+  const lines = readText(path).trim().split('\n');
+  return lines.map((line) => parsed(path, () => parseMetricRow(JSON.parse(line))));
 }
 
 /**
- * As JSON would give it back: without what is undefined.
- *
- * @param {unknown} value
- * @returns {unknown}
+ * @param {Item} item
+ * @param {Measurement} measurement
+ * @param {Parsers} parsers
  */
-function plain(value) {
-  return JSON.parse(JSON.stringify(value));
-}
-
-/** @param {string} path */
-function readText(path) {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return damaged(path, 'it cannot be read');
-  }
-}
-
-/**
- * @param {string} path
- * @returns {unknown}
- */
-function readJson(path) {
-  return parsed(path, () => JSON.parse(readText(path)));
-}
-
-/**
- * @param {string} path
- * @returns {Readonly<Record<string, unknown>>}
- */
-function record(path) {
-  const value = readJson(path);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return damaged(path, 'it holds no object');
-  return /** @type {Record<string, unknown>} */ (value);
-}
-
-/**
- * @param {string} path
- * @returns {unknown[]}
- */
-function list(path) {
-  const value = readJson(path);
-  return Array.isArray(value) ? value : damaged(path, 'it holds no list');
+function readEvaluation(item, measurement, { parseEvaluation }) {
+  const path = evaluationFile(item, measurement);
+  return parsed(path, () => parseEvaluation(readJson(path)));
 }
 
 /** @param {string} path */
 function secondsIn(path) {
   const { seconds } = record(path);
   return typeof seconds === 'number' && seconds >= 0 ? seconds : damaged(path, 'it does not say how long it took');
-}
-
-/**
- * @template Value
- * @param {string} path
- * @param {() => Value} read
- * @returns {Value}
- */
-function parsed(path, read) {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof CommandError) throw error;
-    return damaged(path, /** @type {Error} */ (error).message.replace(/\.$/, ''));
-  }
-}
-
-/**
- * @param {string} path
- * @param {string} why
- * @returns {never}
- */
-function damaged(path, why) {
-  throw new CommandError(
-    `${path} is damaged: ${why}. Remove the folder of this run, and run the same command again to repeat it.`,
-  );
 }

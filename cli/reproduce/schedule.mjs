@@ -1,112 +1,106 @@
-/** What is still to be done, how long that takes, and the line that says so. */
+/** The lines that say which runs are under way, how far they are, and how long everything takes. */
 import { bar, duration } from '../progress.mjs';
 
-/** @typedef {import('./results.mjs').Item} Item */
-
-/** Of an arm's time, about so much is its evaluation. */
-const EVALUATION_SHARE = 0.15;
 /** Without a terminal, a line is written whenever this much more of a run is done. */
 const STEP = 0.25;
-
-/** Time left, from the arms' estimates and from how this machine compares with them. */
-export class Clock {
-  /** Seconds that were estimated for what is done, and that it took. */
-  #estimated = 0;
-  #taken = 0;
-
-  /**
-   * @param {Item} item
-   * @param {'nothing' | 'trained'} from how much of it was done before
-   * @param {number} seconds
-   */
-  done(item, from, seconds) {
-    this.#estimated += estimate(item, from);
-    this.#taken += seconds;
-  }
-
-  /**
-   * Seconds that the items take, as far as one can tell.
-   *
-   * @param {readonly { item: Item, state: 'nothing' | 'trained' }[]} items
-   */
-  left(items) {
-    return this.#pace() * items.reduce((sum, { item, state }) => sum + estimate(item, state), 0);
-  }
-
-  /**
-   * Seconds until the current item is finished.
-   *
-   * @param {Item} item
-   * @param {'training' | 'evaluating'} activity
-   * @param {number} fraction of the activity, in [0, 1]
-   */
-  leftOf(item, activity, fraction) {
-    const [whole, evaluation] = [estimate(item, 'nothing'), estimate(item, 'trained')];
-    const done = activity === 'training' ? fraction * (whole - evaluation) : whole - (1 - fraction) * evaluation;
-    return this.#pace() * (whole - done);
-  }
-
-  #pace() {
-    return this.#estimated > 0 ? this.#taken / this.#estimated : 1;
-  }
-}
+/** Columns where there is no terminal. */
+const WIDTH = 100;
 
 /**
- * @param {Item} item
- * @param {'nothing' | 'trained'} from
+ * @typedef {object} Shown
+ * @property {number} number Of the run, from 1.
+ * @property {number} of
+ * @property {string} name
+ * @property {string} activity
+ * @property {number} fraction Of the activity, in [0, 1].
  */
-function estimate({ arm }, from) {
-  return 60 * arm.minutes * (from === 'trained' ? EVALUATION_SHARE : 1);
-}
 
 /**
- * @param {object} shown
- * @param {number} shown.number of the run, from 1
- * @param {number} shown.of
- * @param {string} shown.name
- * @param {string} shown.activity
- * @param {number} shown.fraction of the activity, in [0, 1]
- * @param {number} shown.secondsLeft of everything
+ * @param {Shown} shown
+ * @param {number | null} secondsLeft of everything; null to leave it out
  * @param {number} width columns of the terminal
  */
-export function scheduleLine({ number, of, name, activity, fraction, secondsLeft }, width) {
+export function scheduleLine({ number, of, name, activity, fraction }, secondsLeft, width) {
   const head = `${String(number).padStart(String(of).length)}/${of}  ${name}: ${activity}`;
   const percent = `${Math.floor(100 * fraction)} %`.padStart(5);
-  const tail = `${percent}  ${duration(secondsLeft)} left in all`;
+  const tail = secondsLeft === null ? percent : `${percent}  ${leftText(secondsLeft)}`;
   const room = width - head.length - tail.length - 3;
   const line = room >= 8 ? `${head} ${bar(fraction, Math.min(room, 20))} ${tail}` : `${head} ${tail}`;
   return line.slice(0, Math.max(0, width - 1));
 }
 
-/** Writes that line to a stream: rewritten on a terminal, now and then everywhere else. */
+/** @param {number} seconds */
+function leftText(seconds) {
+  return `${duration(seconds)} left in all`;
+}
+
+/**
+ * Writes a line per run that is under way: together, and rewritten, on a terminal; now and then everywhere else. Several
+ * share a last line with the time that is left.
+ */
 export class ScheduleDisplay {
   #stream;
-  #shown = false;
-  /** What was shown last where lines are not rewritten. */
-  #last = { key: '', fraction: 0 };
+  /** @type {Map<number, Shown>} What is under way, by number. */
+  #running = new Map();
+  /** Lines on the terminal that will be written over. */
+  #drawn = 0;
+  /** @type {Map<number, Pick<Shown, 'activity' | 'fraction'>>} What was written last where lines are not rewritten. */
+  #written = new Map();
 
   /** @param {NodeJS.WriteStream} stream */
   constructor(stream) {
     this.#stream = stream;
   }
 
-  /** @param {Parameters<typeof scheduleLine>[0]} shown */
-  show(shown) {
+  /**
+   * @param {Shown} shown
+   * @param {number} secondsLeft of everything
+   */
+  show(shown, secondsLeft) {
+    this.#running.set(shown.number, shown);
     if (this.#stream.isTTY) {
-      this.#stream.write(`\r\x1b[2K${scheduleLine(shown, this.#stream.columns)}`);
-      this.#shown = true;
+      this.#redraw(secondsLeft);
       return;
     }
-    const key = `${shown.number} ${shown.activity}`;
-    if (key === this.#last.key && shown.fraction < this.#last.fraction + STEP) return;
-    this.#last = { key, fraction: shown.fraction };
-    this.#stream.write(`${scheduleLine(shown, 100)}\n`);
+    const last = this.#written.get(shown.number);
+    if (last?.activity === shown.activity && shown.fraction < last.fraction + STEP) return;
+    this.#written.set(shown.number, shown);
+    this.#stream.write(`${scheduleLine(shown, secondsLeft, WIDTH)}\n`);
+  }
+
+  /**
+   * A run that is under way no longer, and the message about it.
+   *
+   * @param {number} number
+   * @param {string} text
+   */
+  end(number, text) {
+    this.#running.delete(number);
+    this.#written.delete(number);
+    this.say(text);
   }
 
   /** @param {string} text a message on a line of its own */
   say(text) {
-    if (this.#shown) this.#stream.write('\r\x1b[2K');
-    this.#shown = false;
+    this.#erase();
     this.#stream.write(`${text}\n`);
+  }
+
+  /** @param {number} secondsLeft */
+  #redraw(secondsLeft) {
+    const shown = [...this.#running.values()].sort((a, b) => a.number - b.number);
+    const alone = shown.length === 1;
+    const lines = shown.map((one) => scheduleLine(one, alone ? secondsLeft : null, this.#stream.columns));
+    if (!alone) lines.push(leftText(secondsLeft).slice(0, Math.max(0, this.#stream.columns - 1)));
+    this.#erase();
+    this.#stream.write(lines.join('\n'));
+    this.#drawn = lines.length;
+  }
+
+  #erase() {
+    if (this.#drawn === 0) return;
+    // To the first of the lines, and everything from there on.
+    this.#stream.write(`\r${this.#drawn > 1 ? `\x1b[${this.#drawn - 1}A` : ''}\x1b[J`);
+    this.#drawn = 0;
   }
 }

@@ -1,11 +1,12 @@
 /** Which screen the address asks for. The hash is the only source: back, forward and shared links all work. */
 import { signal } from '@preact/signals';
+import { PAPER_IDS, type PaperId } from '../experiments/reproduction/paper.ts';
 
 export type Route =
   | { readonly screen: 'gallery' }
   | { readonly screen: 'library' }
-  /** `section` is the part of the report that the address asks for. */
-  | { readonly screen: 'report'; readonly section: string | null }
+  /** `paper` is null where the address names none; `section` is the part of its report that it asks for. */
+  | { readonly screen: 'report'; readonly paper: PaperId | null; readonly section: string | null }
   /** `query` says which world. */
   | { readonly screen: 'steer'; readonly query: string }
   /** The rest of the address is the experiments' URL codec's to read. */
@@ -16,8 +17,10 @@ export function parseRoute(hash: string): Route {
   const path = hash.replace(/^#\/?/, '');
   if (path === '') return { screen: 'gallery' };
   if (path === 'library') return { screen: 'library' };
-  const report = /^report\/rao(?:\/([a-z0-9-]*))?$/.exec(path);
-  if (report) return { screen: 'report', section: report[1] || null };
+  if (/^report\/?$/.test(path)) return { screen: 'report', paper: null, section: null };
+  const report = /^report\/([a-z-]+)(?:\/([a-z0-9-]*))?$/.exec(path);
+  const paper = PAPER_IDS.find((id) => id === report?.[1]);
+  if (paper) return { screen: 'report', paper, section: report?.[2] || null };
   const steer = /^steer(?:\?(.*))?$/.exec(path);
   if (steer) return { screen: 'steer', query: steer[1] ?? '' };
   if (/^run([/?]|$)/.test(path)) return { screen: 'run', hash };

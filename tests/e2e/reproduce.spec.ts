@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { parseReport } from '../../src/experiments/reproduction/report.ts';
+import { parseRaoReport } from '../../src/experiments/reproduction/rao/report.ts';
 import { command, TINY } from '../support/command.ts';
 
 let base = '';
@@ -20,7 +20,7 @@ const trial = (...changes: string[]) => [
   ...['--runs', join(base, 'runs'), '--out', join(base, 'rao.json')],
 ];
 const run = () => join(base, 'runs', 'small-recursive', 'seed-2');
-const report = () => parseReport(JSON.parse(readFileSync(join(base, 'rao.json'), 'utf8')));
+const report = () => parseRaoReport(JSON.parse(readFileSync(join(base, 'rao.json'), 'utf8')));
 
 test.describe('an arm', () => {
   test.describe.configure({ mode: 'serial' });

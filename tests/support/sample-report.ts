@@ -1,10 +1,11 @@
 /**
- * A report of a reproduction that was never run: invented figures of the right shape, for tests of what is drawn and
+ * A report of RAO's reproduction that was never run: invented figures of the right shape, for tests of what is drawn and
  * written from one. Never published.
  */
-import { barsOf } from '../../src/experiments/reproduction/bars.ts';
-import { RAO_ARMS } from '../../src/experiments/reproduction/rao.ts';
-import type { ArmFigures, Comparison, Report, RunFigures } from '../../src/experiments/reproduction/report.ts';
+import { barsOf } from '../../src/experiments/reproduction/bar.ts';
+import { RAO_ARMS } from '../../src/experiments/reproduction/rao/arms.ts';
+import { RAO_GOALS } from '../../src/experiments/reproduction/rao/bars.ts';
+import type { ArmFigures, Comparison, RaoReport, RunFigures } from '../../src/experiments/reproduction/rao/report.ts';
 
 const SEEDS = [1, 2, 3, 4, 5];
 const BANDS = [
@@ -89,10 +90,10 @@ function comparison(recursive: string, single: string, seed: number): Comparison
 }
 
 /** @param wanted Ids of the arms that have been run; all of them when absent. */
-export function sampleReport(wanted?: readonly string[]): Report {
+export function sampleReport(wanted?: readonly string[]): RaoReport {
   const arms = RAO_ARMS.filter(({ id }) => wanted?.includes(id) ?? true).map((arm, i): ArmFigures => {
     const recursive = !arm.preset.startsWith('single');
-    const most = arm.evaluation.difficulties[1];
+    const most = Math.max(...arm.measurements.map(({ difficulties }) => difficulties[1]));
     return {
       id: arm.id,
       title: arm.title,
@@ -115,6 +116,6 @@ export function sampleReport(wanted?: readonly string[]): Report {
     seeds: SEEDS,
     arms,
     comparisons: timed.length === 2 ? SEEDS.map((seed) => comparison('large-recursive', 'large-single', seed)) : [],
-    bars: barsOf({ arms }),
+    bars: barsOf(RAO_GOALS, { arms }),
   };
 }

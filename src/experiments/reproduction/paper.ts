@@ -7,8 +7,9 @@ import type { Circumstances, FinishedArm } from './collect.ts';
 import type { Report } from './report.ts';
 import type { Section } from './section.ts';
 
-/** In addresses, file names and on the command line; that of the method which the paper introduces. */
-export type PaperId = 'rao' | 'dynamic-planning';
+/** In addresses, file names and on the command line; a paper's is that of the method which it introduces. */
+export const PAPER_IDS = ['rao', 'dynamic-planning'] as const;
+export type PaperId = (typeof PAPER_IDS)[number];
 
 export interface PaperWords {
   /** In a sentence: "The claims of RAO's paper". */

@@ -2,6 +2,8 @@
 import { useEffect } from 'preact/hooks';
 import { DEFAULT_PRESET, PRESETS, type Preset } from '../../experiments/presets/index.ts';
 import { useTitle } from '../parts/hooks.ts';
+import { reportAddress } from '../report/address.ts';
+import { hasReport } from '../report/files.ts';
 import { refreshRuns } from '../session/storage.ts';
 import { METHODS, type MethodIntroduction } from './methods.ts';
 import { PresetCard } from './preset-card.tsx';
@@ -47,7 +49,7 @@ export function Gallery() {
   );
 }
 
-function Method({ method: { id, title, name, idea, evidence } }: { method: MethodIntroduction }) {
+function Method({ method: { id, title, name, idea } }: { method: MethodIntroduction }) {
   const heading = `method-${id}`;
   return (
     <section class="method" aria-labelledby={heading}>
@@ -59,9 +61,10 @@ function Method({ method: { id, title, name, idea, evidence } }: { method: Metho
       {[...presetsByWorld(id)].map(([world, presets]) => (
         <WorldSection key={world.title} world={world} presets={presets} />
       ))}
-      {evidence !== null && (
+      {hasReport(id) && (
         <p class="evidence">
-          Does it hold up? <a href={evidence}>The evidence</a> takes the paper’s claims one by one, over several seeds.
+          Does it hold up? <a href={reportAddress(id)}>The evidence</a> takes the paper’s claims one by one, over
+          several seeds.
         </p>
       )}
     </section>

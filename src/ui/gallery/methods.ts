@@ -8,8 +8,6 @@ export interface MethodIntroduction {
   /** The method's own name. */
   readonly name: string;
   readonly idea: string;
-  /** Where its claims are examined; null until they are. */
-  readonly evidence: string | null;
 }
 
 /** In the order in which the gallery shows them. */
@@ -19,13 +17,11 @@ export const METHODS: readonly MethodIntroduction[] = [
     title: 'Delegating to copies of oneself',
     name: 'Recursive agent optimization',
     idea: 'An agent hands parts of its task to copies of itself, each with a context window of its own, and all are trained together.',
-    evidence: '#/report/rao',
   },
   {
     id: 'dynamic-planning',
     title: 'Learning when to plan',
     name: 'Dynamic planning',
     idea: 'An agent carries a plan through a long episode and learns when a new one is worth its words; planning never, or at every step, does worse.',
-    evidence: null,
   },
 ];

@@ -1,10 +1,10 @@
 /** Every experiment of the report with what it is for and what it took, and the way into it. */
-import type { ArmFigures } from '../../experiments/reproduction/report.ts';
+import type { ReportArm } from '../../experiments/reproduction/report.ts';
 import { plural } from '../format.ts';
 import { armAddress } from './arm-address.ts';
 import { effort } from './overview.ts';
 
-export function ArmList({ arms }: { arms: readonly ArmFigures[] }) {
+export function ArmList({ arms }: { arms: readonly ReportArm[] }) {
   return (
     <ul class="arms">
       {arms.map((arm) => (
@@ -23,7 +23,7 @@ export function ArmList({ arms }: { arms: readonly ArmFigures[] }) {
   );
 }
 
-function OpenArm({ arm }: { arm: ArmFigures }) {
+function OpenArm({ arm }: { arm: ReportArm }) {
   const address = armAddress(arm);
   if (address === null) return <p class="fine">This version of the app has other settings.</p>;
   return (

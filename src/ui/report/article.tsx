@@ -1,18 +1,27 @@
-/** The report as an article: what was run, the bars, a section per claim, and every experiment to open. */
+/** A paper's report as an article: what was run, the bars, a section per claim, and every experiment to open. */
 import { useLayoutEffect, useMemo } from 'preact/hooks';
+import { type Paper, reproduceCommand } from '../../experiments/reproduction/paper.ts';
 import type { Report } from '../../experiments/reproduction/report.ts';
-import { claimsNotRun, sections as sectionsOf } from '../../experiments/reproduction/sections.ts';
 import { listed } from '../../experiments/reproduction/words.ts';
 import { unbroken } from '../figures/unbroken.ts';
 import { ArmList } from './arm-list.tsx';
 import { ClaimSection } from './claim-section.tsx';
 import { anchorOf, arriveAt, Contents } from './contents.tsx';
-import { barOutcome, barTally, COMMAND, facts, LEDE, PAPER, SOURCE, TITLE, tally } from './overview.ts';
+import { barOutcome, barTally, facts, sourceText, tally } from './overview.ts';
+import { PaperLinks } from './paper-links.tsx';
 import { VerdictGlyph } from './verdict.tsx';
 
-export function Article({ report, section }: { report: Report; section: string | null }) {
-  const sections = useMemo(() => sectionsOf(report), [report]);
-  const notRun = claimsNotRun(report);
+interface ArticleProps {
+  readonly paper: Paper;
+  readonly report: Report;
+  /** Id of the section that comes into view; null for the top. */
+  readonly section: string | null;
+}
+
+export function Article({ paper, report, section }: ArticleProps) {
+  const { id, words } = paper;
+  const sections = useMemo(() => paper.sections(report), [paper, report]);
+  const notRun = paper.claimsNotRun(report);
   useLayoutEffect(() => {
     if (section !== null) arriveAt(section);
   }, [section]);
@@ -20,13 +29,14 @@ export function Article({ report, section }: { report: Report; section: string |
     <article class="report">
       <header class="report-header">
         <p class="eyebrow">Evidence</p>
-        <h1>{TITLE}</h1>
-        <p class="lede">{LEDE}</p>
+        <PaperLinks current={id} />
+        <h1>{words.title}</h1>
+        <p class="lede">{words.lede}</p>
         <p class="report-paper">
-          The paper: <a href={PAPER.address}>{PAPER.words}</a>.
+          The paper: <a href={words.citation.address}>{words.citation.words}</a>.
         </p>
       </header>
-      <Contents sections={sections} />
+      <Contents paper={id} sections={sections} />
       <div class="report-body">
         <section aria-labelledby={anchorOf('overview')} class="report-overview">
           <h2 id={anchorOf('overview')} tabIndex={-1}>
@@ -45,7 +55,7 @@ export function Article({ report, section }: { report: Report; section: string |
           <h3>Bars set beforehand</h3>
           <p>{barTally(report)}</p>
           <Bars report={report} />
-          <p class="fine">{SOURCE}</p>
+          <p class="fine">{sourceText(id)}</p>
         </section>
         {sections.map((one) => (
           <ClaimSection key={one.id} section={one} />
@@ -55,8 +65,8 @@ export function Article({ report, section }: { report: Report; section: string |
             The experiments
           </h2>
           <p>
-            Each can be opened with its settings and trained here, in this tab. <code>{COMMAND}</code> repeats all of
-            them and writes this report again.
+            Each can be opened with its settings and trained here, in this tab. <code>{reproduceCommand(id)}</code>{' '}
+            repeats all of them and writes this report again.
           </p>
           <ArmList arms={report.arms} />
         </section>

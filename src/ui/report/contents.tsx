@@ -1,5 +1,7 @@
 /** The table of contents: every claim with its outcome. Its links are addresses, so that each can be shared. */
+import type { PaperId } from '../../experiments/reproduction/paper.ts';
 import type { Section } from '../../experiments/reproduction/section.ts';
+import { reportAddress } from './address.ts';
 import { VERDICT_WORDS } from './overview.ts';
 import { VerdictGlyph } from './verdict.tsx';
 
@@ -15,24 +17,35 @@ export function arriveAt(part: string): void {
   heading?.focus({ preventScroll: true });
 }
 
-export function Contents({ sections }: { sections: readonly Section[] }) {
+export function Contents({ paper, sections }: { paper: PaperId; sections: readonly Section[] }) {
   return (
     <nav class="contents" aria-label="Contents of the report">
       <ol>
-        <Entry part="overview">In short</Entry>
+        <Entry paper={paper} part="overview">
+          In short
+        </Entry>
         {sections.map(({ id, title, verdict }) => (
-          <Entry key={id} part={id} verdict={verdict}>
+          <Entry key={id} paper={paper} part={id} verdict={verdict}>
             {title}
           </Entry>
         ))}
-        <Entry part="experiments">The experiments</Entry>
+        <Entry paper={paper} part="experiments">
+          The experiments
+        </Entry>
       </ol>
     </nav>
   );
 }
 
-function Entry({ part, verdict, children }: { part: string; verdict?: Section['verdict']; children: string }) {
-  const address = `#/report/rao/${part}`;
+interface EntryProps {
+  readonly paper: PaperId;
+  readonly part: string;
+  readonly verdict?: Section['verdict'];
+  readonly children: string;
+}
+
+function Entry({ paper, part, verdict, children }: EntryProps) {
+  const address = reportAddress(paper, part);
   // An address that changes is followed by the article; one that does not brings nobody anywhere.
   const again = () => window.location.hash === address && arriveAt(part);
   return (

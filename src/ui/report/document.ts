@@ -1,60 +1,48 @@
 /**
- * The report as documentation: `docs/rao.md` with its pictures, and the README's block. Text made from the report by
- * the same functions as the page, so that the two cannot differ. Nothing of this is in the app.
+ * A report as documentation: `docs/<paper>.md` with its pictures, and a block of the README. Text made from the report
+ * by the same functions as the page, so that the two cannot differ. Nothing of this is in the app.
  */
+import { type Paper, reproduceCommand } from '../../experiments/reproduction/paper.ts';
 import type { Report } from '../../experiments/reproduction/report.ts';
 import type { Figure, Section, Table } from '../../experiments/reproduction/section.ts';
-import { claimsNotRun, sections as sectionsOf } from '../../experiments/reproduction/sections.ts';
 import { listed } from '../../experiments/reproduction/words.ts';
 import { figureFile, type Styles } from '../figures/svg.ts';
 import { inSentences, intervalNote, numbers, span } from '../figures/words.ts';
 import { plural } from '../format.ts';
-import {
-  barOutcome,
-  barTally,
-  COMMAND,
-  effort,
-  facts,
-  GLYPHS,
-  LEDE,
-  PAPER,
-  SOURCE,
-  TITLE,
-  tally,
-  VERDICT_WORDS,
-} from './overview.ts';
+import { barOutcome, barTally, effort, facts, GLYPHS, sourceText, tally, VERDICT_WORDS } from './overview.ts';
 
-/** Beside `docs/rao.md`. */
-const PICTURES = 'rao';
 /** Rows of a figure's numbers; the whole of them is in the app. */
 const ROWS = 12;
 
 /** Every file of the documentation, by its path under `docs/`. */
-export function documents(report: Report, styles: Styles): Readonly<Record<string, string>> {
-  const pictures = sectionsOf(report).flatMap((section) =>
-    section.figures.map((figure, i) => [pictureOf(section, i), figureFile(figure, styles)] as const),
-  );
-  return { 'rao.md': page(report), ...Object.fromEntries(pictures) };
+export function documents(paper: Paper, report: Report, styles: Styles): Readonly<Record<string, string>> {
+  const pictures = paper
+    .sections(report)
+    .flatMap((section) =>
+      section.figures.map((figure, i) => [pictureOf(paper, section, i), figureFile(figure, styles)] as const),
+    );
+  return { [`${paper.id}.md`]: page(paper, report), ...Object.fromEntries(pictures) };
 }
 
 /**
  * The README's block: what came out, claim by claim and bar by bar, and the figures of the first claim, which is about
  * the preset that everybody starts with. `report` is null as long as there is none.
  */
-export function readmeBlock(report: Report | null): string {
-  if (report === null) return `Not measured yet: \`${COMMAND}\` does it, and writes what comes out here.`;
-  const sections = sectionsOf(report);
+export function readmeBlock(paper: Paper, report: Report | null): string {
+  const { id, words } = paper;
+  if (report === null) return `Not measured yet: \`${reproduceCommand(id)}\` does it, and writes what comes out here.`;
+  const sections = paper.sections(report);
   const { machine, seeds } = report;
   const [first] = sections;
   return [
-    `The claims of RAO's paper, put to the test on networks that train in minutes, over ${plural(seeds.length, 'seed')} on ${plural(machine.cores, 'core')} (${machine.cpu}).`,
-    `${tally(sections)} ${barTally(report)} Error bars, tables and what was tried: [docs/rao.md](docs/rao.md).`,
+    `The claims of ${words.name}'s paper, put to the test on networks that train in minutes, over ${plural(seeds.length, 'seed')} on ${plural(machine.cores, 'core')} (${machine.cpu}).`,
+    `${tally(sections)} ${barTally(report)} Error bars, tables and what was tried: [docs/${id}.md](docs/${id}.md).`,
     '',
-    ...(first ? firstClaim(first) : []),
+    ...(first ? firstClaim(paper, first) : []),
     markdownTable({
       caption: '',
       head: ['claim', 'outcome'],
-      rows: sections.map(({ id, title, verdict }) => [`[${title}](docs/rao.md#${id})`, outcome(verdict)]),
+      rows: sections.map((one) => [`[${one.title}](docs/${id}.md#${one.id})`, outcome(one.verdict)]),
     }),
     '',
     barTable(report),
@@ -62,9 +50,9 @@ export function readmeBlock(report: Report | null): string {
 }
 
 /** Its first figure as a picture and the others as numbers, each followed by an empty line. */
-function firstClaim(section: Section): string[] {
+function firstClaim(paper: Paper, section: Section): string[] {
   return section.figures.flatMap((figure, i) => {
-    if (i === 0) return [image(figure, `docs/${pictureOf(section, i)}`), ''];
+    if (i === 0) return [image(figure, `docs/${pictureOf(paper, section, i)}`), ''];
     const table = numbers(figure, ROWS);
     const notes = [
       ...(figure.trained ? [`trained on ${span(figure.trained)}`] : []),
@@ -74,14 +62,16 @@ function firstClaim(section: Section): string[] {
   });
 }
 
-function page(report: Report): string {
-  const sections = sectionsOf(report);
-  const notRun = claimsNotRun(report);
+function page(paper: Paper, report: Report): string {
+  const { id: file, words } = paper;
+  const command = reproduceCommand(file);
+  const sections = paper.sections(report);
+  const notRun = paper.claimsNotRun(report);
   return [
-    `# ${TITLE}`,
-    `<!-- Made by \`${COMMAND}\` from reports/rao.json; \`node scripts/publish-report.mjs\` makes it again. -->`,
-    LEDE,
-    `The paper: [${PAPER.words}](${PAPER.address}). ${SOURCE} The app shows the same under _Evidence_.`,
+    `# ${words.title}`,
+    `<!-- Made by \`${command}\` from reports/${file}.json; \`node scripts/publish-report.mjs\` makes it again. -->`,
+    words.lede,
+    `The paper: [${words.citation.words}](${words.citation.address}). ${sourceText(file)} The app shows the same under _Evidence_.`,
     '## In short',
     tally(sections),
     ...(notRun.length > 0 ? [`Not measured in this report: ${listed(notRun)}.`] : []),
@@ -94,7 +84,7 @@ function page(report: Report): string {
     '## Bars set beforehand',
     barTally(report),
     barTable(report),
-    ...sections.flatMap(claim),
+    ...sections.flatMap((section) => claim(paper, section)),
     '## The experiments',
     'Each can be opened and trained in the app, under _Evidence_. What was changed is said with the path of each setting.',
     markdownTable({
@@ -109,7 +99,7 @@ function page(report: Report): string {
       ]),
     }),
     '## Again',
-    `\`${COMMAND}\` trains and evaluates all of it and writes this page; it goes on where it was stopped.`,
+    `\`${command}\` trains and evaluates all of it and writes this page; it goes on where it was stopped.`,
   ]
     .join('\n\n')
     .concat('\n');
@@ -126,7 +116,7 @@ function barTable({ bars }: Report): string {
   });
 }
 
-function claim(section: Section): string[] {
+function claim(paper: Paper, section: Section): string[] {
   const { id, title, verdict, claim: words, finding, figures, tables, notes } = section;
   return [
     `<a id="${id}"></a>`,
@@ -134,7 +124,7 @@ function claim(section: Section): string[] {
     `**${GLYPHS[verdict]} ${VERDICT_WORDS[verdict]}.**`,
     `> ${words}`,
     finding,
-    ...figures.flatMap((figure, i) => pictured(figure, pictureOf(section, i))),
+    ...figures.flatMap((figure, i) => pictured(figure, pictureOf(paper, section, i))),
     ...tables.flatMap((table) => [`**${table.caption}**`, markdownTable(table)]),
     ...(notes.length > 0 ? [notes.map((note) => `- ${note}`).join('\n')] : []),
   ];
@@ -158,8 +148,9 @@ function outcome(verdict: Section['verdict']): string {
   return `${GLYPHS[verdict]} ${VERDICT_WORDS[verdict].toLowerCase()}`;
 }
 
-function pictureOf({ id }: Section, index: number): string {
-  return `${PICTURES}/${id}-${index + 1}.svg`;
+/** Beside the page. */
+function pictureOf(paper: Paper, { id }: Section, index: number): string {
+  return `${paper.id}/${id}-${index + 1}.svg`;
 }
 
 /** Aligned as the formatter aligns tables; the first column is words, the others are what it says about them. */

@@ -1,11 +1,12 @@
-/** The report that this build carries: a chunk of its own, kept for use without a network like every other. */
-import { parseReport, type Report } from '../../experiments/reproduction/report.ts';
+/** A paper's report, read and checked. */
+import type { Paper, PaperId } from '../../experiments/reproduction/paper.ts';
+import { findPaper } from '../../experiments/reproduction/papers.ts';
+import type { Report } from '../../experiments/reproduction/report.ts';
+import { readReportFile } from './files.ts';
 
-/** Empty when there was no such file when the app was built. */
-const files = import.meta.glob<unknown>('../../../reports/rao.json', { import: 'default' });
-
-/** Null when this build has none. Rejects in words when it is not valid, and when the chunk cannot be fetched. */
-export async function loadReport(): Promise<Report | null> {
-  const [read] = Object.values(files);
-  return read ? parseReport(await read()) : null;
+/** Null when this build has none. Rejects in words when it is not valid, and when it cannot be fetched. */
+export async function loadReport(id: PaperId): Promise<{ paper: Paper; report: Report } | null> {
+  const paper = findPaper(id);
+  const file = await readReportFile(id);
+  return paper && file !== null ? { paper, report: paper.parse(file) } : null;
 }

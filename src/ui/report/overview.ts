@@ -1,25 +1,13 @@
 /** What is said about a report as a whole, on the page and in the documentation alike. Pure; numbers are the report's. */
-import type { ArmFigures, Bar, Report } from '../../experiments/reproduction/report.ts';
+import type { PaperId } from '../../experiments/reproduction/paper.ts';
+import type { Bar, Report, ReportArm } from '../../experiments/reproduction/report.ts';
 import type { Section } from '../../experiments/reproduction/section.ts';
 import { listed, points, significant } from '../../experiments/reproduction/words.ts';
 import { duration, plural } from '../format.ts';
 
-export const TITLE = 'What the paper claims, and what small networks do';
-
-export const LEDE =
-  'Recursive Agent Optimization (RAO) trains one policy that may hand parts of its task to copies of itself. Its authors ' +
-  'showed what this does for large language models. Here each of their claims is put to the test again with networks ' +
-  'small enough to train in a browser tab, over several seeds, next to the baseline that the claim is about.';
-
-export const PAPER = {
-  words: 'Gandhi, Chakraborty, Wang, Kumar and Neubig: Recursive Agent Optimization, 2026, arXiv:2605.06639',
-  address: 'https://arxiv.org/abs/2605.06639',
-};
-
-export const SOURCE =
-  'Every figure, table and number on this page is made from one file of measurements, reports/rao.json, and from nothing else.';
-
-export const COMMAND = 'npm run reproduce -- rao';
+export function sourceText(paper: PaperId): string {
+  return `Every figure, table and number on this page is made from one file of measurements, reports/${paper}.json, and from nothing else.`;
+}
 
 type Verdict = Section['verdict'];
 export type BarVerdict = 'met' | 'missed' | 'not measured';
@@ -39,6 +27,9 @@ export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
   partly: 'Partly reproduced',
   'not reproduced': 'Not reproduced',
 };
+
+/** How many there are in Crafter. */
+const ACHIEVEMENTS = 22;
 
 /** "Of 7 claims, 5 are reproduced, 1 in part, and 1 is not." */
 export function tally(sections: readonly Section[]): string {
@@ -76,7 +67,12 @@ export function facts({ seeds, date, machine, arms }: Report): [name: string, va
     ['Runs', `${runs.length}, of ${plural(arms.length, 'experiment')}`],
     ['Training', `${total(({ minutes }) => minutes)} in all`],
     ['Evaluation', `${total(({ evaluationMinutes }) => evaluationMinutes)} in all`],
+    ...sideBySide(Math.max(1, ...runs.map(({ jobs = 1 }) => jobs))),
   ];
+}
+
+function sideBySide(jobs: number): [string, string][] {
+  return jobs === 1 ? [] : [['At once', `up to ${jobs} runs, so that each took longer than it would alone`]];
 }
 
 /** What a bar came to. */
@@ -91,13 +87,15 @@ export function barOutcome({ met, value, unit }: Bar): { verdict: BarVerdict; fo
       return { verdict, found: points(value) };
     case 'minutes':
       return { verdict, found: `${significant(value)} min` };
+    case 'achievements':
+      return { verdict, found: `${significant(value)} of ${ACHIEVEMENTS}` };
     default:
       return unit satisfies never;
   }
 }
 
 /** What a seed of an arm took on average: "212 updates, 1,523,000 tokens, 1.4 min". */
-export function effort({ runs }: ArmFigures): string {
+export function effort({ runs }: ReportArm): string {
   const mean = (of: (run: (typeof runs)[number]) => number) =>
     runs.reduce((sum, run) => sum + of(run), 0) / runs.length;
   const tokens = Number(mean((run) => run.tokens).toPrecision(3)).toLocaleString('en-US');

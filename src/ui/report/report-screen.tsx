@@ -2,39 +2,56 @@
  * The evidence: a paper's claims held against what the app measured. The article and its data are fetched when someone
  * comes to read them; until then, without them and when they fail this screen says so.
  */
-import type { VNode } from 'preact';
+import type { ComponentChildren, VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { type PaperId, reproduceCommand } from '../../experiments/reproduction/paper.ts';
+import { METHODS } from '../gallery/methods.ts';
 import { useTitle } from '../parts/hooks.ts';
 import { LoadFailure } from '../parts/load-failure.tsx';
-import { COMMAND } from './overview.ts';
+import { hasReport } from './files.ts';
+import { PaperLinks } from './paper-links.tsx';
 import './report.css';
 
-/** Gives the article, or null where the build has no report. */
-export type LoadArticle = () => Promise<((section: string | null) => VNode) | null>;
+/** Gives a paper's article, or null where the build has no report on it. */
+export type LoadArticle = (paper: PaperId) => Promise<((section: string | null) => VNode) | null>;
 
 type State =
   | { readonly kind: 'loading' | 'absent' }
   | { readonly kind: 'failed'; readonly why: string }
   | { readonly kind: 'ready'; readonly article: (section: string | null) => VNode };
 
-async function loadArticle(): ReturnType<LoadArticle> {
+async function loadArticle(id: PaperId): ReturnType<LoadArticle> {
   const [{ Article }, { loadReport }] = await Promise.all([import('./article.tsx'), import('./load.ts')]);
-  const report = await loadReport();
-  return report && ((section) => <Article report={report} section={section} />);
+  const found = await loadReport(id);
+  return found && ((section) => <Article {...found} section={section} />);
 }
 
 interface ReportScreenProps {
+  /** The paper that the address asks for; null for the first one that there is a report on. */
+  readonly paper: PaperId | null;
   /** Id of the section that the address asks for. */
   readonly section: string | null;
   readonly load?: LoadArticle;
 }
 
-export function ReportScreen({ section, load = loadArticle }: ReportScreenProps) {
-  useTitle('Evidence');
+export function ReportScreen({ paper, section, load }: ReportScreenProps) {
+  const shown = paper ?? METHODS.find(({ id }) => hasReport(id))?.id ?? 'rao';
+  // Another paper's report begins from nothing, as another screen would.
+  return <PaperScreen key={shown} paper={shown} section={section} load={load ?? loadArticle} />;
+}
+
+interface PaperScreenProps extends ReportScreenProps {
+  readonly paper: PaperId;
+  readonly load: LoadArticle;
+}
+
+function PaperScreen({ paper, section, load }: PaperScreenProps) {
+  const name = METHODS.find(({ id }) => id === paper)?.name ?? paper;
+  useTitle(`Evidence: ${name}`);
   const [state, setState] = useState<State>({ kind: 'loading' });
   useEffect(() => {
     let wanted = true;
-    load().then(
+    load(paper).then(
       (article) => wanted && setState(article ? { kind: 'ready', article } : { kind: 'absent' }),
       (error: unknown) =>
         wanted && setState({ kind: 'failed', why: error instanceof Error ? error.message : `${error}` }),
@@ -42,40 +59,48 @@ export function ReportScreen({ section, load = loadArticle }: ReportScreenProps)
     return () => {
       wanted = false;
     };
-  }, [load]);
+  }, [load, paper]);
 
   switch (state.kind) {
     case 'ready':
       return state.article(section);
     case 'loading':
       return (
-        <div class="report-state" aria-busy="true">
-          <h1>Evidence</h1>
+        <Without paper={paper} busy>
           <p role="status">The report is being read…</p>
-        </div>
+        </Without>
       );
     case 'absent':
       return (
-        <div class="report-state">
-          <h1>Evidence</h1>
-          <p>This build of Espalier carries no report yet.</p>
+        <Without paper={paper}>
+          <p>This build of Espalier carries no report on this paper yet.</p>
           <p>
-            <code>{COMMAND}</code> trains and evaluates everything that the paper claims, over several seeds, and writes
-            the report. Build the app again afterwards, and it is here.
+            <code>{reproduceCommand(paper)}</code> trains and evaluates everything that the paper claims, over several
+            seeds, and writes the report. Build the app again afterwards, and it is here.
           </p>
           <p>
             <a href="#/">Go to the gallery</a>
           </p>
-        </div>
+        </Without>
       );
     case 'failed':
       return (
-        <div class="report-state">
-          <h1>Evidence</h1>
+        <Without paper={paper}>
           <LoadFailure what="The report could not be read." why={state.why} />
-        </div>
+        </Without>
       );
     default:
       return state satisfies never;
   }
+}
+
+/** What stands in the place of an article. */
+function Without({ paper, busy, children }: { paper: PaperId; busy?: true; children: ComponentChildren }) {
+  return (
+    <div class="report-state" aria-busy={busy}>
+      <PaperLinks current={paper} />
+      <h1>Evidence</h1>
+      {children}
+    </div>
+  );
 }

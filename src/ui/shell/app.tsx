@@ -36,7 +36,7 @@ export function App() {
           <NavLink to="#/library" current={at.screen === 'library'}>
             Library
           </NavLink>
-          <NavLink to="#/report/rao" current={at.screen === 'report'}>
+          <NavLink to="#/report" current={at.screen === 'report'}>
             Evidence
           </NavLink>
         </nav>
@@ -58,7 +58,7 @@ function Screen({ at }: { at: Route }) {
     case 'library':
       return <LibraryScreen />;
     case 'report':
-      return <ReportScreen section={at.section} />;
+      return <ReportScreen paper={at.paper} section={at.section} />;
     case 'steer':
       return <SteerScreen query={at.query} />;
     case 'run':

@@ -1,7 +1,7 @@
 /** The evidence screen as a person meets it: the article of a sample report, and what is said without one. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { sections } from '../../../src/experiments/reproduction/sections.ts';
+import { raoPaper } from '../../../src/experiments/reproduction/rao/paper.ts';
 import { Article } from '../../../src/ui/report/article.tsx';
 import { documents } from '../../../src/ui/report/document.ts';
 import { type LoadArticle, ReportScreen } from '../../../src/ui/report/report-screen.tsx';
@@ -15,7 +15,7 @@ afterEach(() => {
 });
 
 const report = sampleReport();
-const claims = sections(report);
+const claims = raoPaper.sections(report);
 
 describe.each([
   { name: 'light', theme: 'light', width: 1280 },
@@ -23,7 +23,7 @@ describe.each([
   { name: 'narrow', theme: 'light', width: 390 },
 ] as const)('$name, $width px', ({ name, theme, width }) => {
   it('shows every claim and figure, and nothing spills over the page', async () => {
-    current = await stage(<Article report={report} section={null} />, { theme, width });
+    current = await stage(<Article paper={raoPaper} report={report} section={null} />, { theme, width });
     await picture(`report-${name}`);
     expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
     const headings = [...current.root.querySelectorAll('.claim h2')].map((heading) => heading.textContent);
@@ -33,7 +33,7 @@ describe.each([
   });
 
   it('draws no words over others or out of their figure', async () => {
-    current = await stage(<Article report={report} section={null} />, { theme, width });
+    current = await stage(<Article paper={raoPaper} report={report} section={null} />, { theme, width });
     for (const svg of current.root.querySelectorAll('svg.figure-plot')) {
       const frame = svg.getBoundingClientRect();
       const words = [...svg.querySelectorAll('text')].filter((text) => text.textContent !== '');
@@ -54,7 +54,7 @@ describe.each([
 });
 
 it('gives each figure a description, and its numbers on demand', async () => {
-  current = await stage(<Article report={report} section={null} />);
+  current = await stage(<Article paper={raoPaper} report={report} section={null} />);
   const figure = current.root.querySelector('figure')!;
   expect(figure.querySelector('svg')?.getAttribute('role')).toBe('img');
   expect(figure.querySelector('svg')?.getAttribute('aria-label')).toContain('100 % at easy');
@@ -69,7 +69,7 @@ it('gives each figure a description, and its numbers on demand', async () => {
 });
 
 it('says every verdict in words, beside a glyph', async () => {
-  current = await stage(<Article report={report} section={null} />);
+  current = await stage(<Article paper={raoPaper} report={report} section={null} />);
   const verdicts = [...current.root.querySelectorAll('.claim > .verdict')].map((one) => one.textContent);
   expect(verdicts).toEqual(
     claims.map(
@@ -82,7 +82,7 @@ it('says every verdict in words, beside a glyph', async () => {
 it('leads into every experiment', async () => {
   const arms = report.arms.slice(0, 1).map((arm) => ({ ...arm, differences: ['training.lambda=0.4'] }));
   const gone = { ...arms[0]!, id: 'gone', title: 'Of another version', preset: 'gone' };
-  current = await stage(<Article report={{ ...report, arms: [...arms, gone] }} section={null} />);
+  current = await stage(<Article paper={raoPaper} report={{ ...report, arms: [...arms, gone] }} section={null} />);
   const links = [...current.root.querySelectorAll<HTMLAnchorElement>('.arms a')];
   expect(links.map((link) => link.getAttribute('href'))).toEqual([
     expect.stringMatching(/^#\/run\?preset=rao-textcraft&seed=1&.*training\.lambda=0\.4/),
@@ -93,7 +93,7 @@ it('leads into every experiment', async () => {
 
 it('opens at the claim that the address asks for', async () => {
   const last = claims.at(-1)!;
-  current = await stage(<Article report={report} section={last.id} />);
+  current = await stage(<Article paper={raoPaper} report={report} section={last.id} />);
   const heading = document.getElementById(`report-${last.id}`)!;
   expect(heading.getBoundingClientRect().top).toBeLessThan(window.innerHeight);
   expect(window.scrollY).toBeGreaterThan(1000);
@@ -101,7 +101,7 @@ it('opens at the claim that the address asks for', async () => {
 });
 
 it('goes from the contents to a claim, and the keyboard with it, as often as one likes', async () => {
-  current = await stage(<Article report={report} section={null} />);
+  current = await stage(<Article paper={raoPaper} report={report} section={null} />);
   const { id, title } = claims[2]!;
   const link = [...current.root.querySelectorAll<HTMLAnchorElement>('.contents a')].find((one) =>
     one.textContent?.includes(title),
@@ -109,7 +109,7 @@ it('goes from the contents to a claim, and the keyboard with it, as often as one
   const before = window.location.href;
   link.click();
   expect(window.location.hash).toBe(`#/report/rao/${id}`);
-  await current.rerender(<Article report={report} section={id} />);
+  await current.rerender(<Article paper={raoPaper} report={report} section={id} />);
   expect(document.activeElement?.id).toBe(`report-${id}`);
   window.scrollTo(0, 0);
   link.focus();
@@ -121,14 +121,16 @@ it('goes from the contents to a claim, and the keyboard with it, as often as one
 });
 
 it('names the claims that were not measured', async () => {
-  current = await stage(<Article report={sampleReport(['small-recursive', 'small-single'])} section={null} />);
+  current = await stage(
+    <Article paper={raoPaper} report={sampleReport(['small-recursive', 'small-single'])} section={null} />,
+  );
   expect(current.root.querySelectorAll('.claim')).toHaveLength(1);
   expect(current.root.textContent).toContain('Not measured in this report: More than the window');
 });
 
 describe('without a report', () => {
   const shown = async (load: LoadArticle) => {
-    current = await stage(<ReportScreen section={null} load={load} />);
+    current = await stage(<ReportScreen paper="rao" section={null} load={load} />);
     return current.root;
   };
 
@@ -157,7 +159,7 @@ describe('without a report', () => {
 
 it('gives the documentation well-formed pictures', () => {
   const styles = { tokens: ':root {}\n:root[data-theme="dark"] {}', figure: '' };
-  for (const [file, text] of Object.entries(documents(report, styles))) {
+  for (const [file, text] of Object.entries(documents(raoPaper, report, styles))) {
     if (!file.endsWith('.svg')) continue;
     const parsed = new DOMParser().parseFromString(text, 'image/svg+xml');
     expect(parsed.querySelector('parsererror')?.textContent ?? '', file).toBe('');

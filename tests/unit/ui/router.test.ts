@@ -15,7 +15,9 @@ test.each([
   ['#/steering', 'unknown'],
   ['#/report/rao', 'report'],
   ['#/report/rao/small-window', 'report'],
-  ['#/report', 'unknown'],
+  ['#/report/dynamic-planning', 'report'],
+  ['#/report', 'report'],
+  ['#/report/', 'report'],
   ['#/report/other', 'unknown'],
   ['#/report/rao/<b>', 'unknown'],
   ['#/%zz', 'unknown'],
@@ -24,11 +26,13 @@ test.each([
 });
 
 test.each([
-  ['#/report/rao', null],
-  ['#/report/rao/', null],
-  ['#/report/rao/small-window', 'small-window'],
-])('%s asks for the section %s of the report', (hash, section) => {
-  expect(parseRoute(hash)).toEqual({ screen: 'report', section });
+  ['#/report', null, null],
+  ['#/report/rao', 'rao', null],
+  ['#/report/rao/', 'rao', null],
+  ['#/report/rao/small-window', 'rao', 'small-window'],
+  ['#/report/dynamic-planning/how-often', 'dynamic-planning', 'how-often'],
+])('%s asks for the report on %s and its section %s', (hash, paper, section) => {
+  expect(parseRoute(hash)).toEqual({ screen: 'report', paper, section });
 });
 
 test.each([

@@ -1,13 +1,15 @@
 /** The documentation that is made of a report: whole, linked within itself, and with nothing that the report lacks. */
 import { describe, expect, it } from 'vitest';
 import { pictureStyles } from '../../../../scripts/publish-report.mjs';
-import { sections } from '../../../../src/experiments/reproduction/sections.ts';
+import { PAPERS } from '../../../../src/experiments/reproduction/papers.ts';
+import { raoPaper } from '../../../../src/experiments/reproduction/rao/paper.ts';
 import { documents, readmeBlock } from '../../../../src/ui/report/document.ts';
 import { sampleReport } from '../../../support/sample-report.ts';
 
+const { sections } = raoPaper;
 const report = sampleReport();
 const styles = pictureStyles();
-const files = documents(report, styles);
+const files = documents(raoPaper, report, styles);
 const page = files['rao.md'] ?? '';
 
 describe('the page', () => {
@@ -44,7 +46,7 @@ describe('the page', () => {
   });
 
   it('says which claims were not measured', () => {
-    const some = documents(sampleReport(['small-recursive', 'small-single']), styles)['rao.md'];
+    const some = documents(raoPaper, sampleReport(['small-recursive', 'small-single']), styles)['rao.md'];
     expect(some).toContain('Not measured in this report: ');
     expect(page).not.toContain('Not measured in this report');
     expect(some).toContain('– not measured');
@@ -63,7 +65,7 @@ it('has a picture per figure', () => {
 });
 
 describe('the block of the README', () => {
-  const block = readmeBlock(report);
+  const block = readmeBlock(raoPaper, report);
 
   it('has a line per claim and per bar with what came of it', () => {
     for (const { id, title } of sections(report)) expect(block).toContain(`[${title}](docs/rao.md#${id})`);
@@ -80,7 +82,7 @@ describe('the block of the README', () => {
     for (const { x } of depths) expect(block).toMatch(new RegExp(`\\n\\| ${x} +\\|`));
   });
 
-  it('says so when there is no report', () => {
-    expect(readmeBlock(null)).toContain('npm run reproduce -- rao');
+  it.each(PAPERS.map((paper) => [paper.id, paper] as const))('says so when there is no report on %s', (id, paper) => {
+    expect(readmeBlock(paper, null)).toContain(`npm run reproduce -- ${id}`);
   });
 });

@@ -50,6 +50,7 @@ describe('bars', () => {
     [bar({ value: 0.99, met: true }), 'met', '99 %'],
     [bar({ unit: 'points', value: 0.17, met: true }), 'met', '+17 points'],
     [bar({ unit: 'minutes', value: 1.34, met: true }), 'met', '1.3 min'],
+    [bar({ unit: 'achievements', value: 20.64, met: false }), 'missed', '21 of 22'],
     [bar({ value: null, met: null }), 'not measured', ''],
   ])('%j', (one, verdict, found) => {
     expect(barOutcome(one)).toEqual({ verdict, found });
@@ -71,6 +72,13 @@ it('says where the figures come from, on the day in Greenwich', () => {
     Runs: '10, of 2 experiments',
     Evaluation: '4 min in all',
   });
+});
+
+it('says so when runs shared the machine', () => {
+  const [arm] = report.arms;
+  const shared = { ...report, arms: [{ ...arm!, runs: arm!.runs.map((run, i) => ({ ...run, jobs: i + 1 })) }] };
+  expect(Object.fromEntries(facts(shared))['At once']).toMatch(/^up to 5 runs/);
+  expect(facts(report).map(([name]) => name)).not.toContain('At once');
 });
 
 it('says what a seed took', () => {

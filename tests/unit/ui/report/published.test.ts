@@ -1,29 +1,32 @@
-/** What is published of the reproduction is what its report says, to the letter. */
+/** What is published of the reproductions is what their reports say, to the letter. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
-import { pictureStyles, publishedBlock, REPORT } from '../../../../scripts/publish-report.mjs';
-import { parseReport } from '../../../../src/experiments/reproduction/report.ts';
+import { describe, expect, it } from 'vitest';
+import { pictureStyles, publishedBlock, readReport } from '../../../../scripts/publish-report.mjs';
+import { PAPERS } from '../../../../src/experiments/reproduction/papers.ts';
 import { documents, readmeBlock } from '../../../../src/ui/report/document.ts';
 
-const report = existsSync(REPORT) ? parseReport(JSON.parse(readFileSync(REPORT, 'utf8'))) : null;
 const AGAIN = 'Something that is published was made from another report: run `node scripts/publish-report.mjs`.';
 
-/** `docs/rao.md` and what lies in `docs/rao/`. */
-function published(): Record<string, string> {
-  const pictures = existsSync('docs/rao') ? readdirSync('docs/rao').map((file) => `rao/${file}`) : [];
-  const files = existsSync('docs/rao.md') ? ['rao.md', ...pictures] : pictures;
+/** `docs/<paper>.md` and what lies in `docs/<paper>/`. */
+function published(id: string): Record<string, string> {
+  const pictures = existsSync(`docs/${id}`) ? readdirSync(`docs/${id}`).map((file) => `${id}/${file}`) : [];
+  const files = existsSync(`docs/${id}.md`) ? [`${id}.md`, ...pictures] : pictures;
   return Object.fromEntries(files.map((file) => [file, readFileSync(join('docs', file), 'utf8')]));
 }
 
-it('is the documentation of the report, and of no other', () => {
-  expect(published(), AGAIN).toEqual(report === null ? {} : documents(report, pictureStyles()));
-});
+describe.each(PAPERS.map((paper) => [paper.id, paper] as const))('%s', (id, paper) => {
+  const report = readReport(paper);
 
-it('is the block of the README', () => {
-  expect(publishedBlock(), AGAIN).toBe(readmeBlock(report));
-});
+  it('is the documentation of the report, and of no other', () => {
+    expect(published(id), AGAIN).toEqual(report === null ? {} : documents(paper, report, pictureStyles()));
+  });
 
-it('is of a reproduction, not of a trial', () => {
-  expect(report?.arms.filter(({ trial }) => trial.length > 0) ?? []).toEqual([]);
+  it('is its block of the README', () => {
+    expect(publishedBlock(id), AGAIN).toBe(readmeBlock(paper, report));
+  });
+
+  it('is of a reproduction, not of a trial', () => {
+    expect(report?.arms.filter(({ trial }) => trial.length > 0) ?? []).toEqual([]);
+  });
 });

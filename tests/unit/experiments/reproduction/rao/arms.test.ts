@@ -1,17 +1,23 @@
 /** The arms of the reproduction: each describes an experiment that can run, and differs from its baseline as it says. */
 import { describe, expect, it } from 'vitest';
-import { environment } from '../../../../src/envs/registry.ts';
-import type { RaoExperiment } from '../../../../src/experiments/experiment.ts';
-import { findPreset } from '../../../../src/experiments/presets/index.ts';
-import { type Arm, armExperiment } from '../../../../src/experiments/reproduction/arm.ts';
-import { RAO_ARMS, RAO_COMPARISONS, RAO_SEEDS } from '../../../../src/experiments/reproduction/rao.ts';
-import { differences, formatRunHash, parseRunHash } from '../../../../src/experiments/url.ts';
+import { environment } from '../../../../../src/envs/registry.ts';
+import type { RaoExperiment } from '../../../../../src/experiments/experiment.ts';
+import { findPreset } from '../../../../../src/experiments/presets/index.ts';
+import { type Arm, armExperiment, type Measurement } from '../../../../../src/experiments/reproduction/arm.ts';
+import { FINAL, RAO_ARMS, RAO_COMPARISONS, RAO_SEEDS } from '../../../../../src/experiments/reproduction/rao/arms.ts';
+import { differences, formatRunHash, parseRunHash } from '../../../../../src/experiments/url.ts';
 
 const arm = (id: string): Arm => {
   const found = RAO_ARMS.find((one) => one.id === id);
   if (!found) throw new Error(`There is no arm ${id}.`);
   return found;
 };
+
+/** The only one that RAO's report is made of. */
+function finalOf({ measurements }: Arm): Measurement {
+  expect(measurements.map(({ id, checkpoint }) => [id, checkpoint])).toEqual([[FINAL, 'last']]);
+  return measurements[0] as Measurement;
+}
 
 describe.each(RAO_ARMS.map((one) => [one.id, one] as const))('%s', (_, one) => {
   it('is an experiment that can run, and that an address can hold', () => {
@@ -27,7 +33,7 @@ describe.each(RAO_ARMS.map((one) => [one.id, one] as const))('%s', (_, one) => {
 
   it('is evaluated on difficulties that there are', () => {
     const { id, settings } = armExperiment(one, 1).environment;
-    const [low, high] = one.evaluation.difficulties;
+    const [low, high] = finalOf(one).difficulties;
     const there = environment(id).difficulties(settings);
     expect(there).toContain(low);
     expect(there).toContain(high);
@@ -64,8 +70,8 @@ it('has curves where a claim is about the way there', () => {
 
 it('compares arms that meet and time the same tasks', () => {
   for (const { recursive, single } of RAO_COMPARISONS) {
-    expect(arm(recursive).evaluation).toEqual(arm(single).evaluation);
-    expect(arm(recursive).evaluation.speed).toBeGreaterThan(0);
+    expect(arm(recursive).measurements).toEqual(arm(single).measurements);
+    expect(finalOf(arm(recursive)).speed).toBeGreaterThan(0);
     const [one, other] = [arm(recursive), arm(single)].map((each) => armExperiment(each, 1).environment);
     expect(one).toEqual(other);
   }

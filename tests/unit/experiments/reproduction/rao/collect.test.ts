@@ -1,11 +1,19 @@
 /** From finished runs to the report: nothing is lost, nothing is made up, nothing is compared that cannot be. */
 import { describe, expect, it } from 'vitest';
-import type { Arm } from '../../../../src/experiments/reproduction/arm.ts';
-import { armExperiment } from '../../../../src/experiments/reproduction/arm.ts';
-import { collectReport, type FinishedRun } from '../../../../src/experiments/reproduction/collect.ts';
-import { RAO_ARMS } from '../../../../src/experiments/reproduction/rao.ts';
-import { parseReport } from '../../../../src/experiments/reproduction/report.ts';
-import type { Attempt, DifficultyResult, EvaluationResult, MetricRow } from '../../../../src/rl/records.ts';
+import type { Arm } from '../../../../../src/experiments/reproduction/arm.ts';
+import { armExperiment } from '../../../../../src/experiments/reproduction/arm.ts';
+import type { FinishedRun } from '../../../../../src/experiments/reproduction/collect.ts';
+import { FINAL, RAO_ARMS } from '../../../../../src/experiments/reproduction/rao/arms.ts';
+import { collectRao } from '../../../../../src/experiments/reproduction/rao/collect.ts';
+import { parseRaoReport } from '../../../../../src/experiments/reproduction/rao/report.ts';
+import type {
+  Attempt,
+  DifficultyResult,
+  Evaluation,
+  EvaluationResult,
+  MetricRow,
+} from '../../../../../src/rl/records.ts';
+import { episodeEvaluation } from '../../../../support/episodes.ts';
 
 const CIRCUMSTANCES = {
   date: '2026-03-04T05:06:07.000Z',
@@ -58,6 +66,8 @@ function evaluation(
   };
 }
 
+const final = (found: Evaluation) => new Map([[FINAL, found]]);
+
 const row = (step: number, phase: MetricRow['phase'], tokens: number, seconds: number): MetricRow => ({
   step,
   phase,
@@ -71,15 +81,16 @@ function run(id: string, seed: number, changes: Partial<FinishedRun> = {}): Fini
     engine: 'wasm',
     trainingSeconds: 90,
     evaluationSeconds: 30,
+    jobs: 1,
     metrics: [row(1, 'warm-start', 100, 2), row(2, 'warm-start', 250, 3), row(3, 'training', 40, 4)],
     evaluations: [evaluation(0, [1, 2, 3], 0), evaluation(2, [1, 2, 3], 0.5), evaluation(3, [1, 2, 3, 4, 5, 6], 1)],
-    evaluation: evaluation(3, [1, 2, 3, 4, 5, 6], 0.5),
+    measurements: final(evaluation(3, [1, 2, 3, 4, 5, 6], 0.5)),
     ...changes,
   };
 }
 
 describe('an arm', () => {
-  const report = collectReport(CIRCUMSTANCES, [
+  const report = collectRao(CIRCUMSTANCES, [
     { arm: arm('small-recursive'), runs: [run('small-recursive', 1), run('small-recursive', 2)] },
     { arm: arm('small-single'), runs: [] },
   ]);
@@ -116,13 +127,26 @@ describe('an arm', () => {
 
   it('leaves evaluations out of the curve that do not cover what is trained on', () => {
     const part = run('small-recursive', 1, { evaluations: [evaluation(0, [1, 2], 1), evaluation(3, [1, 2, 3], 1)] });
-    const { arms } = collectReport(CIRCUMSTANCES, [{ arm: arm('small-recursive'), runs: [part] }]);
+    const { arms } = collectRao(CIRCUMSTANCES, [{ arm: arm('small-recursive'), runs: [part] }]);
     expect(arms[0]?.runs[0]?.curve.map(({ update }) => update)).toEqual([3]);
+  });
+
+  it('says how many runs shared the machine, where it was more than one', () => {
+    const both = [run('small-recursive', 1, { jobs: 2 }), run('small-recursive', 2)];
+    const { arms } = collectRao(CIRCUMSTANCES, [{ arm: arm('small-recursive'), runs: both }]);
+    expect(arms[0]?.runs.map(({ jobs }) => jobs)).toEqual([2, undefined]);
+  });
+
+  it('whose run lacks its measurement, or has one of another kind, is refused in words', () => {
+    const wrong = (measurements: FinishedRun['measurements']) => () =>
+      collectRao(CIRCUMSTANCES, [{ arm: arm('small-single'), runs: [run('small-single', 2, { measurements })] }]);
+    expect(wrong(new Map())).toThrow('The arm small-single has no measurement "final" of seed 2.');
+    expect(wrong(final(episodeEvaluation(3)))).toThrow(/evaluation of episodes/);
   });
 
   it('names what a trial changed', () => {
     const trial = ['training.updates=1'];
-    const { arms } = collectReport({ ...CIRCUMSTANCES, trial }, [
+    const { arms } = collectRao({ ...CIRCUMSTANCES, trial }, [
       { arm: arm('small-recursive'), runs: [run('small-recursive', 1)] },
     ]);
     expect(arms[0]?.trial).toEqual(trial);
@@ -132,9 +156,9 @@ describe('an arm', () => {
 describe('a comparison', () => {
   const attempted = (success: number) => evaluation(3, [1, 2], success, true);
   const collect = (recursive: EvaluationResult, single: EvaluationResult, seed = 1) =>
-    collectReport(CIRCUMSTANCES, [
-      { arm: arm('large-recursive'), runs: [run('large-recursive', 1, { evaluation: recursive })] },
-      { arm: arm('large-single'), runs: [run('large-single', seed, { evaluation: single })] },
+    collectRao(CIRCUMSTANCES, [
+      { arm: arm('large-recursive'), runs: [run('large-recursive', 1, { measurements: final(recursive) })] },
+      { arm: arm('large-single'), runs: [run('large-single', seed, { measurements: final(single) })] },
     ]).comparisons;
 
   it('is on the tasks that both solve', () => {
@@ -160,7 +184,7 @@ describe('a comparison', () => {
 });
 
 describe('the report', () => {
-  const report = collectReport(CIRCUMSTANCES, [{ arm: arm('small-recursive'), runs: [run('small-recursive', 1)] }]);
+  const report = collectRao(CIRCUMSTANCES, [{ arm: arm('small-recursive'), runs: [run('small-recursive', 1)] }]);
   const bar = (id: string) => report.bars.find((one) => one.id === id);
 
   it('holds the bars, and says which were not run', () => {
@@ -170,7 +194,7 @@ describe('the report', () => {
   });
 
   it('survives its file', () => {
-    expect(parseReport(JSON.parse(JSON.stringify(report)))).toEqual(report);
+    expect(parseRaoReport(JSON.parse(JSON.stringify(report)))).toEqual(report);
   });
 
   it.each([
@@ -179,6 +203,6 @@ describe('the report', () => {
     [{ ...report, arms: [{ ...report.arms[0], runs: [] }] }, /at "arms\.0\.runs"/],
     [{ ...report, date: 'yesterday' }, /at "date"/],
   ])('that is damaged is refused in words', (input, message) => {
-    expect(() => parseReport(input)).toThrow(message);
+    expect(() => parseRaoReport(input)).toThrow(message);
   });
 });

@@ -1,19 +1,21 @@
 /** Every claim's verdict follows from the report's numbers, both ways, and its words hold no number of their own. */
 import { describe, expect, it } from 'vitest';
+import { raoPaper } from '../../../../../src/experiments/reproduction/rao/paper.ts';
 import type {
   ArmFigures,
   CurvePoint,
   DifficultyFigures,
-  Report,
+  RaoReport,
   RunFigures,
-} from '../../../../src/experiments/reproduction/report.ts';
-import type { Section } from '../../../../src/experiments/reproduction/section.ts';
-import { claimsNotRun, sections } from '../../../../src/experiments/reproduction/sections.ts';
-import { sampleReport } from '../../../support/sample-report.ts';
+} from '../../../../../src/experiments/reproduction/rao/report.ts';
+import type { Section } from '../../../../../src/experiments/reproduction/section.ts';
+import { sampleReport } from '../../../../support/sample-report.ts';
+
+const { sections, claimsNotRun } = raoPaper;
 
 type Change = (run: RunFigures, arm: ArmFigures) => RunFigures;
 
-function changed(report: Report, ids: readonly string[], change: Change): Report {
+function changed(report: RaoReport, ids: readonly string[], change: Change): RaoReport {
   const arms = report.arms.map((arm) =>
     ids.includes(arm.id) ? { ...arm, runs: arm.runs.map((run) => change(run, arm)) } : arm,
   );
@@ -35,14 +37,14 @@ const succeeds = (share: (difficulty: number) => number) =>
     return { success, score: success };
   });
 
-const withSeeds = (report: Report, count: number): Report => ({
+const withSeeds = (report: RaoReport, count: number): RaoReport => ({
   ...report,
   seeds: report.seeds.slice(0, count),
   arms: report.arms.map((arm) => ({ ...arm, runs: arm.runs.slice(0, count) })),
   comparisons: report.comparisons.filter(({ seed }) => seed <= count),
 });
 
-function section(report: Report, id: string): Section {
+function section(report: RaoReport, id: string): Section {
   const found = sections(report).find((one) => one.id === id);
   if (!found) throw new Error(`There is no section ${id}.`);
   return found;
@@ -165,7 +167,7 @@ describe('long inputs', () => {
 });
 
 describe('speed', () => {
-  const bend = (seconds: number | null, turns = 1.8, criticalTurns = 0.7, both = 20): Report => ({
+  const bend = (seconds: number | null, turns = 1.8, criticalTurns = 0.7, both = 20): RaoReport => ({
     ...base,
     comparisons: base.comparisons.map((one) => ({
       ...one,
@@ -204,7 +206,7 @@ describe('speed', () => {
   });
 
   it('weighs difficulties by the tasks that both solve', () => {
-    const uneven: Report = {
+    const uneven: RaoReport = {
       ...base,
       comparisons: base.comparisons.map((one) => ({
         ...one,
