@@ -93,6 +93,17 @@ export interface Player<State = unknown> {
   next(world: World<State>): PlayerTurn;
 }
 
+/**
+ * A scripted stand-in for a person who writes plans for somebody else: looks on at one episode from its beginning,
+ * remembers it, and never acts.
+ */
+export interface PlanCoach<State = unknown> {
+  /** Called once per step, before the turn. */
+  watch(world: World<State>): void;
+  /** A plan for what was watched last, without brackets; it depends on all that was watched, and on nothing else. */
+  advise(): Token[];
+}
+
 export interface PlayerOptions {
   /** How plans are worded: an index into `PlanningSpec.styles`. */
   readonly style: number;
@@ -132,3 +143,5 @@ export interface PlanningSpec<State = unknown> {
   randomPlan(key: Key, settings: Settings): Token[];
   track(plan: readonly Token[], world: World<State>): PlanTracker<State>;
 }
+  /** A stand-in for a person who writes plans, for an episode from its beginning. */
+  coach(settings: Settings): PlanCoach<State>;

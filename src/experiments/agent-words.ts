@@ -42,6 +42,8 @@ function contentWords({ agent: { content } }: PlanningExperiment): string {
       return 'carries random plans';
     case 'constant':
       return 'carries one and the same plan';
+    case 'coach':
+      return 'carries the plans of a coach';
     default:
       return content satisfies never;
   }

@@ -42,6 +42,19 @@ export function checkPurpose(experiment: Experiment): Problem[] {
   ];
 }
 
+/** What a run that exists may be evaluated with, but none is trained with; empty when nothing stands against it. */
+export function checkTraining({ method, agent, training }: Experiment): Problem[] {
+  if (method === 'rao' || agent.content === 'own' || training.updates === 0) return [];
+  return [
+    {
+      path: 'agent.content',
+      found: `${agent.content}, which is for evaluations`,
+      allowed: 'own, where reinforcement learning follows',
+      remedy: 'Let the agent carry its own plan, or set training.updates to 0.',
+    },
+  ];
+}
+
 function vocabularySize(spec: AnySpec, settings: Settings): number | Problem {
   try {
     return spec.vocabulary(settings).names.length;
@@ -222,14 +235,6 @@ function planningProblems({
       found: `${warmStart.minInterval}, above the maximum of ${warmStart.maxInterval}`,
       allowed: `at most warmStart.maxInterval (${warmStart.maxInterval})`,
       remedy: 'Lower the least or raise the greatest interval.',
-    });
-  }
-  if (agent.content !== 'own' && training.updates > 0) {
-    problems.push({
-      path: 'agent.content',
-      found: `${agent.content}, a control for evaluations`,
-      allowed: 'own, where reinforcement learning follows',
-      remedy: 'Let the agent carry its own plan, or set training.updates to 0.',
     });
   }
   return problems;

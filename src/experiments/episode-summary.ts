@@ -23,6 +23,7 @@ export function summarizeDifficulties(rows: readonly EpisodeDifficulty[]): Episo
     score: overEpisodes(({ score }) => score),
     low,
     high,
+    best: rows.map(({ best }) => best).reduce((one, other) => (other.score > one.score ? other : one)),
     milestones: first.milestones.map((_, m) => overEpisodes(({ milestones }) => milestones[m] ?? 0)),
     meanSteps: overEpisodes(({ meanSteps }) => meanSteps),
     meanReward: overEpisodes(({ meanReward }) => meanReward),

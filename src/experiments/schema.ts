@@ -2,7 +2,7 @@
  * Strict validation of experiments that come from outside (URL, zip, storage, command line), generated from the table
  * of knobs. All problems are found at once and told in words: where, what was found, what is allowed, what to do.
  */
-import { checkConsistency, checkPurpose } from './consistency.ts';
+import { checkConsistency, checkPurpose, checkTraining } from './consistency.ts';
 import { environmentSpec } from './environments.ts';
 import { EXPERIMENT_VERSION, type Experiment } from './experiment.ts';
 import { checkKnobValue, inWords, type Problem, problemText } from './knob.ts';
@@ -37,7 +37,8 @@ export function parseStoredExperiment(input: unknown): Experiment {
 /** Everything that is wrong with `input` as an experiment of the present version; empty when nothing is. */
 export function experimentProblems(input: unknown): Problem[] {
   const problems = obstacles(input);
-  return problems.length > 0 ? problems : checkPurpose(input as Experiment);
+  if (problems.length > 0) return problems;
+  return [...checkPurpose(input as Experiment), ...checkTraining(input as Experiment)];
 }
 
 function parsed(input: unknown, problemsOf: (input: unknown) => Problem[]): Experiment {

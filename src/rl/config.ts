@@ -104,6 +104,8 @@ export interface EvaluationChoices {
   readonly attempts?: boolean;
   /** Measure the wall clock on the first so many tasks of each difficulty; 0 does not. */
   readonly speed?: number;
+  /** Measure at so many moments of the episodes what a new plan is worth; 0 does not. Of agents that plan. */
+  readonly moments?: number;
 }
 
 /** What every run is configured by. */

@@ -41,7 +41,7 @@ export function glancePlan(config: RaoConfig): EvaluationPlan {
 
 /** `plan` with what was chosen in its place. Throws an Error in words when a choice makes no sense. */
 export function chosenPlan(plan: EvaluationPlan, choices: EvaluationChoices): EvaluationPlan {
-  const { difficulties, tasks, samples, temperature, speed } = choices;
+  const { difficulties, tasks, samples, temperature, speed, moments } = choices;
   const chosen = {
     ...plan,
     ...(difficulties && { difficulties }),
@@ -49,6 +49,7 @@ export function chosenPlan(plan: EvaluationPlan, choices: EvaluationChoices): Ev
     ...(samples !== undefined && { samples }),
     ...(temperature !== undefined && { temperature }),
   };
+  if (moments) throw new Error('Agents that delegate carry no plans whose worth could be measured.');
   if (chosen.difficulties.length === 0) throw new Error('Choose at least one difficulty.');
   wholeNumber('The number of tasks per difficulty', chosen.tasks, 1);
   wholeNumber('The number of attempts per task', chosen.samples, 1);

@@ -1,6 +1,7 @@
 /**
  * 95 % intervals: of a share (Wilson), of the mean of independent values in [0, 1] (Wilson with the effective number
- * of trials), and of a ratio over paired tasks (Student's t over the logarithms). Pure arithmetic.
+ * of trials) or without bounds (Student's t), and of a ratio over paired tasks (Student's t over the logarithms). Pure
+ * arithmetic.
  */
 
 /** z of a two-sided 95 % interval. */
@@ -53,9 +54,18 @@ export function meanRatio(pairs: readonly (readonly [number, number])[]): Ratio 
   const mean = logs.reduce((a, b) => a + b, 0) / n;
   const ratio = Math.exp(mean);
   if (n === 1) return { ratio, interval: null, tasks: 1 };
-  const variance = logs.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1);
+  const [low, high] = studentInterval(logs);
+  return { ratio, interval: [Math.exp(low), Math.exp(high)], tasks: n };
+}
+
+/** Interval of the mean of independent values without bounds; NaN from fewer than two. */
+export function studentInterval(values: readonly number[]): Interval {
+  const n = values.length;
+  if (n < 2) return [Number.NaN, Number.NaN];
+  const mean = values.reduce((a, b) => a + b, 0) / n;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1);
   const margin = student95(n - 1) * Math.sqrt(variance / n);
-  return { ratio, interval: [Math.exp(mean - margin), Math.exp(mean + margin)], tasks: n };
+  return [mean - margin, mean + margin];
 }
 
 /** Student's t of a two-sided 95 % interval with `freedom` degrees of freedom: tabulated, then Cornish and Fisher's. */

@@ -18,10 +18,12 @@ import {
   prime,
   savedAgents,
 } from './methods/dynamic-planning.ts';
+import { summarizeAdvantage } from './planning/advantage-summary.ts';
 import type { AgentState, AgentStep, PlanningAgent, PlanningRule } from './planning/agent.ts';
 import { Demonstrations } from './planning/demonstrations.ts';
-import { type EpisodePlan, playEpisodes } from './planning/evaluation.ts';
+import { type EpisodePlan, type EpisodeResult, playEpisodes } from './planning/evaluation.ts';
 import { summarizeEpisodes } from './planning/evaluation-summary.ts';
+import { measurePlanAdvantage, type PlanAdvantage, type PlanAdvantageOptions } from './planning/plan-advantage.ts';
 import { Recorder } from './planning/recorder.ts';
 import { enginePolicy } from './policy.ts';
 import type {
@@ -32,6 +34,7 @@ import type {
   Evaluation,
   LiveEpisode,
   Phase,
+  PlanAdvantageResult,
 } from './records.ts';
 import { Trainer, type TrainerHooks } from './trainer.ts';
 
@@ -41,6 +44,9 @@ export interface PlanningParts {
   readonly engine: Engine;
   readonly hooks: TrainerHooks;
 }
+
+/** How far, and in how many copies per branch, a moment is looked into for what a new plan is worth. */
+const FORKS = { rollouts: 8, steps: 32 } as const;
 
 /** A run of dynamic planning that continues at `checkpoint`, whose model `parts.engine` must already hold. */
 export function planningTrainer(
@@ -137,6 +143,7 @@ class PlanningRun implements Method<EpisodeEvaluation, EpisodeRecord> {
       planning: plan.limits.planning,
       temperature: plan.limits.temperature,
       byDifficulty: summarizeEpisodes(results),
+      ...(plan.moments > 0 && { advantage: await this.#measure(plan, results, choices.moments ?? 0) }),
     };
     const samples = results.flatMap(({ task, difficulty, recording }, index): EpisodeRecord[] =>
       recording
@@ -144,6 +151,36 @@ class PlanningRun implements Method<EpisodeEvaluation, EpisodeRecord> {
         : [],
     );
     return { result, samples };
+  }
+
+  /** What a new plan is worth at `most` moments of the episodes that were played, taken in turn from all of them. */
+  async #measure(plan: EpisodePlan, results: readonly EpisodeResult[], most: number): Promise<PlanAdvantageResult> {
+    const { hooks, engine, config } = this.#parts;
+    const turns = Array.from({ length: plan.moments }, (_, i) => results.flatMap((result) => result.moments[i] ?? []));
+    const moments = turns.flat().slice(0, most);
+    const options: PlanAdvantageOptions = {
+      ...FORKS,
+      language: plan.language,
+      limits: plan.limits,
+      restore: (world) => plan.spec.restore(world),
+      discount: config.training.discount,
+      // Priming teaches no values.
+      valueScale: this.#saved ? 1 / config.training.rewardScale : 0,
+    };
+    hooks.activity('Measuring plans');
+    hooks.evaluated?.(0, moments.length);
+    const measured = await measurePlanAdvantage(moments, options, enginePolicy(engine), derive(plan.key, 'advantage'), {
+      round: () => hooks.round(),
+      measured: (done) => hooks.evaluated?.(done, moments.length),
+    });
+    return summarizeAdvantage(
+      moments.map(({ state, planned }, i) => ({
+        advantage: (measured[i] as PlanAdvantage).advantage,
+        age: state.planAge,
+        planned,
+      })),
+      FORKS,
+    );
   }
 
   isEvaluation(cursor: Cursor, result: Evaluation): boolean {
@@ -173,7 +210,7 @@ class PlanningRun implements Method<EpisodeEvaluation, EpisodeRecord> {
   }
 
   /** What is played in an evaluation. Throws an Error in words for choices that make no sense. */
-  #plan({ difficulties, tasks, temperature }: EvaluationChoices): EpisodePlan {
+  #plan({ difficulties, tasks, temperature, moments = 0 }: EvaluationChoices): EpisodePlan {
     const { evaluation } = this.#parts.config;
     const { spec, settings } = this.#context;
     const { minDifficulty, maxDifficulty } = evaluation;
@@ -186,6 +223,13 @@ class PlanningRun implements Method<EpisodeEvaluation, EpisodeRecord> {
       throw new Error(`The number of episodes per difficulty must be a whole number from 1 up, not ${episodes}.`);
     }
     if (!(warmth >= 0 && warmth <= 3)) throw new Error(`The temperature must be between 0 and 3, not ${warmth}.`);
+    if (!Number.isInteger(moments) || moments < 0) {
+      throw new Error(`The number of moments must be a whole number from 0 up, not ${moments}.`);
+    }
+    const limits = { ...agentLimits(this.#context), temperature: warmth };
+    if (moments > 0 && limits.planning.when === 'never') {
+      throw new Error('This agent never plans, so there is no plan whose worth could be measured.');
+    }
     return {
       spec,
       settings,
@@ -193,7 +237,8 @@ class PlanningRun implements Method<EpisodeEvaluation, EpisodeRecord> {
       episodes,
       episodeSteps: evaluation.episodeSteps,
       language: languageOf(this.#context),
-      limits: { ...agentLimits(this.#context), temperature: warmth },
+      limits,
+      moments: Math.ceil(moments / (chosen.length * episodes)),
       key: derive(this.#context.key, 'evaluation'),
     };
   }

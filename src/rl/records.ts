@@ -92,6 +92,15 @@ export interface EvaluationResult {
   readonly speed?: readonly TaskSpeed[];
 }
 
+/** The episode with the highest score; of equal ones the first. */
+export interface BestEpisode {
+  readonly score: number;
+  /** NaN in evaluations of earlier versions, which did not note it. */
+  readonly steps: number;
+  /** Which of the environment's milestones were reached in it; empty in evaluations of earlier versions. */
+  readonly milestones: readonly boolean[];
+}
+
 /** What whole held-out episodes have shown on one difficulty. All means are over episodes. */
 export interface EpisodeDifficulty {
   readonly difficulty: number;
@@ -102,6 +111,7 @@ export interface EpisodeDifficulty {
   readonly high: number;
   /** Scores in the order of the tasks, which are the same for every run of a seed. */
   readonly scores: readonly number[];
+  readonly best: BestEpisode;
   /** Share of episodes in which each of the environment's milestones was reached. */
   readonly milestones: readonly number[];
   readonly meanSteps: number;
@@ -109,12 +119,38 @@ export interface EpisodeDifficulty {
   /** Tokens that the agent wrote, and those of them that were plans. */
   readonly meanTokens: number;
   readonly meanPlanTokens: number;
-  /** Plans per step. */
+  /** Plans per step, whoever wrote them. */
   readonly frequency: number;
   /** Share of plans that were completed soon; NaN without any. */
   readonly completed: number;
   /** Of the plans under which something was achieved: the share whose goal that first was; NaN without any. */
   readonly followed: number;
+}
+
+/** A mean over moments with its 95 % interval (Student's t); NaN where there are too few moments for it. */
+export interface MomentMean {
+  readonly moments: number;
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * What a new plan is worth at a moment, against going on with the one that is carried: the difference of the discounted
+ * returns of copies that go on from there, in units of the world's reward; what plans cost is not subtracted. Moments are
+ * drawn evenly from the steps at which a plan is carried, as many from every episode.
+ */
+export interface PlanAdvantageResult extends MomentMean {
+  /** Copies per branch and moment. */
+  readonly rollouts: number;
+  /** Steps that a copy goes on for; after reinforcement learning the value head estimates what comes then. */
+  readonly steps: number;
+  /** Share of moments with an advantage above 0; NaN without moments. */
+  readonly positive: number;
+  /** By the number of steps that the plan had been carried, both bounds included; ascending, without empty ones. */
+  readonly byAge: readonly (MomentMean & { readonly from: number; readonly to: number })[];
+  /** By what the agent itself did at the moment: planned, or kept its plan; null where there was none of it. */
+  readonly decided: { readonly planned: MomentMean | null; readonly kept: MomentMean | null };
 }
 
 /** Whole held-out episodes of an agent that carries plans. */
@@ -125,6 +161,8 @@ export interface EpisodeEvaluation {
   readonly planning: PlanningRule;
   readonly temperature: number;
   readonly byDifficulty: readonly EpisodeDifficulty[];
+  /** Present when it was asked for. */
+  readonly advantage?: PlanAdvantageResult;
 }
 
 /** What an evaluation has shown; which kind follows from the method. */

@@ -1,7 +1,15 @@
-/** The shape of a stored evaluation of agents that plan. What had nothing to be a share of is NaN; plain JSON says null. */
+/**
+ * The shape of a stored evaluation of agents that plan. What had nothing to be a share of is NaN; plain JSON says null.
+ * Older ones know of their best episode only how good it was.
+ */
 import * as v from 'valibot';
-import type { EpisodeEvaluation } from '../rl/records.ts';
+import type { EpisodeDifficulty, EpisodeEvaluation } from '../rl/records.ts';
 import { count, parseAs } from './schemas.ts';
+
+const anyNumber = v.pipe(
+  v.nullable(v.union([v.nan(), v.number()], 'a number or nothing is expected')),
+  v.transform((value) => value ?? Number.NaN),
+);
 
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 
@@ -18,6 +26,7 @@ const difficultySchema = v.pipe(
     low: share,
     high: share,
     scores: v.array(share),
+    best: v.exactOptional(v.object({ score: share, steps: anyNumber, milestones: v.array(v.boolean()) })),
     milestones: v.array(share),
     meanSteps: v.number(),
     meanReward: v.number(),
@@ -28,7 +37,24 @@ const difficultySchema = v.pipe(
     followed: shareOfAny,
   }),
   v.check(({ episodes, scores }) => scores.length === episodes, 'there must be one score per episode'),
+  v.transform(
+    (row): EpisodeDifficulty => ({
+      ...row,
+      best: row.best ?? { score: Math.max(...row.scores), steps: Number.NaN, milestones: [] },
+    }),
+  ),
 );
+
+const momentMean = { moments: count, mean: anyNumber, low: anyNumber, high: anyNumber };
+
+const advantageSchema = v.object({
+  ...momentMean,
+  rollouts: v.pipe(count, v.minValue(1)),
+  steps: v.pipe(count, v.minValue(1)),
+  positive: shareOfAny,
+  byAge: v.array(v.object({ ...momentMean, from: count, to: count })),
+  decided: v.object({ planned: v.nullable(v.object(momentMean)), kept: v.nullable(v.object(momentMean)) }),
+});
 
 const evaluationSchema = v.object({
   kind: v.literal('episodes', 'evaluations of this app are of trees or of "episodes"'),
@@ -37,10 +63,11 @@ const evaluationSchema = v.object({
     when: v.picklist(['learned', 'never', 'every', 'random']),
     every: v.number(),
     rate: v.number(),
-    content: v.picklist(['own', 'random', 'constant']),
+    content: v.picklist(['own', 'random', 'constant', 'coach']),
   }),
   temperature: v.number(),
   byDifficulty: v.array(difficultySchema),
+  advantage: v.exactOptional(advantageSchema),
 });
 
 /** Throws an Error that names what is wrong and where. */

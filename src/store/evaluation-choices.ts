@@ -16,7 +16,7 @@ function treeChoices({ byDifficulty, temperature, speed }: EvaluationResult): st
   ].join(' ');
 }
 
-function episodeChoices({ byDifficulty, planning, temperature }: EpisodeEvaluation): string {
+function episodeChoices({ byDifficulty, planning, temperature, advantage }: EpisodeEvaluation): string {
   const { when, every, rate, content } = planning;
   return [
     ...byDifficulty.map(({ difficulty, episodes }) => `${difficulty}:${episodes}`),
@@ -26,5 +26,6 @@ function episodeChoices({ byDifficulty, planning, temperature }: EpisodeEvaluati
     ...(when === 'every' ? [`${every}`] : []),
     ...(when === 'random' ? [`${rate}`] : []),
     ...(when === 'never' || content === 'own' ? [] : [content]),
+    ...(advantage ? [`forked ${advantage.moments}`] : []),
   ].join(' ');
 }

@@ -142,5 +142,8 @@ async function makePlayer(
   }
   const engine = await createEngine();
   await engine.load(model);
-  return { policy: enginePolicy(engine), language, limits: agentLimits({ agent, context }) };
+  // Here a person advises.
+  const content = agent.content === 'coach' ? 'own' : agent.content;
+  const limits = agentLimits({ agent: { ...agent, content }, context });
+  return { policy: enginePolicy(engine), language, limits };
 }

@@ -124,6 +124,16 @@ export const toyPlanning: PlanningSpec<ToyState> = {
       },
     };
   },
+  coach: () => {
+    let side: Token = TO_LEFT;
+    return {
+      watch: (world) => {
+        const [sight] = world.observe();
+        if (sight !== HALL) side = sight === SIGN_RIGHT ? TO_RIGHT : TO_LEFT;
+      },
+      advise: () => [side],
+    };
+  },
   readPlan: () => ({ problem: 'Nobody types here.', from: 0, to: 0, suggestions: [] }),
   wordPlan: ([side]) => (side === TO_RIGHT ? 'right' : 'left'),
   randomPlan: (key) => [uniform(key) < 0.5 ? TO_RIGHT : TO_LEFT],

@@ -5,9 +5,11 @@
  */
 import type { Key } from '../../random/index.ts';
 import type { Settings, Task } from '../environment.ts';
-import type { PlanningSpec, PlayerOptions } from '../planning.ts';
+import type { PlanCoach, PlanningSpec, PlayerOptions } from '../planning.ts';
 import { taskId } from '../task-id.ts';
-import { decodePlan } from './plan-tokens.ts';
+import type { Plan } from './plan.ts';
+import { decodePlan, encodePlan } from './plan-tokens.ts';
+import { Coach } from './player/coach.ts';
 import { STYLES } from './player/intent.ts';
 import { scriptedPlayer } from './player/scripted-player.ts';
 import { randomPlan } from './random-plan.ts';
@@ -18,7 +20,7 @@ import { track } from './tracking.ts';
 import { TURN_WORDS } from './turn.ts';
 import { TOKEN, TOKEN_NAMES } from './vocabulary.ts';
 import { wordPlan } from './wording.ts';
-import { type CrafterState, CrafterWorld } from './world.ts';
+import { type CrafterState, CrafterWorld, sceneOf } from './world.ts';
 
 const DIFFICULTY = 1;
 
@@ -40,6 +42,7 @@ export const crafter: PlanningSpec<CrafterState> = {
     checkOptions(options);
     return scriptedPlayer(key, options);
   },
+  coach: checked(watchfulCoach),
   readPlan: (text, settings) => {
     checkSettings(settings);
     return readPlan(text);
@@ -60,6 +63,22 @@ function checked<T>(value: () => T): (settings: Settings) => T {
   return (settings) => {
     checkSettings(settings);
     return value();
+  };
+}
+
+/** Makes up its mind at every step, since what it aimed at before counts for what it aims at next. */
+function watchfulCoach(): PlanCoach<CrafterState> {
+  const coach = new Coach();
+  let plan: Plan | null = null;
+  return {
+    watch(world) {
+      coach.watch(sceneOf(world));
+      plan = coach.advise();
+    },
+    advise() {
+      if (!plan) throw new Error('A coach has to watch a step before it can say anything about it.');
+      return encodePlan(plan);
+    },
   };
 }
 

@@ -7,6 +7,7 @@ import { between, derive, type Key, permutation, uniform } from '../../random/in
 import { equalBands } from '../bands.ts';
 import type { Settings, Token } from '../environment.ts';
 import type { PlanningSpec } from '../planning.ts';
+import { coach } from './coach.ts';
 import { difficulties, generate } from './generator.ts';
 import { longestObservation } from './observation.ts';
 import { decodePlan, encodePlan, LONGEST_PLAN, MOST_NODES, STYLES, turnGrammar } from './plan.ts';
@@ -49,6 +50,7 @@ export const pogs: PlanningSpec<PogsState> = {
   restore: (state) => new Pogs(state),
   styles: STYLES.map(({ name }) => name),
   player,
+  coach,
   readPlan: (text, settings) => readPlan(text, checkSettings(settings).nodes),
   wordPlan: (plan, settings) => wordPlan(decodePlan(plan, checkSettings(settings).nodes)),
   randomPlan,

@@ -36,11 +36,12 @@ export const PLANNING_KNOBS: readonly Knob[] = [
   agent.choice(
     'content',
     'Carries',
-    'What it carries after planning: the plan that it wrote, or as a control a random one, or always the same one.',
+    'What it carries after planning: the plan that it wrote; as a control a random one, or always the same one; or the plan of a scripted coach who looks on in the place of a person.',
     [
       { value: 'own', label: 'Its plan' },
       { value: 'random', label: 'A random plan' },
       { value: 'constant', label: 'Always the same' },
+      { value: 'coach', label: "A coach's plan" },
     ],
     folded,
   ),

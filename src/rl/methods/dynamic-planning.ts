@@ -80,14 +80,9 @@ export function savedAgents(context: PlanningContext, states: readonly AgentStat
     throw new Error(`The checkpoint has ${states.length} agents and the run ${agents}; go on with as many.`);
   }
   const worlds = worldsOf(context);
-  const played = states.map(({ episode, actions }, i) => {
-    const world = worlds(i, episode);
-    for (const action of actions) world.act(action);
-    return world;
-  });
-  const resumed = agentsOf(context, (i) => played[i] as World);
+  const resumed = agentsOf(context, (i) => worlds(i, (states[i] as AgentState).episode));
   resumed.forEach((agent, i) => {
-    agent.resume(states[i] as AgentState, agent.world);
+    agent.replay(states[i] as AgentState, agent.world);
   });
   return resumed;
 }
@@ -212,6 +207,7 @@ export function languageOf({ spec, settings }: Pick<PlanningContext, 'spec' | 's
     words: spec.words(settings),
     vocabulary: spec.vocabulary(settings).names.length,
     randomPlan: (key) => spec.randomPlan(key, settings),
+    coach: () => spec.coach(settings),
   };
 }
 

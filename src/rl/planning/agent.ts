@@ -5,7 +5,7 @@
  * episode, the window and the place in it.
  */
 import type { Token } from '../../envs/environment.ts';
-import type { Outcome, TurnWords, World } from '../../envs/planning.ts';
+import type { Outcome, PlanCoach, TurnWords, World } from '../../envs/planning.ts';
 import type { Completion, GenerateRequest } from '../../model/engine.ts';
 import { derive, type Key, uniform } from '../../random/index.ts';
 import { ContextWindow, type WindowLimits, type WindowTrace, type Written } from './window.ts';
@@ -18,8 +18,12 @@ export interface PlanningRule {
   readonly every: number;
   /** Probability of a plan at each step, for 'random'. */
   readonly rate: number;
-  /** The plan that it wrote, or in its place a random one, or always the same: controls for what a plan says. */
-  readonly content: 'own' | 'random' | 'constant';
+  /**
+   * The plan that it wrote; or in its place a random one, or always the same: controls for what a plan says. Or the
+   * plan of somebody who looks on and advises: that one it does not write at all, so it costs nothing but the decision
+   * to plan, where that is its own.
+   */
+  readonly content: 'own' | 'random' | 'constant' | 'coach';
 }
 
 export interface AgentLimits extends WindowLimits {
@@ -35,6 +39,8 @@ export interface Language {
   readonly vocabulary: number;
   /** A well-formed plan that means nothing. */
   randomPlan(key: Key): Token[];
+  /** Somebody who will look on at an episode from its beginning. */
+  coach(): PlanCoach;
 }
 
 /** An episode so far, in figures. */
@@ -43,7 +49,7 @@ export interface EpisodeTally {
   /** Sum of the world's rewards. */
   readonly reward: number;
   readonly plans: number;
-  /** Tokens of plans, brackets included, and all that the agent wrote. */
+  /** Tokens of plans that the agent wrote, brackets included, and all that it wrote. */
   readonly planTokens: number;
   readonly tokens: number;
 }
@@ -51,9 +57,9 @@ export interface EpisodeTally {
 /** What happened at one step. */
 export interface AgentStep extends Outcome {
   readonly action: Token;
-  /** The plan that was written at this step, without brackets; null when none was. */
+  /** The plan that was written at this step, or the coach's that was taken over, without brackets; null when none was. */
   readonly plan: readonly Token[] | null;
-  /** Tokens that the plan cost, brackets included. */
+  /** Tokens that the agent wrote to have it, brackets included. */
   readonly planTokens: number;
   /** Value estimate before the step's first token. */
   readonly value: number;
@@ -84,6 +90,8 @@ export class PlanningAgent {
   #state: Omit<AgentState, 'actions'>;
   #actions: Token[];
   #world: World;
+  /** Whose plans it carries; null where they are its own, or a control's. */
+  #coach: PlanCoach | null = null;
   #window: ContextWindow;
   /** The step that the window began with, and how often it was begun anew there: its name. */
   #began = { step: 0, again: 0 };
@@ -100,6 +108,7 @@ export class PlanningAgent {
     this.#world = world;
     this.#state = { episode: 0, plan: null, planAge: 0, tally: NOTHING };
     this.#actions = [];
+    this.#coach = this.#newCoach();
     this.#window = this.#open();
   }
 
@@ -111,18 +120,29 @@ export class PlanningAgent {
     return { ...this.#state, actions: [...this.#actions] };
   }
 
-  /** Whether a plan was written in the turn at hand. */
+  /** Whether it has a new plan since the turn at hand began. */
   get hasPlanned(): boolean {
     return this.#turn.plan !== null;
   }
 
-  /** Goes on as `state` says in `world`, which stands where the actions of `state` have led; in a window of its own. */
-  resume({ actions, ...state }: AgentState, world: World): void {
-    this.#state = state;
-    this.#actions = [...actions];
-    this.#world = world;
-    this.#began = { step: state.tally.steps, again: 0 };
-    this.#window = this.#open();
+  /**
+   * Goes on as `state` says in `world`, which stands where the actions of `state` have led; in a window of its own. Not
+   * for agents that are advised: whoever advises them would not know what has happened.
+   */
+  resume(state: AgentState, world: World): void {
+    const coach = this.#newCoach();
+    if (coach && state.actions.length > 0) throw new Error('A coach has to see an episode from its beginning.');
+    this.#goOn(state, world, coach);
+  }
+
+  /** The same from the beginning of the episode, where `world` stands: all that was done in it is done again. */
+  replay(state: AgentState, world: World): void {
+    const coach = this.#newCoach();
+    for (const action of state.actions) {
+      coach?.watch(world);
+      world.act(action);
+    }
+    this.#goOn(state, world, coach);
   }
 
   /** Begins the next episode in `world`. */
@@ -159,10 +179,14 @@ export class PlanningAgent {
    * a plan, or does without one, whatever the agent would do.
    */
   look(must?: 'plan' | 'act'): void {
+    this.#coach?.watch(this.#world);
+    const stage = must ? (must === 'plan' ? 'planning' : 'acting') : this.#firstStage();
+    const advice = stage === 'planning' && this.#coach ? this.#coach.advise() : null;
+    if (advice) this.carry(advice);
     const observation = this.#world.observe();
     if (!this.#window.hasRoom(observation, this.#language.words, this.#limits)) this.cut();
     this.#window.observe(observation);
-    this.#turn = { ...NO_TURN, stage: must ? (must === 'plan' ? 'planning' : 'acting') : this.#firstStage() };
+    this.#turn = advice ? { ...NO_TURN, stage: 'acting', plan: advice } : { ...NO_TURN, stage };
   }
 
   /** The tokens that the turn needs next. */
@@ -199,13 +223,17 @@ export class PlanningAgent {
       this.#window.read(Array.from(completion.tokens.subarray(0, forced)));
       this.#window.write(from(completion, forced));
       const plan = Array.from(completion.tokens).filter((token) => token !== open && token !== close);
-      this.#turn = { ...turn, stage: 'acting', value, plan };
+      this.#turn = { ...turn, stage: 'acting', value, plan, planTokens: plan.length + 2 };
       this.#adopt(plan);
       return false;
     }
     this.#window.write(from(completion, 0));
     if (first === open) {
-      this.#turn = { ...turn, stage: 'planning', value };
+      const plan = this.#coach?.advise();
+      this.#turn = plan
+        ? { ...turn, stage: 'acting', value, plan, planTokens: 1 }
+        : { ...turn, stage: 'planning', value };
+      if (plan) this.#exchange(plan);
       return false;
     }
     this.#turn = { ...turn, stage: 'decided', value, action: first };
@@ -214,10 +242,9 @@ export class PlanningAgent {
 
   /** Carries out the action of a complete turn. */
   act(): AgentStep {
-    const { stage, action, plan, value } = this.#turn;
+    const { stage, action, plan, planTokens, value } = this.#turn;
     if (stage !== 'decided') throw new Error('A turn has to be complete before its action can be carried out.');
     const outcome = this.#world.act(action);
-    const planTokens = plan ? plan.length + 2 : 0;
     const { tally, planAge, ...rest } = this.#state;
     this.#actions.push(action);
     this.#state = {
@@ -271,9 +298,27 @@ export class PlanningAgent {
     }
     const { episode, tally } = this.#state;
     const key = content === 'constant' ? derive(this.#key, 'plan') : derive(this.#key, episode, tally.steps, 'plan');
-    const observation = this.#world.observe();
-    this.carry(this.#language.randomPlan(key));
-    this.#window.observe(observation);
+    this.#exchange(this.#language.randomPlan(key));
+  }
+
+  /** In the middle of a step: carries another plan than it has written, and sees the same again. */
+  #exchange(plan: readonly Token[]): void {
+    this.carry(plan);
+    this.#window.observe(this.#world.observe());
+  }
+
+  /** Somebody for an episode that begins now; null where nobody is asked. */
+  #newCoach(): PlanCoach | null {
+    return this.#limits.planning.content === 'coach' ? this.#language.coach() : null;
+  }
+
+  #goOn({ actions, ...state }: AgentState, world: World, coach: PlanCoach | null): void {
+    this.#coach = coach;
+    this.#state = state;
+    this.#actions = [...actions];
+    this.#world = world;
+    this.#began = { step: state.tally.steps, again: 0 };
+    this.#window = this.#open();
   }
 
   #windowKey(): Key {
@@ -295,10 +340,11 @@ interface Turn {
   readonly stage: Stage;
   readonly action: Token;
   readonly plan: readonly Token[] | null;
+  readonly planTokens: number;
   readonly value: number | null;
 }
 
-const NO_TURN: Turn = { stage: 'deciding', action: -1, plan: null, value: null };
+const NO_TURN: Turn = { stage: 'deciding', action: -1, plan: null, planTokens: 0, value: null };
 
 function from({ tokens, logProbs, entropies, values }: Completion, start: number): Written {
   return {

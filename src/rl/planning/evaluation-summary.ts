@@ -1,7 +1,7 @@
 /** What held-out episodes come to, per difficulty. Pure. */
 import { meanInterval } from '../intervals.ts';
 import { mean } from '../metrics.ts';
-import type { EpisodeDifficulty } from '../records.ts';
+import type { BestEpisode, EpisodeDifficulty } from '../records.ts';
 import type { EpisodeResult } from './evaluation.ts';
 
 /** Ascending by difficulty. */
@@ -27,6 +27,7 @@ function summarize(difficulty: number, results: readonly EpisodeResult[]): Episo
     low,
     high,
     scores,
+    best: bestOf(results),
     milestones: (results[0]?.milestones ?? []).map((_, m) => mean(results.map((r) => (r.milestones[m] ? 1 : 0)))),
     meanSteps: mean(results.map(({ steps }) => steps)),
     meanReward: mean(results.map(({ reward }) => reward)),
@@ -36,4 +37,10 @@ function summarize(difficulty: number, results: readonly EpisodeResult[]): Episo
     completed: total(({ outcomes }) => outcomes.completed) / plans,
     followed: total(({ outcomes }) => outcomes.followed) / total(({ outcomes }) => outcomes.judged),
   };
+}
+
+/** Of at least one. */
+function bestOf(results: readonly EpisodeResult[]): BestEpisode {
+  const { score, steps, milestones } = results.reduce((best, result) => (result.score > best.score ? result : best));
+  return { score, steps, milestones };
 }

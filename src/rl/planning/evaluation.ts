@@ -7,6 +7,7 @@ import type { PlanningSpec, PlanTracker } from '../../envs/planning.ts';
 import { derive, type Key } from '../../random/index.ts';
 import type { Policy } from '../policy.ts';
 import { type AgentLimits, type AgentStep, type EpisodeTally, type Language, PlanningAgent } from './agent.ts';
+import { MomentSampler, type SampledMoment } from './moments.ts';
 import { Recorder, type Recording } from './recorder.ts';
 import { stepAll } from './rounds.ts';
 
@@ -34,6 +35,8 @@ export interface EpisodeResult extends EpisodeTally {
   readonly milestones: readonly boolean[];
   /** All of it, for the first episode of each difficulty. */
   readonly recording?: Recording;
+  /** Moments of it at which a plan was carried, as many as were asked for; fewer where there were not so many. */
+  readonly moments: readonly SampledMoment[];
 }
 
 /** What to play, and how. */
@@ -47,6 +50,8 @@ export interface EpisodePlan {
   readonly episodeSteps: number;
   readonly language: Language;
   readonly limits: AgentLimits;
+  /** Moments to keep of each episode. */
+  readonly moments: number;
   /** Equal keys give equal tasks and equal luck, whatever the policy. */
   readonly key: Key;
 }
@@ -69,6 +74,7 @@ export async function playEpisodes(plan: EpisodePlan, policy: Policy, hooks: Epi
   while (going.length > 0) {
     await hooks.round();
     const playing = going;
+    for (const { agent, sampler } of playing) sampler.look(agent);
     const agents = playing.map(({ agent }) => agent);
     const steps = await stepAll(agents, policy, { planned: (i) => playing[i]?.planned() });
     const watched = playing[0] as Game;
@@ -89,6 +95,7 @@ class Game {
   result: EpisodeResult | null = null;
   readonly #plan: EpisodePlan;
   readonly task: Pick<Task, 'id' | 'difficulty'>;
+  readonly sampler: MomentSampler;
   readonly #recorder: Recorder | null;
   #watched: { readonly tracker: PlanTracker; readonly since: number; completed: boolean } | null = null;
   #completed = 0;
@@ -103,10 +110,11 @@ class Game {
     this.task = task;
     const name = `episode-${difficulty}-${index}`;
     this.agent = new PlanningAgent(language, limits, name, derive(key, 'agent'), spec.restore(task.state));
+    this.sampler = new MomentSampler(plan.moments, derive(key, 'moments'), task.state);
     this.#recorder = index === 0 ? new Recorder(this.agent) : null;
   }
 
-  /** The agent has written a plan and not acted on it yet. */
+  /** The agent has a new plan and has not acted on it yet. */
   planned(): void {
     this.#judge();
     const { plan, tally } = this.agent.state;
@@ -117,6 +125,7 @@ class Game {
   /** A step was made. */
   see(step: AgentStep): void {
     this.#recorder?.add(step);
+    this.sampler.see(step);
     const { terminated, truncated } = step;
     const { world, state } = this.agent;
     const { steps } = state.tally;
@@ -137,6 +146,7 @@ class Game {
       terminated,
       outcomes: { completed: this.#completed, judged: this.#judged, followed: this.#followed },
       milestones: world.milestones(),
+      moments: this.sampler.moments,
       ...(this.#recorder && { recording: this.#recorder.recording }),
     };
   }

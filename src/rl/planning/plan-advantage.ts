@@ -1,19 +1,18 @@
 /**
  * The planning advantage, measured: A_plan = E[V(c, p_new) - V(c, p_old)] (Learning When to Plan, §3.1), which the paper
  * defines and leaves to the policy to sense. Here the world is cloned, and from the same moment some copies of the agent
- * write a new plan while others go on with the old one; what they earn from there on is the difference.
+ * write a new plan while others go on with the old one; what they earn from there on is the difference. After that first
+ * step all copies plan as they always do, so a plan that is late by one step counts as that.
  */
 import type { World } from '../../envs/planning.ts';
 import { derive, type Key } from '../../random/index.ts';
 import type { Policy } from '../policy.ts';
-import { type AgentLimits, type AgentState, type Language, PlanningAgent } from './agent.ts';
+import { type AgentLimits, type Language, PlanningAgent } from './agent.ts';
+import type { Moment } from './moments.ts';
 import { appraiseAll, stepAll } from './rounds.ts';
 
-/** A moment between two steps of an episode. */
-export interface Moment {
-  readonly state: AgentState;
-  readonly world: unknown;
-}
+/** Copies that go on side by side; more are no faster. */
+const ROWS = 192;
 
 export interface PlanAdvantageOptions {
   readonly language: Language;
@@ -21,15 +20,25 @@ export interface PlanAdvantageOptions {
   readonly restore: (world: unknown) => World;
   /** Copies per branch. */
   readonly rollouts: number;
-  /** Steps that each goes on for; what comes after is the value head's estimate. */
+  /** Steps that each goes on for. */
   readonly steps: number;
   /** Per step, in (0, 1]. */
   readonly discount: number;
-  /** The world's rewards are multiplied by this, as the value head has learned them. */
-  readonly rewardScale: number;
+  /**
+   * Value estimates are multiplied by this to be in units of the world's reward, and stand for what comes after the last
+   * step; 0 where nobody has learned any, so that nothing counts after it.
+   */
+  readonly valueScale: number;
 }
 
-/** Discounted returns of both branches, the cost of plans not subtracted. */
+export interface PlanAdvantageHooks {
+  /** Awaited before each step. */
+  round(): Promise<void>;
+  /** How many moments are done. */
+  measured?(moments: number): void;
+}
+
+/** Discounted returns of both branches in units of the world's reward, the cost of plans not subtracted. */
 export interface PlanAdvantage {
   readonly planned: number;
   readonly kept: number;
@@ -44,73 +53,85 @@ export async function measurePlanAdvantage(
   options: PlanAdvantageOptions,
   policy: Policy,
   key: Key,
+  hooks: PlanAdvantageHooks,
 ): Promise<PlanAdvantage[]> {
   const results: PlanAdvantage[] = [];
-  // One moment after the other: both branches of it are already a batch.
-  for (const [i, moment] of moments.entries()) {
-    const planned = branch(moment, options, derive(key, i, 'plan'), `moment-${i}-plan`);
-    const kept = branch(moment, options, derive(key, i, 'keep'), `moment-${i}-keep`);
-    const copies = [...planned, ...kept];
-    await play(copies, options, policy, (copy) => (copy < planned.length ? 'plan' : 'act'));
-    results.push(
-      compare(
-        copies.slice(0, planned.length).map((copy) => copy.earned),
-        copies.slice(planned.length).map((copy) => copy.earned),
-      ),
+  const together = Math.max(1, Math.floor(ROWS / (2 * options.rollouts)));
+  while (results.length < moments.length) {
+    const first = results.length;
+    const forks = moments.slice(first, first + together).map((moment, i) => {
+      const name = `moment-${first + i}`;
+      return {
+        planned: branch(moment, options, derive(key, first + i, 'plan'), `${name}-plan`, 'plan'),
+        kept: branch(moment, options, derive(key, first + i, 'keep'), `${name}-keep`, 'act'),
+      };
+    });
+    await play(
+      forks.flatMap(({ planned, kept }) => [...planned, ...kept]),
+      options,
+      policy,
+      hooks,
     );
+    results.push(...forks.map(({ planned, kept }) => compare(planned, kept)));
+    hooks.measured?.(results.length);
   }
   return results;
 }
 
 interface Copy {
   readonly agent: PlanningAgent;
+  /** What its first step has to begin with. */
+  readonly first: 'plan' | 'act';
   earned: number;
   over: boolean;
 }
 
-function branch({ state, world }: Moment, options: PlanAdvantageOptions, key: Key, name: string): Copy[] {
-  return Array.from({ length: options.rollouts }, (_, r): Copy => {
-    const copy = options.restore(world);
-    const agent = new PlanningAgent(options.language, options.limits, `${name}-${r}`, derive(key, r), copy);
-    agent.resume(state, copy);
-    return { agent, earned: 0, over: false };
+function branch(moment: Moment, options: PlanAdvantageOptions, key: Key, name: string, first: Copy['first']): Copy[] {
+  const { language, limits, restore, rollouts } = options;
+  return Array.from({ length: rollouts }, (_, r): Copy => {
+    // Who is advised needs somebody who has seen all of the episode.
+    const advised = limits.planning.content === 'coach';
+    const world = restore(advised ? moment.start : moment.world);
+    const agent = new PlanningAgent(language, limits, `${name}-${r}`, derive(key, r), world);
+    if (advised) agent.replay(moment.state, world);
+    else agent.resume(moment.state, world);
+    return { agent, first, earned: 0, over: false };
   });
 }
 
 async function play(
   copies: readonly Copy[],
-  { steps, discount, rewardScale }: PlanAdvantageOptions,
+  { steps, discount, valueScale }: PlanAdvantageOptions,
   policy: Policy,
-  first: (copy: number) => 'plan' | 'act',
+  hooks: PlanAdvantageHooks,
 ): Promise<void> {
-  let weight = rewardScale;
-  for (let t = 0; t < steps; t++, weight *= discount) {
+  for (let t = 0; t < steps; t++) {
     const going = copies.filter((copy) => !copy.over);
+    if (going.length === 0) return;
+    await hooks.round();
     const agents = going.map(({ agent }) => agent);
-    const taken = await stepAll(agents, policy, t === 0 ? { must: first } : {});
+    const taken = await stepAll(agents, policy, t === 0 ? { must: (i) => going[i]?.first } : {});
     going.forEach((copy, i) => {
       const step = taken[i];
       if (!step) return;
-      copy.earned += weight * step.reward;
+      copy.earned += discount ** t * step.reward;
       copy.over = step.terminated || step.truncated;
       if (copy.over) copy.agent.cut();
       policy.release(copy.agent.collect().map(({ sequence }) => sequence));
     });
   }
   const left = copies.filter((copy) => !copy.over);
-  const values = await appraiseAll(
-    left.map(({ agent }) => agent),
-    policy,
-  );
+  const agents = left.map(({ agent }) => agent);
+  const values = valueScale > 0 ? await appraiseAll(agents, policy) : [];
   left.forEach((copy, i) => {
-    copy.earned += discount ** steps * (values[i] as number);
+    copy.earned += discount ** steps * valueScale * (values[i] ?? 0);
     copy.agent.cut();
     policy.release(copy.agent.collect().map(({ sequence }) => sequence));
   });
 }
 
-function compare(planned: readonly number[], kept: readonly number[]): PlanAdvantage {
-  const [a, b] = [moments(planned), moments(kept)];
+function compare(planned: readonly Copy[], kept: readonly Copy[]): PlanAdvantage {
+  const [a, b] = [returnsOf(planned), returnsOf(kept)];
   return {
     planned: a.mean,
     kept: b.mean,
@@ -119,8 +140,8 @@ function compare(planned: readonly number[], kept: readonly number[]): PlanAdvan
   };
 }
 
-function moments(values: readonly number[]): { mean: number; variance: number } {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, values.length - 1);
-  return { mean, variance };
+function returnsOf(copies: readonly Copy[]): { mean: number; variance: number } {
+  const mean = copies.reduce((sum, { earned }) => sum + earned, 0) / copies.length;
+  const squares = copies.reduce((sum, { earned }) => sum + (earned - mean) ** 2, 0);
+  return { mean, variance: squares / Math.max(1, copies.length - 1) };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { knobsFor } from '../../../src/experiments/knobs/index.ts';
-import { PRESETS } from '../../../src/experiments/presets/index.ts';
+import { findPreset, PRESETS } from '../../../src/experiments/presets/index.ts';
 import {
   ExperimentError,
   experimentProblems,
@@ -109,6 +109,17 @@ test('a run that exists keeps what runs in vain, not what cannot run', () => {
   expect(() => parseExperiment(vain)).toThrow(/evaluation\.samples is 4 at temperature 0.*Lower it to 1, or raise/);
   expect(parseStoredExperiment(vain)).toEqual(vain);
   expect(() => parseStoredExperiment(writePath(vain, 'agent.depthCap', 0))).toThrow(ExperimentError);
+});
+
+test('a run that exists may be evaluated with plans that are not its own, but no new one learns from them', () => {
+  const planning = findPreset('dynamic-pogs')?.experiment ?? base;
+  const advised = writePath(planning, 'agent.content', 'coach');
+  expect(() => parseExperiment(advised)).toThrow(
+    /agent\.content is coach, which is for evaluations.*training\.updates/,
+  );
+  expect(parseStoredExperiment(advised)).toEqual(advised);
+  const imitation = writePath(advised, 'training.updates', 0);
+  expect(parseExperiment(imitation)).toEqual(imitation);
 });
 
 test('every knob has a value in every preset, a help sentence and a sane range', () => {

@@ -1,6 +1,6 @@
 /** Intervals against tabulated values, and where they must not be surer than the data. */
 import { describe, expect, it } from 'vitest';
-import { meanInterval, meanRatio, student95, wilsonInterval } from '../../../src/rl/intervals.ts';
+import { meanInterval, meanRatio, student95, studentInterval, wilsonInterval } from '../../../src/rl/intervals.ts';
 
 describe("Wilson's interval", () => {
   it('matches tabulated values', () => {
@@ -83,6 +83,21 @@ describe('mean ratio', () => {
     const back = meanRatio(pairs.map(([a, b]) => [b, a]));
     expect((there?.ratio ?? 0) * (back?.ratio ?? 0)).toBeCloseTo(1, 12);
     expect((there?.interval?.[0] ?? 0) * (back?.interval?.[1] ?? 0)).toBeCloseTo(1, 12);
+  });
+});
+
+describe('the interval of a mean without bounds', () => {
+  it("is Student's", () => {
+    // Mean 2, standard error 1, one degree of freedom.
+    const [low, high] = studentInterval([1, 3]);
+    expect(low).toBeCloseTo(2 - 12.7062, 3);
+    expect(high).toBeCloseTo(2 + 12.7062, 3);
+    expect(studentInterval([-4, -4, -4])).toEqual([-4, -4]);
+  });
+
+  it('is unknown from fewer than two values', () => {
+    expect(studentInterval([])).toEqual([Number.NaN, Number.NaN]);
+    expect(studentInterval([1])).toEqual([Number.NaN, Number.NaN]);
   });
 });
 

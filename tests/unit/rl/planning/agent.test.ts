@@ -18,7 +18,12 @@ import {
   toyPlanning,
 } from '../../../support/toy-planning.ts';
 
-const LANGUAGE: Language = { words: TOY_WORDS, vocabulary: 11, randomPlan: (k) => toyPlanning.randomPlan(k, {}) };
+const LANGUAGE: Language = {
+  words: TOY_WORDS,
+  vocabulary: 11,
+  randomPlan: (k) => toyPlanning.randomPlan(k, {}),
+  coach: () => toyPlanning.coach({}),
+};
 const LEARNED = { when: 'learned', every: 1, rate: 0, content: 'own' } as const;
 const LIMITS: AgentLimits = { steps: 2, actions: 1, context: 32, temperature: 1, planning: LEARNED };
 
@@ -146,6 +151,75 @@ describe('other rules of planning', () => {
     const [plan] = toyPlanning.randomPlan(derive(derive(key(1), 'a'), 'plan'), {});
     expect(policy.asked[2]?.tokens).toEqual([OPEN, plan, CLOSE, SIGN_RIGHT]);
     expect(walker.state).toMatchObject({ plan: [plan] });
+  });
+});
+
+describe('an agent that is advised', () => {
+  const ADVISED = { ...LEARNED, content: 'coach' } as const;
+  /** At the beginning. */
+  const hall = (right: boolean) => new ToyWorld({ right, place: 0, step: 0 });
+
+  it('carries the advice from the beginning of a step on, at no cost', async () => {
+    const policy = scripted([LEFT], [LEFT], [LEFT]);
+    const walker = agent({ planning: { ...ADVISED, when: 'every', every: 2 } });
+    const steps = [];
+    for (let t = 0; t < 3; t++) steps.push((await stepAll([walker], policy))[0]);
+    expect(steps.map((step) => step?.plan)).toEqual([[TO_RIGHT], null, [TO_RIGHT]]);
+    expect(policy.asked.map(({ tokens }) => tokens)).toEqual([
+      [OPEN, TO_RIGHT, CLOSE, SIGN_RIGHT],
+      [OPEN, TO_RIGHT, CLOSE, SIGN_RIGHT, LEFT, HALL],
+      [OPEN, TO_RIGHT, CLOSE, LEFT, HALL],
+    ]);
+    expect(policy.asked.every(({ grammar }) => grammar?.state === TOY_WORDS.grammar.act)).toBe(true);
+    expect(steps.map((step) => step?.planTokens)).toEqual([0, 0, 0]);
+    expect(walker.state.tally).toMatchObject({ steps: 3, plans: 2, planTokens: 0, tokens: 3 });
+  });
+
+  it('is advised at random as often as it would plan', async () => {
+    const walker = agent({ planning: { ...ADVISED, when: 'random', rate: 1 } });
+    await stepAll([walker], scripted([LEFT]));
+    expect(walker.state).toMatchObject({ plan: [TO_RIGHT], tally: { plans: 1, planTokens: 0, tokens: 1 } });
+  });
+
+  it('asks for advice by its own decision, and writes no more than that', async () => {
+    const policy = scripted([OPEN], [RIGHT]);
+    const walker = agent({ planning: ADVISED });
+    const [step] = await stepAll([walker], policy);
+    expect(step).toMatchObject({ action: RIGHT, plan: [TO_RIGHT], planTokens: 1, value: 1 });
+    expect(policy.asked[1]?.tokens).toEqual([OPEN, TO_RIGHT, CLOSE, SIGN_RIGHT]);
+    expect(walker.state.tally).toMatchObject({ plans: 1, planTokens: 1, tokens: 2 });
+  });
+
+  it('goes on without advice when it acts at once', async () => {
+    const walker = agent({ planning: ADVISED });
+    await stepAll([walker], scripted([RIGHT]));
+    expect(walker.state).toMatchObject({ plan: null, tally: { plans: 0, tokens: 1 } });
+  });
+
+  it('is advised by somebody else in its next episode', async () => {
+    const policy = scripted([RIGHT], [RIGHT], [RIGHT], [LEFT]);
+    const walker = agent({ planning: { ...ADVISED, when: 'every', every: 1 } });
+    for (let t = 0; t < 3; t++) await stepAll([walker], policy);
+    walker.begin(hall(false));
+    await stepAll([walker], policy);
+    expect(walker.state).toMatchObject({ episode: 1, plan: [TO_LEFT] });
+  });
+
+  it('is taken up in the middle of an episode only with somebody who has seen its beginning', async () => {
+    const planning = { ...ADVISED, when: 'every', every: 2 } as const;
+    const policy = scripted([LEFT], [LEFT], [LEFT], [LEFT]);
+    const walker = agent({ planning });
+    for (let t = 0; t < 2; t++) await stepAll([walker], policy);
+    const world = hall(true);
+    const other = agent({ planning });
+    expect(() => other.resume(walker.state, hall(true))).toThrow('from its beginning');
+    other.replay(walker.state, world);
+    expect(world.snapshot()).toEqual((walker.world as ToyWorld).snapshot());
+    await stepAll([walker], policy);
+    await stepAll([other], policy);
+    expect(other.state).toEqual(walker.state);
+    expect(other.state.plan).toEqual([TO_RIGHT]);
+    expect(policy.asked[3]?.tokens).toEqual(policy.asked[2]?.tokens);
   });
 });
 

@@ -118,6 +118,7 @@ async function score(context: PlanningContext) {
       language: languageOf(context),
       limits: agentLimits(context),
       key: key(7),
+      moments: 0,
     },
     enginePolicy(context.engine),
     { round: async () => {} },
