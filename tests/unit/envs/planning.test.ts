@@ -70,6 +70,7 @@ describe.each(CASES)('$spec.title', (example) => {
       expect(() => spec.player(key(0), { style: 0, noise: 0, interval: [2, 12] }, bad)).toThrow(message);
       expect(() => spec.readPlan('', bad)).toThrow(message);
       expect(() => spec.randomPlan(key(0), bad)).toThrow(message);
+      expect(() => spec.coach(bad)).toThrow(message);
     });
 
     it('leave difficulties, ascending, that bands cover without gaps', () => {
@@ -192,6 +193,37 @@ describe.each(CASES)('$spec.title', (example) => {
         over = terminated || truncated;
       }
       expect(over).toBe(true);
+    });
+  });
+
+  describe('the coach', () => {
+    it('has a well-formed plan for every step of somebody else, and changes its mind with what it sees', () => {
+      const world = begin(example, 1);
+      const coach = spec.coach(settings);
+      const plans = new Set<string>();
+      wander(world, words.actions, 40, () => {
+        coach.watch(world);
+        const plan = coach.advise();
+        const closed = read(words.grammar.free, [words.open, ...plan, words.close]);
+        expect(following(closed, words.actions[0]!)).toBeGreaterThanOrEqual(0);
+        plans.add(plan.join());
+      });
+      expect(plans.size).toBeGreaterThan(1);
+    });
+
+    it('says the same whether or not it was asked before', () => {
+      const world = begin(example, 1);
+      const [often, once] = [spec.coach(settings), spec.coach(settings)];
+      wander(world, words.actions, 30, () => {
+        often.watch(world);
+        often.advise();
+        once.watch(world);
+      });
+      expect(once.advise()).toEqual(often.advise());
+    });
+
+    it('knows nothing before it has seen anything', () => {
+      expect(() => spec.coach(settings).advise()).toThrow('has to watch');
     });
   });
 

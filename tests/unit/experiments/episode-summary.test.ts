@@ -36,6 +36,12 @@ describe('summarizeDifficulties', () => {
     expect(summary?.completed).toBe(few.completed);
   });
 
+  test('the best episode is the one with the highest score, of equal ones the first', () => {
+    const best = (score: number, steps: number) => ({ best: { score, steps, milestones: [true] } });
+    const rows = [best(0.5, 10), best(0.75, 20), best(0.75, 30)].map((row, i) => episodeDifficulty(i + 1, row));
+    expect(summarizeDifficulties(rows)?.best.steps).toBe(20);
+  });
+
   test('what was never measured stays unknown', () => {
     const planless = { frequency: 0, completed: Number.NaN, followed: Number.NaN };
     const summary = summarizeDifficulties([episodeDifficulty(1, planless), episodeDifficulty(2, planless)]);

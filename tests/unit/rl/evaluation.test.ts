@@ -118,6 +118,7 @@ describe('choices', () => {
     [{ speed: -1 }, /to be timed/],
     [{ temperature: Number.NaN }, /between 0 and 3/],
     [{ temperature: 4 }, /between 0 and 3/],
+    [{ moments: 8 }, /carry no plans/],
     [{ samples: 2, temperature: 0 }, /At temperature 0 all 2 attempts at a task are the same/],
   ])('%j makes no sense', (choices, message) => {
     expect(() => chosenPlan(plan, choices)).toThrow(message);

@@ -4,7 +4,7 @@ import type { EpisodeEvaluation } from '../../../src/rl/records.ts';
 import { evaluationChoices } from '../../../src/store/evaluation-choices.ts';
 import { parseEvaluation, parseTreeEvaluation } from '../../../src/store/evaluation-schema.ts';
 import { decodeJson, encodeJson } from '../../../src/store/json.ts';
-import { episodeDifficulty, episodeEvaluation } from '../../support/episodes.ts';
+import { episodeDifficulty, episodeEvaluation, planAdvantage } from '../../support/episodes.ts';
 import { detailedEvaluation, evaluation } from '../../support/stored-runs.ts';
 
 /** A difficulty as it was stored before there were several attempts per task. */
@@ -88,9 +88,27 @@ describe('an evaluation', () => {
 describe('an evaluation of episodes', () => {
   it('stays what it is when it is written and read again, what had nothing to be a share of included', () => {
     const none = { completed: Number.NaN, followed: Number.NaN, frequency: 0 };
-    const whole = episodeEvaluation(4, { byDifficulty: [episodeDifficulty(1), episodeDifficulty(2, none)] });
+    const whole = episodeEvaluation(4, {
+      byDifficulty: [episodeDifficulty(1), episodeDifficulty(2, none)],
+      advantage: planAdvantage(),
+    });
     expect(parseEvaluation(decodeJson(encodeJson(whole)))).toEqual(whole);
     // In JSON that others write and read.
+    expect(parseEvaluation(JSON.parse(JSON.stringify(whole)))).toEqual(whole);
+  });
+
+  it('of an older version says of its best episode only how good it was', () => {
+    const { best, ...row } = episodeDifficulty(1, { scores: [0.25, 0.75, 0.5, 0.75] });
+    const read = parseEvaluation({ ...episodeEvaluation(4), byDifficulty: [row] });
+    expect(read).toMatchObject({ byDifficulty: [{ best: { score: 0.75, steps: Number.NaN, milestones: [] } }] });
+    expect(parseEvaluation(decodeJson(encodeJson(read)))).toEqual(read);
+    expect(parseEvaluation(JSON.parse(JSON.stringify(read)))).toEqual(read);
+  });
+
+  it('at whose moments no plan was carried has measured nothing', () => {
+    const nothing = { moments: 0, mean: Number.NaN, low: Number.NaN, high: Number.NaN, positive: Number.NaN };
+    const advantage = planAdvantage({ ...nothing, byAge: [], decided: { planned: null, kept: null } });
+    const whole = episodeEvaluation(4, { advantage });
     expect(parseEvaluation(JSON.parse(JSON.stringify(whole)))).toEqual(whole);
   });
 
@@ -107,6 +125,8 @@ describe('an evaluation of episodes', () => {
     ['a score above 1', { byDifficulty: [episodeDifficulty(1, { score: 1.5 })] }, /byDifficulty\.0\.score/],
     ['an unknown score', { byDifficulty: [episodeDifficulty(1, { score: Number.NaN })] }, /byDifficulty\.0\.score/],
     ['half a milestone', { byDifficulty: [episodeDifficulty(1, { milestones: ['a'] as never })] }, /milestones\.0/],
+    ['a best episode in words', { byDifficulty: [{ ...episodeDifficulty(1), best: 'all' }] }, /byDifficulty\.0\.best/],
+    ['moments of no number', { advantage: planAdvantage({ moments: -1 }) }, /advantage\.moments/],
     ['a share above 1', { byDifficulty: [episodeDifficulty(1, { followed: 2 })] }, /byDifficulty\.0\.followed/],
   ])('with %s is refused', (_, change, message) => {
     expect(() => parseEvaluation({ ...episodeEvaluation(1), ...change })).toThrow(message);
@@ -131,6 +151,8 @@ describe('choices', () => {
     expect(under({ when: 'every', every: 6 })).toBe('1:4 2:4 at 1 plans every 6');
     expect(under({ when: 'random', rate: 0.1 })).toBe('1:4 2:4 at 1 plans random 0.1');
     expect(under({ content: 'constant' })).toBe('1:4 2:4 at 1 plans learned constant');
+    expect(under({ content: 'coach' })).toBe('1:4 2:4 at 1 plans learned coach');
+    expect(evaluationChoices({ ...plain, advantage: planAdvantage() })).toBe('1:4 2:4 at 1 plans learned forked 40');
     // Of no account under this rule.
     expect(under({ every: 9, rate: 0.9 })).toBe(evaluationChoices(plain));
   });

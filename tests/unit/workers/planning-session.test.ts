@@ -5,6 +5,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { PlanningExperiment } from '../../../src/experiments/experiment.ts';
 import { WasmEngine } from '../../../src/model/engines/wasm/engine.ts';
+import type { EvaluationChoices } from '../../../src/rl/config.ts';
 import type { EpisodeEvaluation, EpisodeRecord } from '../../../src/rl/records.ts';
 import type { RunCommand, RunEvent, RunStatus } from '../../../src/workers/protocol.ts';
 import { RunSession } from '../../../src/workers/run-session.ts';
@@ -199,6 +200,75 @@ describe('the same bits', () => {
     const { samples: expected, ...reference } = kept(whole.store);
     expect(rest).toEqual(reference);
     expect(samples).toHaveLength(expected.length + 1);
+  });
+});
+
+describe('an evaluation on request', () => {
+  /** What `choices` give at the end of the whole run, and what they warn of. */
+  async function evaluated(choices: EvaluationChoices, asked = experiment) {
+    const store = new MemoryStore();
+    Object.assign(store, { run: whole.store.run, checkpoints: [...whole.store.checkpoints] });
+    const one = await opened(store, asked);
+    one.session.handle({ type: 'evaluate', ...choices });
+    await settled();
+    await one.until('paused', 'done');
+    return { result: one.of('evaluation').at(-1)?.result as EpisodeEvaluation, warnings: one.of('warning') };
+  }
+
+  const withAgent = (agent: Partial<PlanningExperiment['agent']>) => ({
+    ...experiment,
+    agent: { ...experiment.agent, ...agent },
+  });
+
+  it('knows the best episode', async () => {
+    const { result } = await evaluated({ tasks: 6 });
+    const [row] = result.byDifficulty;
+    expect(row?.best.score).toBe(Math.max(...(row?.scores ?? [])));
+    expect(row?.best.milestones).toEqual([row?.best.score === 1]);
+  });
+
+  it('measures what a new plan is worth at as many moments as it is asked to, always the same', async () => {
+    const choices = { tasks: 6, moments: 10 };
+    const { result } = await evaluated(choices);
+    const { advantage } = result;
+    expect(advantage).toMatchObject({ moments: 10, rollouts: 8, steps: 32 });
+    expect(advantage?.low).toBeLessThanOrEqual(advantage?.mean as number);
+    expect(advantage?.byAge.reduce((sum, { moments }) => sum + moments, 0)).toBe(10);
+    const { planned, kept } = advantage?.decided ?? {};
+    expect((planned?.moments ?? 0) + (kept?.moments ?? 0)).toBe(10);
+    expect((await evaluated(choices)).result).toEqual(result);
+    const { advantage: none, ...plain } = (await evaluated({ tasks: 6 })).result;
+    expect(none).toBeUndefined();
+    expect(result).toEqual({ ...plain, advantage });
+  });
+
+  it.each<[string, Partial<PlanningExperiment['agent']>]>([
+    ['every second step', { when: 'every', every: 2 }],
+    ['random plans at random', { when: 'random', rate: 0.5, content: 'random' }],
+    ['one plan', { content: 'constant' }],
+  ])('can be of an agent with another rule: %s', async (_, agent) => {
+    const { result } = await evaluated({ tasks: 4, moments: 3 }, withAgent(agent));
+    expect(result.planning).toMatchObject(agent);
+    expect(result.advantage?.moments).toBe(3);
+    expect(result.byDifficulty[0]?.meanPlanTokens).toBeGreaterThan(0);
+  });
+
+  it('can be of an agent that carries the plans of a coach, which cost nothing', async () => {
+    const { result } = await evaluated(
+      { tasks: 4, moments: 3 },
+      withAgent({ when: 'every', every: 1, content: 'coach' }),
+    );
+    expect(result.byDifficulty[0]).toMatchObject({ frequency: 1, meanPlanTokens: 0 });
+    expect(result.byDifficulty[0]?.meanTokens).toBe(result.byDifficulty[0]?.meanSteps);
+    expect(result.advantage?.moments).toBe(3);
+  });
+
+  it.each<[string, EvaluationChoices, Partial<PlanningExperiment['agent']>, RegExp]>([
+    ['what a plan is worth to an agent that never plans', { moments: 4 }, { when: 'never' }, /never plans/],
+    ['half a moment', { moments: 0.5 }, {}, /whole number from 0 up, not 0\.5/],
+  ])('says in words that it cannot tell %s', async (_, choices, agent, message) => {
+    const { warnings } = await evaluated(choices, withAgent(agent));
+    expect(warnings.at(-1)?.message).toMatch(message);
   });
 });
 
