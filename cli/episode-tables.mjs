@@ -18,6 +18,7 @@ export function episodeTables(result, milestones) {
     ['episodes', (row) => String(row.episodes)],
     ['score', (row) => share(row.score)],
     ['95 %', (row) => between(row.low, row.high)],
+    ['best', ({ best }) => bestWords(best)],
     ['reward', (row) => decimal(row.meanReward)],
     ['steps', (row) => decimal(row.meanSteps)],
     ['plans/step', (row) => row.frequency.toFixed(3)],
@@ -27,7 +28,58 @@ export function episodeTables(result, milestones) {
     ['followed', (row) => share(row.followed)],
   ];
   const head = `Agent that ${ruleWords(result)} after step ${result.step}, temperature ${result.temperature}`;
-  return `${head}\n${table(columns, rows)}\n\n${milestoneTable(rows, milestones)}`;
+  const parts = [`${head}\n${table(columns, rows)}`, milestoneTable(rows, milestones)];
+  if (result.advantage) parts.push(advantageTable(result.advantage));
+  return parts.join('\n\n');
+}
+
+/**
+ * "14 of 22"; of what was not noted, and where there is but one thing to reach, the score.
+ *
+ * @param {EpisodeDifficulty['best']} best
+ */
+function bestWords({ score, milestones }) {
+  if (milestones.length < 2) return share(score);
+  return `${milestones.filter(Boolean).length} of ${milestones.length}`;
+}
+
+/** @param {NonNullable<EpisodeEvaluation['advantage']>} advantage */
+function advantageTable(advantage) {
+  const { moments, rollouts, steps, positive, byAge, decided } = advantage;
+  const head = 'What a new plan is worth: the reward that it adds to going on with the old one';
+  if (moments === 0) return `${head}\nNo plan was carried in these episodes, so nothing could be measured.`;
+  /** @type {[string, import('../src/rl/records.ts').MomentMean | null][]} */
+  const lines = [
+    ['all moments', advantage],
+    ['where it plans itself', decided.planned],
+    ['where it keeps its plan', decided.kept],
+    ...byAge.map((row) => /** @type {[string, import('../src/rl/records.ts').MomentMean]} */ ([ageWords(row), row])),
+  ];
+  const known = lines.flatMap(([name, row]) => (row ? [{ name, ...row }] : []));
+  const width = Math.max(...known.map(({ name }) => name.length));
+  /** @type {[string, (line: typeof known[number]) => string][]} */
+  const columns = [
+    [''.padEnd(width), ({ name }) => name.padEnd(width)],
+    ['moments', (line) => String(line.moments)],
+    ['worth', ({ mean }) => signed(mean)],
+    ['95 %', ({ low, high }) => (Number.isNaN(low) ? '–' : `${signed(low)} to ${signed(high)}`)],
+  ];
+  return [
+    head,
+    table(columns, known),
+    `${share(positive)} of the moments gain by it. ${rollouts} copies with it and ${rollouts} without, ${steps} steps each.`,
+  ].join('\n');
+}
+
+/** @param {{ readonly from: number, readonly to: number }} age */
+function ageWords({ from, to }) {
+  if (to === 1) return 'plan carried for 1 step';
+  return `plan carried for ${from === to ? from : `${from} to ${to}`} steps`;
+}
+
+/** @param {number} value */
+function signed(value) {
+  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(3)}`;
 }
 
 /**
@@ -66,5 +118,6 @@ function ruleWords({ planning: { when, every, rate, content } }) {
     random: `plans at random, at ${share(rate)} of its steps,`,
   }[when];
   if (when === 'never' || content === 'own') return words;
-  return `${words} and carries ${content === 'random' ? 'a random plan' : 'always the same plan'} instead`;
+  const carried = { random: 'a random plan', constant: 'always the same plan', coach: "a coach's plan" }[content];
+  return `${words} and carries ${carried} instead`;
 }

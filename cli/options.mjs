@@ -39,6 +39,7 @@ Tables for reading go to stderr. Shares have 95 % intervals.
   --temperature T     how freely tokens are drawn, 0 to 3 (default: that of the run)
   --attempts          keep a row per attempt
   --speed N           time the first N tasks of each difficulty, sub-agents side by side and one after the other
+  --plan-advantage N  measure at N moments of the episodes what a new plan is worth to an agent that carries one
   --compare DIR       evaluate another run on the same tasks too, and compare the two task by task
   --out FILE          write the result to a new file instead
   --set PATH=VALUE    change one setting, such as evaluation.depthCap=2; may be repeated
@@ -49,7 +50,8 @@ Tables for reading go to stderr. Shares have 95 % intervals.
   --help              show this
 
 Agents that plan play every held-out episode once: --samples, --attempts, --speed and --compare are for those that
-delegate. Exit status: 0 done, 1 failed, 2 wrong options, 130 stopped.`;
+delegate, --plan-advantage is for those that plan. A planning run can be evaluated under other rules than its own by
+--set agent.when=…, agent.every=…, agent.rate=… and agent.content=… (own, random, constant or coach). Exit status: 0 done, 1 failed, 2 wrong options, 130 stopped.`;
 
 /** Flags that both commands have. */
 const COMMON = /** @type {const} */ ({
@@ -140,6 +142,7 @@ export function readEvaluateOptions(args) {
         temperature: { type: 'string' },
         attempts: { type: 'boolean' },
         speed: { type: 'string' },
+        'plan-advantage': { type: 'string' },
         compare: { type: 'string' },
         out: { type: 'string' },
       },
@@ -163,13 +166,14 @@ export function readEvaluateOptions(args) {
 /**
  * What was asked for; the run's own choices hold for the rest.
  *
- * @param {{ difficulty?: string, tasks?: string, samples?: string, temperature?: string, attempts?: boolean, speed?: string }} values
+ * @param {{ difficulty?: string, tasks?: string, samples?: string, temperature?: string, attempts?: boolean, speed?: string, 'plan-advantage'?: string }} values
  * @returns {import('../src/rl/config.ts').EvaluationChoices}
  */
 function evaluationChoices(values) {
   const tasks = integer('--tasks', values.tasks, 1);
   const samples = integer('--samples', values.samples, 1);
   const speed = integer('--speed', values.speed, 1);
+  const moments = integer('--plan-advantage', values['plan-advantage'], 1);
   const temperature = number('--temperature', values.temperature, 0, 3);
   return {
     ...(values.difficulty !== undefined && { difficulties: readDifficulties(values.difficulty) }),
@@ -178,6 +182,7 @@ function evaluationChoices(values) {
     ...(temperature !== null && { temperature }),
     ...(values.attempts && { attempts: true }),
     ...(speed !== null && { speed }),
+    ...(moments !== null && { moments }),
   };
 }
 

@@ -62,10 +62,10 @@ describe('evaluate', () => {
   it('reads how thoroughly, and what to compare with', () => {
     const options = readEvaluateOptions([
       ...['--run', 'a', '--compare', 'b', '--out', 'c.json', '--samples', '8', '--temperature', '0.7'],
-      ...['--attempts', '--speed', '5'],
+      ...['--attempts', '--speed', '5', '--plan-advantage', '64'],
     ]);
     expect(options).toMatchObject({ compare: 'b', out: 'c.json' });
-    expect(options.choices).toEqual({ samples: 8, temperature: 0.7, attempts: true, speed: 5 });
+    expect(options.choices).toEqual({ samples: 8, temperature: 0.7, attempts: true, speed: 5, moments: 64 });
     expect(readEvaluateOptions(['--run', 'a']).choices).toEqual({});
   });
 
@@ -80,6 +80,7 @@ describe('evaluate', () => {
     ['--difficulty', '3-2'],
     ['--samples', '0'],
     ['--speed', '1.5'],
+    ['--plan-advantage', '0'],
     ['--temperature', 'warm'],
     ['--temperature', '-1'],
     ['--temperature', '3.5'],
