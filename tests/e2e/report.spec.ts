@@ -7,16 +7,36 @@ const title = (words: string) => ({ name: words, level: 1 }) as const;
 
 test('is a click away from the gallery, and from everywhere', async ({ page }) => {
   await page.goto('./');
-  await page.getByRole('main').getByRole('link', { name: 'The evidence' }).click();
-  await expect(page).toHaveURL(/#\/report\/rao$/);
+  const evidence = page.getByRole('region', { name: 'Delegating to copies of oneself' }).getByRole('link', {
+    name: 'The evidence',
+  });
+  if (reported) {
+    await evidence.click();
+    await expect(page).toHaveURL(/#\/report\/rao$/);
+  } else await expect(evidence).toHaveCount(0);
   await page.goto('./#/library');
   const link = page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: 'Evidence' });
   await link.click();
   await expect(link).toHaveAttribute('aria-current', 'page');
-  await expect(page).toHaveTitle('Evidence · Espalier');
-  if (!reported) await expect(page.getByText('carries no report yet')).toBeVisible();
+  await expect(page).toHaveTitle('Evidence: Recursive agent optimization · Espalier');
+  if (!reported) await expect(page.getByText('carries no report')).toBeVisible();
   else
     await expect(page.getByRole('heading', title('What the paper claims, and what small networks do'))).toBeVisible();
+});
+
+test('goes from one paper to another', async ({ page }) => {
+  await page.goto('./#/report/rao');
+  const papers = page.getByRole('navigation', { name: 'Papers' });
+  await papers.getByRole('link', { name: 'Dynamic planning' }).click();
+  await expect(page).toHaveURL(/#\/report\/dynamic-planning$/);
+  await expect(page).toHaveTitle('Evidence: Dynamic planning · Espalier');
+  await expect(papers.getByRole('link', { name: 'Dynamic planning' })).toHaveAttribute('aria-current', 'page');
+  const screens = page.getByRole('navigation', { name: 'Screens' });
+  await expect(screens.getByRole('link', { name: 'Evidence' })).toHaveAttribute('aria-current', 'page');
+  if (!existsSync('reports/dynamic-planning.json'))
+    await expect(page.getByText('npm run reproduce -- dynamic-planning')).toBeVisible();
+  await page.goBack();
+  await expect(page).toHaveTitle('Evidence: Recursive agent optimization · Espalier');
 });
 
 if (reported) {
@@ -61,6 +81,6 @@ test.describe('without a network', () => {
     await page.goto('./#/report/rao');
     await page.reload();
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-    await expect(page.getByText(reported ? 'In short' : 'carries no report yet').first()).toBeVisible();
+    await expect(page.getByText(reported ? 'In short' : 'carries no report').first()).toBeVisible();
   });
 });

@@ -68,16 +68,17 @@ test.describe('an arm', () => {
   });
 
   test('with a damaged file is refused in words', async () => {
-    writeFileSync(join(run(), 'evaluation.json'), '{');
+    writeFileSync(join(run(), 'evaluation-final.json'), '{');
     const { status, stderr } = await command('reproduce', trial());
     expect(status).toBe(1);
-    expect(stderr).toContain('evaluation.json is damaged');
+    expect(stderr).toContain('evaluation-final.json is damaged');
     expect(stderr).not.toContain('    at ');
   });
 });
 
 for (const [what, args, message] of [
   ['no paper', [], /Say which paper/],
+  ['an unknown paper', ['other'], /no paper "other" to reproduce\. There are: rao/],
   ['an unknown arm', ['rao', '--only', 'small'], /no arm "small"\. The arms are: small-recursive/],
   ['a wrong setting', ['rao', '--set', 'training.lamda=1', '--out', 'o.json', '--runs', 'r'], /training\.lambda/],
 ] as const) {
@@ -89,9 +90,27 @@ for (const [what, args, message] of [
   });
 }
 
+test('two runs go on side by side, each measured once', async () => {
+  const { status, stdout, stderr } = await command('reproduce', [
+    ...['rao', '--only', 'small-single', '--seeds', '1,2', '--jobs', '2', '--tasks', '1', ...TINY],
+    ...['--runs', join(base, 'pair'), '--out', join(base, 'pair.json')],
+  ]);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout).toContain('2 at a time');
+  // Both have begun before one of them is finished.
+  const [begun, finished] = [stdout.lastIndexOf(': training   0 %'), stdout.indexOf(': finished in')];
+  expect(stdout.match(/: finished in/g)).toHaveLength(2);
+  expect(begun).toBeLessThan(finished);
+  const { arms } = parseRaoReport(JSON.parse(readFileSync(join(base, 'pair.json'), 'utf8')));
+  expect(arms[0]?.runs.map(({ seed, jobs }) => [seed, jobs])).toEqual([
+    [1, 2],
+    [2, 2],
+  ]);
+});
+
 test('it lists its arms and explains itself', async () => {
   const listed = await command('reproduce', ['rao', '--list', '--runs', join(base, 'none')]);
   expect(listed.stdout).toMatch(/small-recursive +0\/5/);
   const help = await command('reproduce', ['--help']);
-  expect(help.stdout).toContain('npm run reproduce -- rao');
+  expect(help.stdout).toContain('npm run reproduce -- PAPER');
 });

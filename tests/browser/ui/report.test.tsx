@@ -128,6 +128,28 @@ it('names the claims that were not measured', async () => {
   expect(current.root.textContent).toContain('Not measured in this report: More than the window');
 });
 
+it('leads from one paper to another', async () => {
+  current = await stage(<Article paper={raoPaper} report={report} section={null} />);
+  const links = [...current.root.querySelectorAll<HTMLAnchorElement>('.paper-links a')];
+  expect(links.map((link) => link.getAttribute('href'))).toEqual(['#/report/rao', '#/report/dynamic-planning']);
+  expect(links.map((link) => link.getAttribute('aria-current'))).toEqual(['page', null]);
+});
+
+it('follows the address to another paper, and begins from nothing there', async () => {
+  const asked: string[] = [];
+  const load: LoadArticle = async (paper) => {
+    asked.push(paper);
+    return paper === 'rao' ? () => <p>The article</p> : null;
+  };
+  current = await stage(<ReportScreen paper="rao" section={null} load={load} />);
+  expect(current.root.textContent).toBe('The article');
+  expect(document.title).toBe('Evidence: Recursive agent optimization · Espalier');
+  await current.rerender(<ReportScreen paper="dynamic-planning" section={null} load={load} />);
+  expect(current.root.textContent).toContain('npm run reproduce -- dynamic-planning');
+  expect(document.title).toBe('Evidence: Dynamic planning · Espalier');
+  expect(asked).toEqual(['rao', 'dynamic-planning']);
+});
+
 describe('without a report', () => {
   const shown = async (load: LoadArticle) => {
     current = await stage(<ReportScreen paper="rao" section={null} load={load} />);
@@ -141,7 +163,7 @@ describe('without a report', () => {
 
   it('says when there is none, and how one is made', async () => {
     const root = await shown(async () => null);
-    expect(root.textContent).toContain('carries no report yet');
+    expect(root.textContent).toContain('carries no report on this paper yet');
     expect(root.textContent).toContain('npm run reproduce -- rao');
   });
 
