@@ -109,8 +109,17 @@ export interface PlayerOptions {
   readonly style: number;
   /** Probability that an action is replaced by a random one. */
   readonly noise: number;
-  /** It plans anew after K steps, K drawn uniformly from these, both included, after every plan. */
+  /**
+   * It plans anew after K steps at the latest, K drawn uniformly from these, both included, after every plan; sooner
+   * when the plan has come to be wrong, in styles whose plans can.
+   */
   readonly interval: readonly [least: number, most: number];
+  /**
+   * Probability that a plan that is due is a whim: something that could be done here, though not what is best. The
+   * player does what it says all the same, so that what is done depends on the plan and not only on the situation.
+   * Absent: none.
+   */
+  readonly whims?: number;
 }
 
 /** What an environment module exports: everything the rest of the project may know about it. */
@@ -135,6 +144,8 @@ export interface PlanningSpec<State = unknown> {
   readonly styles: readonly string[];
   /** A scripted player for an episode from its beginning; all its luck comes from `key`. */
   player(key: Key, options: PlayerOptions, settings: Settings): Player<State>;
+  /** A stand-in for a person who writes plans, for an episode from its beginning. */
+  coach(settings: Settings): PlanCoach<State>;
   /** Understands a plan that a person wrote. */
   readPlan(text: string, settings: Settings): PlanReading;
   /** A plan in plain English, as `readPlan` would understand it again. */
@@ -143,5 +154,3 @@ export interface PlanningSpec<State = unknown> {
   randomPlan(key: Key, settings: Settings): Token[];
   track(plan: readonly Token[], world: World<State>): PlanTracker<State>;
 }
-  /** A stand-in for a person who writes plans, for an episode from its beginning. */
-  coach(settings: Settings): PlanCoach<State>;

@@ -191,6 +191,12 @@ export const PLANNING_KNOBS: readonly Knob[] = [
     'Probability that an action of the player is replaced by a random one, so that the agent sees how to recover.',
     { min: 0, max: 0.9, step: 0.01 },
   ),
+  warm.number(
+    'whims',
+    'Whims of the player',
+    'Probability that the player plans to do something else than what is best, and does it: then what it does depends on its plan and not only on where it is.',
+    { min: 0, max: 1, step: 0.05 },
+  ),
   warm.integer(
     'minInterval',
     'Plans again after',
@@ -201,7 +207,7 @@ export const PLANNING_KNOBS: readonly Knob[] = [
   warm.integer(
     'maxInterval',
     'And at most after',
-    'Greatest number of steps after which the player plans anew; the number is drawn for every plan.',
+    'Greatest number of steps after which the player plans anew; the number is drawn for every plan. It plans sooner when its plan has come to be wrong.',
     { min: 1, max: 1000, step: 1, unit: 'steps' },
     folded,
   ),

@@ -22,6 +22,7 @@ const dynamicCrafter: PlanningExperiment = {
     minInterval: 2,
     maxInterval: 12,
     noise: 0.05,
+    whims: 0.7,
     plans: true,
     learningRate: 0.003,
   },

@@ -1,6 +1,7 @@
 /**
- * The scripted player as what is imitated: it tells its plan every so often, in one style, and some of its actions are
- * replaced by random ones, which are marked. All its luck comes from its key.
+ * The scripted player as what is imitated: it tells its plan, in one style, every so often and whenever that has come to
+ * be wrong; with a new plan it may give in to a whim; and some of its actions are replaced by random ones, which are
+ * marked. All its luck comes from its key.
  */
 import { between, derive, integer, type Key, uniform } from '../../../random/index.ts';
 import type { Player, PlayerOptions, PlayerTurn, World } from '../../planning.ts';
@@ -10,7 +11,8 @@ import { ACTIONS } from '../rules.ts';
 import { ACTION_WORDS } from '../vocabulary.ts';
 import { type CrafterState, sceneOf } from '../world.ts';
 import { Expert } from './expert.ts';
-import { STYLES, WORDINGS, type Wording, wordIntent } from './intent.ts';
+import { isOutdated, STYLES, WORDINGS, type Wording, wordIntent } from './intent.ts';
+import { drawWhim } from './whims.ts';
 
 /** A player that can also be told what to do. */
 export interface ScriptedPlayer extends Player<CrafterState> {
@@ -34,7 +36,9 @@ class NarratingPlayer implements ScriptedPlayer {
   private readonly expert: Expert;
   private step = 0;
   private plans = 0;
+  /** The step by which the next plan is due. */
   private nextPlan = 0;
+  private told: Plan = [];
 
   constructor(key: Key, options: PlayerOptions, wording: Wording) {
     this.key = key;
@@ -48,16 +52,37 @@ class NarratingPlayer implements ScriptedPlayer {
   }
 
   next(world: World<CrafterState>): PlayerTurn {
-    const { key, options } = this;
+    const { key, options, expert } = this;
     const step = this.step++;
-    const wise = this.expert.next(sceneOf(world));
+    let isDue = step >= this.nextPlan;
+    if (isDue) this.reconsider(step);
+    let wise = expert.next(sceneOf(world));
+    if (!isDue && isOutdated(this.told, this.worded())) {
+      isDue = true;
+      if (this.reconsider(step)) wise = expert.again();
+    }
     const noise = options.noise > 0 && uniform(derive(key, 'noise', step)) < options.noise;
     const action = noise ? integer(derive(key, 'action', step), ACTIONS.length) : wise;
-    return { plan: step === this.nextPlan ? this.tell(step) : null, action: ACTION_WORDS.token(action), noise };
+    return { plan: isDue ? this.tell(step) : null, action: ACTION_WORDS.token(action), noise };
+  }
+
+  /** Before a new plan: may give in to a whim, or come to its senses. Whether it can have changed its mind. */
+  private reconsider(step: number): boolean {
+    const { whims = 0 } = this.options;
+    // On the first step it has seen nothing yet that it could want.
+    if (whims === 0 || step === 0) return false;
+    const draw = derive(this.key, 'whim', step);
+    this.expert.instruct(uniform(draw) < whims ? drawWhim(draw, this.expert.costs()) : null);
+    return true;
+  }
+
+  private worded(): Plan {
+    return wordIntent(this.expert.intent, this.wording, this.expert.memory);
   }
 
   private tell(step: number): number[] {
     this.nextPlan = step + between(derive(this.key, 'interval', this.plans++), ...this.options.interval);
-    return encodePlan(wordIntent(this.expert.intent, this.wording, this.expert.memory));
+    this.told = this.worded();
+    return encodePlan(this.told);
   }
 }

@@ -1,8 +1,9 @@
 /** The player as what is imitated: its plans are well-formed, true and in time, and its noise is marked. */
 import { describe, expect, it } from 'vitest';
 import { crafter } from '../../../../../src/envs/crafter/index.ts';
+import type { Plan, PlanStep } from '../../../../../src/envs/crafter/plan.ts';
 import { decodePlan } from '../../../../../src/envs/crafter/plan-tokens.ts';
-import { STYLES, WORDINGS } from '../../../../../src/envs/crafter/player/intent.ts';
+import { isOutdated, STYLES, WORDINGS } from '../../../../../src/envs/crafter/player/intent.ts';
 import { scriptedPlayer } from '../../../../../src/envs/crafter/player/scripted-player.ts';
 import { ACTION_WORDS } from '../../../../../src/envs/crafter/vocabulary.ts';
 import { CrafterWorld } from '../../../../../src/envs/crafter/world.ts';
@@ -36,14 +37,46 @@ describe('the scripted player', () => {
     expect(() => scriptedPlayer(key(1), { ...QUIET, style: 16 })).toThrow('from 0 to 15; got 16');
   });
 
-  it('tells a plan at once, then after the steps that were drawn', () => {
-    const all = turns(begin(1, 200), scriptedPlayer(key(1), { ...QUIET, style: 0 }));
+  it('tells a plan at once, then after the steps that were drawn, or as soon as it is wrong', () => {
+    // What is told last, the aim, and what comes next are seldom the same for long.
+    const all = turns(begin(1, 400), scriptedPlayer(key(1), { noise: 0, interval: [9, 12], style: 8 }));
     const times = all.flatMap(({ plan }, i) => (plan ? [i] : []));
     expect(times[0]).toBe(0);
     const gaps = times.slice(1).map((time, i) => time - (times[i] ?? 0));
-    expect(Math.min(...gaps)).toBe(2);
     expect(Math.max(...gaps)).toBe(12);
-    expect(new Set(gaps).size).toBeGreaterThan(6);
+    expect(new Set(gaps.filter((gap) => gap >= 9))).toEqual(new Set([9, 10, 11, 12]));
+    const early = times.slice(1).filter((time, i) => time - (times[i] ?? 0) < 9);
+    expect(early.length).toBeGreaterThan(10);
+    for (const time of early) {
+      const before = decodePlan(all.slice(0, time).findLast(({ plan }) => plan)?.plan ?? []);
+      const first = decodePlan(all[time]?.plan ?? [])[0];
+      expect(before.map(({ goal }) => goal)).not.toContain(first?.goal);
+    }
+  });
+
+  it('sends the same way until what it heads for lies elsewhere', () => {
+    const heading = (direction: PlanStep['direction']): Plan => [{ goal: 'collect_coal', count: 1, direction }];
+    expect(isOutdated(heading('north'), heading('north-east'))).toBe(false);
+    expect(isOutdated(heading('north'), heading('north-west'))).toBe(false);
+    expect(isOutdated(heading('north'), heading('east'))).toBe(true);
+    expect(isOutdated(heading('north'), heading(null))).toBe(false);
+    expect(isOutdated(heading(null), heading('north'))).toBe(false);
+  });
+
+  it('has whims when it may: it sets out for other things, says so, and gets on slower', () => {
+    const play = (whims?: number) => {
+      const world = begin(9, 300);
+      const player = scriptedPlayer(key(9), { ...QUIET, style: 0, ...(whims !== undefined && { whims }) });
+      const goals = turns(world, player).flatMap(({ plan }) => (plan ? [decodePlan(plan)[0]?.goal] : []));
+      return { goals, explores: goals.filter((goal) => goal === 'explore').length, score: world.score() };
+    };
+    const [sober, whimsical] = [play(), play(1)];
+    expect(play(0)).toEqual(sober);
+    expect(play(1)).toEqual(whimsical);
+    expect(whimsical.goals).not.toEqual(sober.goals);
+    expect(whimsical.explores).toBeGreaterThan(sober.explores);
+    expect(whimsical.score).toBeLessThan(sober.score);
+    expect(whimsical.score).toBeGreaterThan(0.2);
   });
 
   it.each(STYLES.map((name, style) => [name, style] as const))('words plans as it should: %s', (_, style) => {
