@@ -10,6 +10,9 @@ import { ROOT } from './install.mjs';
  * @returns {Promise<unknown>}
  */
 export async function importSource(path) {
+  const { NODE_ENV } = process.env;
   const { module } = await runnerImport(join(ROOT, path), { root: ROOT, configFile: false, logLevel: 'error' });
+  // Vite has set it to development, and an app that is built after that would be built for development.
+  if (NODE_ENV === undefined) delete process.env.NODE_ENV;
   return module;
 }

@@ -3,7 +3,7 @@ import { bar, duration } from '../progress.mjs';
 
 /** Without a terminal, a line is written whenever this much more of a run is done. */
 const STEP = 0.25;
-/** Columns where there is no terminal. */
+/** Columns where there is no terminal, or one that does not tell how wide it is. */
 const WIDTH = 100;
 
 /**
@@ -90,8 +90,9 @@ export class ScheduleDisplay {
   #redraw(secondsLeft) {
     const shown = [...this.#running.values()].sort((a, b) => a.number - b.number);
     const alone = shown.length === 1;
-    const lines = shown.map((one) => scheduleLine(one, alone ? secondsLeft : null, this.#stream.columns));
-    if (!alone) lines.push(leftText(secondsLeft).slice(0, Math.max(0, this.#stream.columns - 1)));
+    const width = this.#stream.columns || WIDTH;
+    const lines = shown.map((one) => scheduleLine(one, alone ? secondsLeft : null, width));
+    if (!alone) lines.push(leftText(secondsLeft).slice(0, width - 1));
     this.#erase();
     this.#stream.write(lines.join('\n'));
     this.#drawn = lines.length;
