@@ -28,7 +28,11 @@ export function episodeTables(result, milestones) {
     ['followed', (row) => share(row.followed)],
   ];
   const head = `Agent that ${ruleWords(result)} after step ${result.step}, temperature ${result.temperature}`;
-  const parts = [`${head}\n${table(columns, rows)}`, milestoneTable(rows, milestones)];
+  const parts = [
+    `${head}\n${table(columns, rows)}`,
+    milestoneTable(rows, milestones),
+    ...bestEpisodes(rows, milestones),
+  ];
   if (result.advantage) parts.push(advantageTable(result.advantage));
   return parts.join('\n\n');
 }
@@ -41,6 +45,23 @@ export function episodeTables(result, milestones) {
 function bestWords({ score, milestones }) {
   if (milestones.length < 2) return share(score);
   return `${milestones.filter(Boolean).length} of ${milestones.length}`;
+}
+
+/**
+ * What the best episode of each difficulty has not reached, since it is mostly less than what it has; nothing where there
+ * is but one thing to reach.
+ *
+ * @param {readonly EpisodeDifficulty[]} rows
+ * @param {readonly string[]} names
+ */
+function bestEpisodes(rows, names) {
+  return rows.flatMap(({ difficulty, best }) => {
+    if (best.milestones.length < 2) return [];
+    const missed = names.filter((_, i) => !best.milestones[i]);
+    const where = rows.length > 1 ? ` of difficulty ${difficulty}` : '';
+    const without = missed.length > 0 ? `all but ${missed.join(', ')}` : 'everything';
+    return [`Best episode${where}: ${bestWords(best)} in ${best.steps} steps, ${without}.`];
+  });
 }
 
 /** @param {NonNullable<EpisodeEvaluation['advantage']>} advantage */

@@ -181,7 +181,7 @@ test.describe('a run of an agent that plans', () => {
     const { status, stdout, stderr } = await command('evaluate', ['--run', join(base, 'plans'), '--json']);
     expect(status).toBe(0);
     expect(stderr).toMatch(/Agent that plans when it decides to after step \d+, temperature 1/);
-    expect(stderr).toMatch(/difficulty +episodes +score +95 % +reward +steps +plans\/step/);
+    expect(stderr).toMatch(/difficulty +episodes +score +95 % +best +reward +steps +plans\/step/);
     const [stored] = json('plans', 'evaluation.json') as [object];
     // Shares of nothing are null here, and tagged there.
     const withNulls = (text: string) => text.replaceAll('{"$number":"NaN"}', 'null');
@@ -200,7 +200,23 @@ test.describe('a run of an agent that plans', () => {
     });
   });
 
+  test('is evaluated with the plans of a coach, and for what a new plan is worth', async () => {
+    const rule = ['when=every', 'every=1', 'content=coach'].flatMap((one) => ['--set', `agent.${one}`]);
+    const { status, stdout, stderr } = await command('evaluate', [
+      ...['--run', join(base, 'plans'), '--tasks', '3', '--plan-advantage', '6', ...rule],
+    ]);
+    expect(status).toBe(0);
+    expect(stderr).toContain("Agent that plans at every step and carries a coach's plan instead after");
+    expect(stderr).toMatch(/What a new plan is worth.*\n.*moments +worth +95 %\nall moments +6 /);
+    expect(JSON.parse(stdout)).toMatchObject({
+      planning: { when: 'every', every: 1, content: 'coach' },
+      byDifficulty: [{ episodes: 3, frequency: 1, meanPlanTokens: 0 }],
+      advantage: { moments: 6, decided: { planned: { moments: 6 }, kept: null } },
+    });
+  });
+
   for (const [what, args, message] of [
+    ['the worth of plans that it never makes', ['--plan-advantage', '4', '--set', 'agent.when=never'], 'never plans'],
     ['several attempts', ['--samples', '2'], 'leave out --samples, --attempts and --speed'],
     ['a comparison', ['--compare'], 'Only runs of agents that delegate can be compared task by task'],
   ] as const) {

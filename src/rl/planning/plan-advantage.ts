@@ -11,7 +11,7 @@ import { type AgentLimits, type Language, PlanningAgent } from './agent.ts';
 import type { Moment } from './moments.ts';
 import { appraiseAll, stepAll } from './rounds.ts';
 
-/** Copies that go on side by side; more are no faster. */
+/** Copies that go on side by side: a batch as large as those of training, whatever the number of moments. */
 const ROWS = 192;
 
 export interface PlanAdvantageOptions {

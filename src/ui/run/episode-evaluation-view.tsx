@@ -16,6 +16,7 @@ import './episode-evaluation.css';
 import { EpisodeNumbers } from './episode-numbers.tsx';
 import { formatOf } from './evaluation-figures.ts';
 import { Milestones } from './milestones.tsx';
+import { PlanWorth } from './plan-worth.tsx';
 
 export interface EpisodeEvaluationViewProps {
   readonly result: EpisodeEvaluation;
@@ -40,7 +41,8 @@ export function EpisodeEvaluationView(props: EpisodeEvaluationViewProps) {
       <FigureList items={headline(summary)} columns={3} />
       {rows.length > 1 && <ByDifficulty {...props} />}
       <AgentScores own={{ kind, name: 'this run', result }} others={others} />
-      <Milestones names={milestones} shares={summary.milestones} episodes={summary.episodes} />
+      {result.advantage && <PlanWorth advantage={result.advantage} />}
+      <Milestones names={milestones} shares={summary.milestones} episodes={summary.episodes} best={summary.best} />
       <EpisodeNumbers rows={rows} />
       <p class="eyebrow numeric">
         After step {result.step}, {plural(rows[0]?.episodes ?? 0, 'episode')}

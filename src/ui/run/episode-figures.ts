@@ -83,6 +83,8 @@ export function milestoneWords(name: string): string {
 
 export interface Milestone {
   readonly name: string;
+  /** Its place among those of the environment. */
+  readonly index: number;
   /** Share of episodes in which it is reached. */
   readonly share: number;
 }
@@ -90,6 +92,6 @@ export interface Milestone {
 /** The milestones that are reached most often first; of equal ones in the order in which the environment names them. */
 export function milestonesByShare(names: readonly string[], shares: readonly number[]): Milestone[] {
   return names
-    .map((name, i) => ({ name: milestoneWords(name), share: shares[i] ?? 0 }))
+    .map((name, index) => ({ name: milestoneWords(name), index, share: shares[index] ?? 0 }))
     .sort((a, b) => b.share - a.share);
 }

@@ -14,6 +14,7 @@ export function EpisodeNumbers({ rows }: { rows: readonly EpisodeDifficulty[] })
               <th scope="col">Episodes</th>
               <th scope="col">Score</th>
               <th scope="col">95 % interval</th>
+              <th scope="col">Best</th>
               <th scope="col">Reward</th>
               <th scope="col">Steps</th>
               <th scope="col">Plans per step</th>
@@ -32,6 +33,7 @@ export function EpisodeNumbers({ rows }: { rows: readonly EpisodeDifficulty[] })
                 <td>
                   {percent(row.low)} to {percent(row.high)}
                 </td>
+                <td>{percent(row.best.score)}</td>
                 <td>{decimal(row.meanReward)}</td>
                 <td>{decimal(row.meanSteps)}</td>
                 <td>{decimal(row.frequency)}</td>

@@ -40,11 +40,12 @@ export function evaluationWords({ step, byDifficulty, temperature, speed }: Eval
   return `Step ${step}: ${parts.join(', ')}`;
 }
 
-/** "Step 120: difficulties 0 to 2, 50 episodes each at temperature 0.7". */
-export function episodeEvaluationWords({ step, byDifficulty, temperature }: EpisodeEvaluation): string {
+/** "Step 120: difficulties 0 to 2, 50 episodes each at temperature 0.7, plans tried at 96 moments". */
+export function episodeEvaluationWords({ step, byDifficulty, temperature, advantage }: EpisodeEvaluation): string {
   const episodes = plural(byDifficulty[0]?.episodes ?? 0, 'episode');
   const each = byDifficulty.length > 1 ? ' each' : '';
-  return `Step ${step}: ${rangeWords(byDifficulty)}, ${episodes}${each} at temperature ${temperature}`;
+  const tried = advantage ? `, plans tried at ${plural(advantage.moments, 'moment')}` : '';
+  return `Step ${step}: ${rangeWords(byDifficulty)}, ${episodes}${each} at temperature ${temperature}${tried}`;
 }
 
 function rangeWords(rows: readonly { readonly difficulty: number }[]): string {

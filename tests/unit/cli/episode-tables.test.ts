@@ -27,12 +27,24 @@ describe('an evaluation of episodes', () => {
   it('lists what was reached, by name and difficulty', () => {
     const byDifficulty = [episodeDifficulty(1), episodeDifficulty(10, { milestones: [0.5, 0] })];
     const lines = linesOf(episodeEvaluation(12, { byDifficulty })).slice(5);
-    expect(lines).toEqual([
+    expect(lines.slice(0, 4)).toEqual([
       'Share of episodes that reach each milestone, by difficulty',
       'milestone         1    10',
       'find the goal  75 %  50 %',
       'see it         25 %   0 %',
     ]);
+  });
+
+  it('says what the best episode of each difficulty left out', () => {
+    const best = { score: 0.5, steps: 30, milestones: [true, false] };
+    const lines = linesOf(
+      episodeEvaluation(12, { byDifficulty: [episodeDifficulty(1, { best }), episodeDifficulty(2)] }),
+    );
+    expect(lines).toContain('Best episode of difficulty 1: 1 of 2 in 30 steps, all but see it.');
+    expect(lines.at(-1)).toBe('Best episode of difficulty 2: 2 of 2 in 18 steps, everything.');
+    expect(linesOf(episodeEvaluation(12, { byDifficulty: [episodeDifficulty(1, { best })] })).at(-1)).toMatch(
+      /^Best episode: 1 of 2/,
+    );
   });
 
   it('tells of the best episode by its score where there is but one thing to reach, or nobody noted more', () => {

@@ -8,7 +8,7 @@ import {
   milestoneWords,
 } from '../../../../src/ui/run/episode-figures.ts';
 import { episodeEvaluationWords } from '../../../../src/ui/run/evaluation-picker.tsx';
-import { episodeDifficulty, episodeEvaluation } from '../../../support/episodes.ts';
+import { episodeDifficulty, episodeEvaluation, planAdvantage } from '../../../support/episodes.ts';
 
 describe('figures by difficulty', () => {
   test('each reads a number from a row, and only the score has an interval', () => {
@@ -34,10 +34,10 @@ describe('milestones', () => {
 
   test('come by share, equal ones in the order of the environment', () => {
     expect(milestonesByShare(['a', 'b', 'c', 'd'], [0.1, 0.5, 0, 0.1])).toEqual([
-      { name: 'B', share: 0.5 },
-      { name: 'A', share: 0.1 },
-      { name: 'D', share: 0.1 },
-      { name: 'C', share: 0 },
+      { name: 'B', index: 1, share: 0.5 },
+      { name: 'A', index: 0, share: 0.1 },
+      { name: 'D', index: 3, share: 0.1 },
+      { name: 'C', index: 2, share: 0 },
     ]);
   });
 });
@@ -47,6 +47,9 @@ test('an evaluation in a line', () => {
     'Step 9: difficulties 1 to 2, 4 episodes each at temperature 1',
   );
   const single = episodeEvaluation(9, { byDifficulty: [episodeDifficulty(3, { episodes: 1 })] });
+  expect(episodeEvaluationWords(episodeEvaluation(9, { advantage: planAdvantage() }))).toMatch(
+    / at temperature 1, plans tried at 40 moments$/,
+  );
   expect(episodeEvaluationWords(single)).toBe('Step 9: difficulty 3, 1 episode at temperature 1');
 });
 
