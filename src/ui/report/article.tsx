@@ -8,7 +8,6 @@ import { ArmList } from './arm-list.tsx';
 import { ClaimSection } from './claim-section.tsx';
 import { anchorOf, arriveAt, Contents } from './contents.tsx';
 import { barOutcome, barTally, facts, sourceText, tally } from './overview.ts';
-import { PaperLinks } from './paper-links.tsx';
 import { VerdictGlyph } from './verdict.tsx';
 
 interface ArticleProps {
@@ -29,7 +28,6 @@ export function Article({ paper, report, section }: ArticleProps) {
     <article class="report">
       <header class="report-header">
         <p class="eyebrow">Evidence</p>
-        <PaperLinks current={id} />
         <h1>{words.title}</h1>
         <p class="lede">{words.lede}</p>
         <p class="report-paper">

@@ -37,7 +37,12 @@ interface ReportScreenProps {
 export function ReportScreen({ paper, section, load }: ReportScreenProps) {
   const shown = paper ?? METHODS.find(({ id }) => hasReport(id))?.id ?? 'rao';
   // Another paper's report begins from nothing, as another screen would.
-  return <PaperScreen key={shown} paper={shown} section={section} load={load ?? loadArticle} />;
+  return (
+    <>
+      <PaperLinks current={shown} />
+      <PaperScreen key={shown} paper={shown} section={section} load={load ?? loadArticle} />
+    </>
+  );
 }
 
 interface PaperScreenProps extends ReportScreenProps {
@@ -66,13 +71,13 @@ function PaperScreen({ paper, section, load }: PaperScreenProps) {
       return state.article(section);
     case 'loading':
       return (
-        <Without paper={paper} busy>
+        <Without busy>
           <p role="status">The report is being read…</p>
         </Without>
       );
     case 'absent':
       return (
-        <Without paper={paper}>
+        <Without>
           <p>This build of Espalier carries no report on this paper yet.</p>
           <p>
             <code>{reproduceCommand(paper)}</code> trains and evaluates everything that the paper claims, over several
@@ -85,7 +90,7 @@ function PaperScreen({ paper, section, load }: PaperScreenProps) {
       );
     case 'failed':
       return (
-        <Without paper={paper}>
+        <Without>
           <LoadFailure what="The report could not be read." why={state.why} />
         </Without>
       );
@@ -95,10 +100,9 @@ function PaperScreen({ paper, section, load }: PaperScreenProps) {
 }
 
 /** What stands in the place of an article. */
-function Without({ paper, busy, children }: { paper: PaperId; busy?: true; children: ComponentChildren }) {
+function Without({ busy, children }: { busy?: true; children: ComponentChildren }) {
   return (
     <div class="report-state" aria-busy={busy}>
-      <PaperLinks current={paper} />
       <h1>Evidence</h1>
       {children}
     </div>

@@ -129,7 +129,7 @@ it('names the claims that were not measured', async () => {
 });
 
 it('leads from one paper to another', async () => {
-  current = await stage(<Article paper={raoPaper} report={report} section={null} />);
+  current = await stage(<ReportScreen paper="rao" section={null} load={() => new Promise(() => {})} />);
   const links = [...current.root.querySelectorAll<HTMLAnchorElement>('.paper-links a')];
   expect(links.map((link) => link.getAttribute('href'))).toEqual(['#/report/rao', '#/report/dynamic-planning']);
   expect(links.map((link) => link.getAttribute('aria-current'))).toEqual(['page', null]);
@@ -142,7 +142,7 @@ it('follows the address to another paper, and begins from nothing there', async 
     return paper === 'rao' ? () => <p>The article</p> : null;
   };
   current = await stage(<ReportScreen paper="rao" section={null} load={load} />);
-  expect(current.root.textContent).toBe('The article');
+  expect(current.root.textContent).toContain('The article');
   expect(document.title).toBe('Evidence: Recursive agent optimization · Espalier');
   await current.rerender(<ReportScreen paper="dynamic-planning" section={null} load={load} />);
   expect(current.root.textContent).toContain('npm run reproduce -- dynamic-planning');
@@ -175,7 +175,7 @@ describe('without a report', () => {
 
   it('shows the article as soon as it is there', async () => {
     const root = await shown(async () => (section) => <p>The article, at {section ?? 'its top'}</p>);
-    expect(root.textContent).toBe('The article, at its top');
+    expect(root.textContent).toContain('The article, at its top');
   });
 });
 
