@@ -114,12 +114,6 @@ export interface PlayerOptions {
    * when the plan has come to be wrong, in styles whose plans can.
    */
   readonly interval: readonly [least: number, most: number];
-  /**
-   * Probability that a plan that is due is a whim: something that could be done here, though not what is best. The
-   * player does what it says all the same, so that what is done depends on the plan and not only on the situation.
-   * Absent: none.
-   */
-  readonly whims?: number;
 }
 
 /** What an environment module exports: everything the rest of the project may know about it. */

@@ -10,8 +10,7 @@ type Fields = Readonly<Record<string, unknown>>;
 /** `input` as an experiment of the present version; as it is when it is none of an earlier one. */
 export function upgradeExperiment(input: unknown): unknown {
   if (!isFields(input)) return input;
-  if (input.version === 1) return fromVersion1(input);
-  return input.method === 'dynamic-planning' ? withoutWhims(input) : input;
+  return input.version === 1 ? fromVersion1(input) : input;
 }
 
 /** What `text`, assigned to `path` by an address or a command line of an earlier version, is in today's words. */
@@ -39,11 +38,6 @@ function fromVersion1(input: Fields): Fields {
     ),
     evaluation: withDefaults(evaluation, { samples: 1 }),
   };
-}
-
-/** The first agents that planned imitated a player without whims, and nobody had to say so. */
-function withoutWhims(input: Fields): Fields {
-  return { ...input, warmStart: withDefaults(input.warmStart, { whims: 0 }) };
 }
 
 /** Weights were on or off, and counted over the batch. */

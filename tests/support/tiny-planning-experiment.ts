@@ -20,7 +20,6 @@ export function tinyPlanningExperiment(changes: Partial<PlanningExperiment> = {}
       minInterval: 2,
       maxInterval: 4,
       noise: 0.1,
-      whims: 0,
       plans: true,
       learningRate: 0.01,
     },

@@ -96,9 +96,8 @@ function generate(key: Key, difficulty: number, settings: Settings): Task<Crafte
   };
 }
 
-function checkOptions({ noise, whims = 0, interval: [least, most] }: PlayerOptions): void {
+function checkOptions({ noise, interval: [least, most] }: PlayerOptions): void {
   if (!(noise >= 0 && noise <= 1)) throw new RangeError(`The player's noise is a probability; got ${noise}.`);
-  if (!(whims >= 0 && whims <= 1)) throw new RangeError(`That a plan is a whim is a probability; got ${whims}.`);
   if (!(Number.isInteger(least) && Number.isInteger(most) && least >= 1 && most >= least)) {
     throw new RangeError(`The player plans anew after 1 or more steps; got an interval from ${least} to ${most}.`);
   }

@@ -37,13 +37,6 @@ export class Explorer {
     return known.nodes.filter((_, i) => open[i] && known.distances[i] === nearest).map((node) => wayTo(known, node));
   }
 
-  /** The ways to all nodes whose neighbours have not all been seen; only the one to the target if that is known. */
-  openWays(): number[][] {
-    const known = around(this.#tree, this.#here);
-    if (known.nodes.includes(this.#target)) return [wayTo(known, this.#target)];
-    return known.nodes.filter((node) => !this.#explored.has(node)).map((node) => wayTo(known, node));
-  }
-
   #neighbours(node: number): number[] {
     this.#tree[node] ??= [];
     return this.#tree[node];

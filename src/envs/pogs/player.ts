@@ -1,7 +1,6 @@
 /**
  * The scripted player: the search that remembers everything, telling where it means to go. It keeps to the way that it
- * last told of as long as that is as good as any, or, if it was a whim, until it plans again; it never knows more than its
- * observations said.
+ * last told of as long as that is as good as any; it never knows more than its observations said.
  */
 import { between, derive, integer, type Key, uniform } from '../../random/index.ts';
 import type { Settings } from '../environment.ts';
@@ -16,19 +15,16 @@ import { labelToken } from './vocabulary.ts';
 /** Throws a RangeError when the options are not possible. */
 export function player(key: Key, options: PlayerOptions, settings: Settings): Player<PogsState> {
   const { nodes, hops } = checkSettings(settings);
-  const { noise, interval, whims = 0 } = options;
+  const { noise, interval } = options;
   const style = STYLES[options.style];
   if (!style) throw new RangeError(`Graph search has the plan styles 0 to ${STYLES.length - 1}; got ${options.style}.`);
   if (!(noise >= 0 && noise <= 1)) throw new RangeError(`The player's noise is a probability; got ${noise}.`);
-  if (!(whims >= 0 && whims <= 1)) throw new RangeError(`That a plan is a whim is a probability; got ${whims}.`);
   if (interval[0] < 1) throw new RangeError(`The player plans after at least 1 step; got ${interval[0]}.`);
   const explorer = new Explorer();
   let step = 0;
   let due = 0;
   /** The way it told of last, from where it was told. */
   let path: readonly number[] = [];
-  /** Whether that was a whim. */
-  let wandering = false;
 
   return {
     next(world: World<PogsState>): PlayerTurn {
@@ -36,16 +32,13 @@ export function player(key: Key, options: PlayerOptions, settings: Settings): Pl
       const here = sight.nodes[0] as number;
       const draw = derive(key, 'step', step);
       explorer.see(sight);
-      const isDue = step >= due;
-      if (isDue) wandering = uniform(derive(draw, 'whim')) < whims;
-      const ways = wandering ? explorer.openWays() : explorer.ways();
+      const ways = explorer.ways();
       // Nodes of a way are all different, and the way ends with the last one.
       const planned = path[path.indexOf(here) + 1];
-      const goesOn = (way: readonly number[]) => (wandering ? way.at(-1) === path.at(-1) : way[0] === planned);
-      const kept = path.includes(here) && !(wandering && isDue) ? ways.filter(goesOn) : [];
+      const kept = path.includes(here) ? ways.filter((way) => way[0] === planned) : [];
       const good = kept.length > 0 ? kept : ways;
       const way = good[integer(derive(draw, 'way'), good.length)] as readonly number[];
-      const planning = isDue || (style.renewed && kept.length === 0);
+      const planning = step >= due || (style.renewed && kept.length === 0);
       if (planning) {
         path = [here, ...way];
         due = step + between(derive(draw, 'interval'), interval[0], interval[1]);

@@ -191,12 +191,6 @@ export const PLANNING_KNOBS: readonly Knob[] = [
     'Probability that an action of the player is replaced by a random one, so that the agent sees how to recover.',
     { min: 0, max: 0.9, step: 0.01 },
   ),
-  warm.number(
-    'whims',
-    'Whims of the player',
-    'Probability that the player plans to do something else than what is best, and does it: then what it does depends on its plan and not only on where it is.',
-    { min: 0, max: 1, step: 0.05 },
-  ),
   warm.integer(
     'minInterval',
     'Plans again after',

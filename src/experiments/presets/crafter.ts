@@ -22,7 +22,6 @@ const dynamicCrafter: PlanningExperiment = {
     minInterval: 2,
     maxInterval: 12,
     noise: 0.05,
-    whims: 0.7,
     plans: true,
     learningRate: 0.003,
   },

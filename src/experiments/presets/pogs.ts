@@ -21,7 +21,6 @@ const dynamicPogs: PlanningExperiment = {
     minInterval: 2,
     maxInterval: 6,
     noise: 0,
-    whims: 0,
     plans: true,
     learningRate: 0.003,
   },

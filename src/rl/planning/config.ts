@@ -22,13 +22,11 @@ export interface PrimingConfig {
   readonly episodes: number;
   /** Steps of an episode that are watched at most. */
   readonly episodeSteps: number;
-  /** The player plans anew after K steps at the latest, K uniform from these, both included. */
+  /** The player plans anew after K steps, K uniform from these, both included. */
   readonly minInterval: number;
   readonly maxInterval: number;
   /** Probability that an action of the player is replaced by a random one (which is not imitated). */
   readonly noise: number;
-  /** Probability that a plan that is due is a whim: something else than what the player thinks best. */
-  readonly whims: number;
   /** Whether the player's plans are kept, or stripped from the same episodes. */
   readonly plans: boolean;
   readonly learningRate: number;

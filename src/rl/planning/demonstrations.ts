@@ -84,13 +84,13 @@ export class Demonstrations {
   }
 
   #play(key: Key): Demonstrated[] {
-    const { episodeSteps, minInterval, maxInterval, noise, whims } = this.#config;
+    const { episodeSteps, minInterval, maxInterval, noise } = this.#config;
     const [low, high] = this.#difficulties;
     const difficulty = between(derive(key, 'difficulty'), low, high);
     const task = this.#spec.generate(derive(key, 'task'), difficulty, this.#settings, 'train');
     const world: World = this.#spec.restore(task.state);
     const style = integer(derive(key, 'style'), this.#spec.styles.length);
-    const options = { style, noise, whims, interval: [minInterval, maxInterval] as const };
+    const options = { style, noise, interval: [minInterval, maxInterval] as const };
     const player = this.#spec.player(derive(key, 'player'), options, this.#settings);
     const steps: Demonstrated[] = [];
     while (steps.length < episodeSteps) {

@@ -42,11 +42,6 @@ export class Expert {
     this.current = null;
   }
 
-  /** About how many actions each goal that one may set out for at any time would take from here. */
-  costs(): ReadonlyMap<GoalName, number> {
-    return this.strategist.costs();
-  }
-
   /** Whether what it was told has been done. */
   get isDone(): boolean {
     return this.strategist.isDone;
@@ -54,13 +49,8 @@ export class Expert {
 
   /** The action for this step; called once per step. */
   next(scene: Scene): Action {
-    this.memory.look(scene);
-    return this.again();
-  }
-
-  /** The action for the same step, after it was told something else. */
-  again(): Action {
     const { memory } = this;
+    memory.look(scene);
     if (memory.sleeping && memory.has('energy') < MOST) {
       this.interrupt('wake_up', memory.tile);
       return act('sleep');

@@ -1,7 +1,6 @@
 /**
  * The scripted player as what is imitated: it tells its plan, in one style, every so often and whenever that has come to
- * be wrong; with a new plan it may give in to a whim; and some of its actions are replaced by random ones, which are
- * marked. All its luck comes from its key.
+ * be wrong; some of its actions are replaced by random ones, which are marked. All its luck comes from its key.
  */
 import { between, derive, integer, type Key, uniform } from '../../../random/index.ts';
 import type { Player, PlayerOptions, PlayerTurn, World } from '../../planning.ts';
@@ -12,7 +11,6 @@ import { ACTION_WORDS } from '../vocabulary.ts';
 import { type CrafterState, sceneOf } from '../world.ts';
 import { Expert } from './expert.ts';
 import { isOutdated, STYLES, WORDINGS, type Wording, wordIntent } from './intent.ts';
-import { drawWhim } from './whims.ts';
 
 /** A player that can also be told what to do. */
 export interface ScriptedPlayer extends Player<CrafterState> {
@@ -52,37 +50,20 @@ class NarratingPlayer implements ScriptedPlayer {
   }
 
   next(world: World<CrafterState>): PlayerTurn {
-    const { key, options, expert } = this;
+    const { key, options } = this;
     const step = this.step++;
-    let isDue = step >= this.nextPlan;
-    if (isDue) this.reconsider(step);
-    let wise = expert.next(sceneOf(world));
-    if (!isDue && isOutdated(this.told, this.worded())) {
-      isDue = true;
-      if (this.reconsider(step)) wise = expert.again();
-    }
+    const wise = this.expert.next(sceneOf(world));
     const noise = options.noise > 0 && uniform(derive(key, 'noise', step)) < options.noise;
     const action = noise ? integer(derive(key, 'action', step), ACTIONS.length) : wise;
-    return { plan: isDue ? this.tell(step) : null, action: ACTION_WORDS.token(action), noise };
+    return { plan: this.tell(step), action: ACTION_WORDS.token(action), noise };
   }
 
-  /** Before a new plan: may give in to a whim, or come to its senses. Whether it can have changed its mind. */
-  private reconsider(step: number): boolean {
-    const { whims = 0 } = this.options;
-    // On the first step it has seen nothing yet that it could want.
-    if (whims === 0 || step === 0) return false;
-    const draw = derive(this.key, 'whim', step);
-    this.expert.instruct(uniform(draw) < whims ? drawWhim(draw, this.expert.costs()) : null);
-    return true;
-  }
-
-  private worded(): Plan {
-    return wordIntent(this.expert.intent, this.wording, this.expert.memory);
-  }
-
-  private tell(step: number): number[] {
+  /** What it means to do, if that is to be told now. */
+  private tell(step: number): number[] | null {
+    const plan = wordIntent(this.expert.intent, this.wording, this.expert.memory);
+    if (step < this.nextPlan && !isOutdated(this.told, plan)) return null;
     this.nextPlan = step + between(derive(this.key, 'interval', this.plans++), ...this.options.interval);
-    this.told = this.worded();
-    return encodePlan(this.told);
+    this.told = plan;
+    return encodePlan(plan);
   }
 }

@@ -43,10 +43,6 @@ interface Pursuit extends Wish {
 
 /** An instruction to explore is done when so many more tiles have been seen. */
 const EXPLORED = 63;
-/** Actions that exploring is taken to cost. */
-const EXPLORING = 0;
-/** One has to be tired for the one and to wait for the other. */
-const NOT_AT_WILL: readonly GoalName[] = ['wake_up', 'eat_plant'];
 /** Actions that trees and stones may be away to be seen to in passing. */
 const TREES_NEAR = 10;
 const STONES_NEAR = 2;
@@ -91,14 +87,6 @@ export class Strategist {
   /** Goals to pursue before its own, in this order; null for none. Replaces what it was told before. */
   instruct(plan: Plan | null): void {
     this.orders = (plan ?? []).map(({ goal, count, direction }) => ({ goal, count, asked: direction, before: null }));
-  }
-
-  /** About how many actions each goal that one may set out for at any time would take from here. */
-  costs(): Map<GoalName, number> {
-    this.begin(fences(this.memory));
-    const costs = new Map<GoalName, number>([['explore', EXPLORING]]);
-    for (const goal of ACHIEVEMENTS) if (!NOT_AT_WILL.includes(goal)) costs.set(goal, this.needs.courseTo(goal).cost);
-    return costs;
   }
 
   /** Whether a plan that was given has been carried out, or none was. */

@@ -113,23 +113,6 @@ describe('the scripted player', () => {
     expect(renewed).toBeGreaterThan(150);
   });
 
-  it('goes the longer way when it has whims, as it says, until it knows the target', () => {
-    const steps = (whims: number, style = 2) =>
-      mean(episodes(150, 2, { whims, style }).map(({ turns }) => turns.length));
-    expect(steps(0)).toBe(mean(episodes(150, 2).map(({ turns }) => turns.length)));
-    expect(steps(1)).toBeGreaterThan(steps(0) + 1);
-    for (const { turns, end } of episodes(60, 2, { whims: 1, style: 4, interval: [100, 100] })) {
-      const { route } = decodePlan(turns[0]?.plan ?? [], 20);
-      const goal = route.at(-1) as number;
-      for (const [i, { here, action }] of turns.entries()) {
-        if (labelOf(action, 20) === route[i]) continue;
-        const arrives = distanceBetween(end.tree, here, goal) < 2;
-        expect(arrives || distanceBetween(end.tree, here, end.target) <= 2).toBe(true);
-        break;
-      }
-    }
-  });
-
   it('moves at random as often as it is told to, says so, and still arrives', () => {
     const noisy = episodes(100, 1, { noise: 0.3 });
     const turns = noisy.flatMap((played) => played.turns);
@@ -161,7 +144,6 @@ describe('the scripted player', () => {
   it.each([
     [{ style: 6 }, /plan styles 0 to 5; got 6/],
     [{ noise: 1.5 }, /noise is a probability; got 1.5/],
-    [{ whims: -0.1 }, /whim is a probability; got -0.1/],
     [{ interval: [0, 3] as const }, /at least 1 step; got 0/],
   ])('refuses %j', (options, message) => {
     expect(() => pogs.player(key(0), { ...OPTIONS, ...options }, {})).toThrow(message);

@@ -63,22 +63,6 @@ describe('the scripted player', () => {
     expect(isOutdated(heading(null), heading('north'))).toBe(false);
   });
 
-  it('has whims when it may: it sets out for other things, says so, and gets on slower', () => {
-    const play = (whims?: number) => {
-      const world = begin(9, 300);
-      const player = scriptedPlayer(key(9), { ...QUIET, style: 0, ...(whims !== undefined && { whims }) });
-      const goals = turns(world, player).flatMap(({ plan }) => (plan ? [decodePlan(plan)[0]?.goal] : []));
-      return { goals, explores: goals.filter((goal) => goal === 'explore').length, score: world.score() };
-    };
-    const [sober, whimsical] = [play(), play(1)];
-    expect(play(0)).toEqual(sober);
-    expect(play(1)).toEqual(whimsical);
-    expect(whimsical.goals).not.toEqual(sober.goals);
-    expect(whimsical.explores).toBeGreaterThan(sober.explores);
-    expect(whimsical.score).toBeLessThan(sober.score);
-    expect(whimsical.score).toBeGreaterThan(0.2);
-  });
-
   it.each(STYLES.map((name, style) => [name, style] as const))('words plans as it should: %s', (_, style) => {
     const { steps, directions, counts } = WORDINGS[style]!;
     const plans = turns(begin(2, 120), scriptedPlayer(key(2), { ...QUIET, style })).flatMap(({ plan }) =>
