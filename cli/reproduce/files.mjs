@@ -54,15 +54,6 @@ export function record(path) {
 }
 
 /**
- * @param {string} path
- * @returns {unknown[]}
- */
-export function list(path) {
-  const value = readJson(path);
-  return Array.isArray(value) ? value : damaged(path, 'it holds no list');
-}
-
-/**
  * @template Value
  * @param {string} path
  * @param {() => Value} read

@@ -6,13 +6,13 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { damaged, list, parsed, plain, readJson, readText, record, writeJson } from './files.mjs';
+import { damaged, parsed, plain, readJson, readText, record, writeJson } from './files.mjs';
 
 /**
  * @typedef {import('./source.ts').FinishedRun} FinishedRun
  * @typedef {import('./source.ts').Measurement} Measurement
  * @typedef {import('../../src/experiments/experiment.ts').Experiment} Experiment
- * @typedef {Pick<typeof import('./source.ts'), 'parseEvaluation' | 'parseMetricRow'>} Parsers
+ * @typedef {Pick<typeof import('./source.ts'), 'parseEvaluation' | 'parseMetricLine' | 'decodeJson'>} Parsers
  */
 
 /**
@@ -178,9 +178,7 @@ export function readFinished(item, parsers) {
     evaluationSeconds: item.measurements.reduce((sum, one) => sum + secondsIn(evaluationMark(item, one)), 0),
     jobs: typeof jobs === 'number' ? jobs : 1,
     metrics: metricsOf(item, parsers),
-    evaluations: list(join(run, 'evaluation.json')).map((one) =>
-      parsed(join(run, 'evaluation.json'), () => parsers.parseEvaluation(one)),
-    ),
+    evaluations: evaluationsOf(item, parsers),
     measurements: new Map(item.measurements.map((one) => [one.id, readEvaluation(item, one, parsers)])),
   };
 }
@@ -189,10 +187,23 @@ export function readFinished(item, parsers) {
  * @param {Item} item
  * @param {Parsers} parsers
  */
-function metricsOf(item, { parseMetricRow }) {
+function metricsOf(item, { parseMetricLine, decodeJson }) {
   const path = join(runFolder(item), 'metrics.jsonl');
   const lines = readText(path).trim().split('\n');
-  return lines.map((line) => parsed(path, () => parseMetricRow(JSON.parse(line))));
+  return lines.map((line) => parsed(path, () => parseMetricLine(decodeJson(line))));
+}
+
+/**
+ * Those along the training. Run folders keep numbers that JSON lacks, which measurements write as null.
+ *
+ * @param {Item} item
+ * @param {Parsers} parsers
+ */
+function evaluationsOf(item, { parseEvaluation, decodeJson }) {
+  const path = join(runFolder(item), 'evaluation.json');
+  const found = parsed(path, () => decodeJson(readText(path)));
+  if (!Array.isArray(found)) return damaged(path, 'it holds no list');
+  return found.map((one) => parsed(path, () => parseEvaluation(one)));
 }
 
 /**

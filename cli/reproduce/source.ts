@@ -4,5 +4,6 @@ export type { FinishedRun } from '../../src/experiments/reproduction/collect.ts'
 export type { Paper } from '../../src/experiments/reproduction/paper.ts';
 export { findPaper, PAPERS } from '../../src/experiments/reproduction/papers.ts';
 export type { Report } from '../../src/experiments/reproduction/report.ts';
+export { parseMetricLine } from '../../src/store/archive.ts';
 export { parseEvaluation } from '../../src/store/evaluation-schema.ts';
-export { parseMetricRow } from '../../src/store/schemas.ts';
+export { decodeJson } from '../../src/store/json.ts';

@@ -64,13 +64,18 @@ function metricLine(row: MetricRow): string {
   return encodeJson({ ...row, values: Object.fromEntries(values) });
 }
 
+/** A row from what a line of `metrics.jsonl` holds. Throws an Error that names what is wrong and where. */
+export function parseMetricLine(input: unknown): MetricRow {
+  return parseMetricRow(withNumbers(input));
+}
+
 /** The run that these files are. Throws an ArchiveError when they are not one. */
 export function archiveFromFiles(files: Files): RunArchive {
   checkVersion(files);
   const experiment = fromJson(files, 'config.json', parseStoredExperiment);
   const header = fromJson(files, 'run.json', parseRunHeader);
   const run: RunRecord = { ...header, experiment };
-  const metrics = fromLines(files, 'metrics.jsonl', (input) => parseMetricRow(withNumbers(input)));
+  const metrics = fromLines(files, 'metrics.jsonl', parseMetricLine);
   const steps = new Set(metrics.map((row) => row.step));
   if (steps.size < metrics.length) throw invalid('metrics.jsonl', 'a step occurs more than once.');
   const samples = fromLines(files, 'traces.jsonl', parseSample);

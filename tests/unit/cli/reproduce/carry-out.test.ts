@@ -18,7 +18,11 @@ const MEASUREMENTS: readonly Measurement[] = [
   { ...LAST, id: 'primed', checkpoint: 'primed', moments: 20 },
 ];
 
-const parsers: Parsers = { parseMetricRow: (row) => row as never, parseEvaluation: (found) => found as never };
+const parsers: Parsers = {
+  decodeJson: (text) => JSON.parse(text),
+  parseMetricLine: (row) => row as never,
+  parseEvaluation: (found) => found as never,
+};
 
 describe('an item', () => {
   let base = '';

@@ -23,10 +23,15 @@ import {
 import type { RaoExperiment } from '../../../../src/experiments/experiment.ts';
 import { type Arm, armExperiment, type Measurement } from '../../../../src/experiments/reproduction/arm.ts';
 import { RAO_ARMS } from '../../../../src/experiments/reproduction/rao/arms.ts';
+import { parseMetricLine } from '../../../../src/store/archive.ts';
+import { parseEvaluation } from '../../../../src/store/evaluation-schema.ts';
+import { decodeJson, encodeJson } from '../../../../src/store/json.ts';
+import { episodeDifficulty, episodeEvaluation } from '../../../support/episodes.ts';
 
 /** Anything that says so is a row or an evaluation here; the real parsers have tests of their own. */
 const parsers: Parsers = {
-  parseMetricRow: (input: unknown) => {
+  decodeJson: (text: string) => JSON.parse(text),
+  parseMetricLine: (input: unknown) => {
     if ((input as { step?: unknown }).step === undefined) throw new Error('A row of metrics is not valid at "step".');
     return input as never;
   },
@@ -38,6 +43,11 @@ const measurement = (id: string, more: Partial<Measurement> = {}): Measurement =
   ...more,
 });
 const [FIRST, SECOND] = [measurement('first'), measurement('second', { rateOf: 'first' })];
+
+/** No plan was written, so there is nothing to be a share of. */
+const withoutShares = episodeEvaluation(1, {
+  byDifficulty: [episodeDifficulty(1, { completed: Number.NaN, followed: Number.NaN })],
+});
 
 let base = '';
 let item: Item;
@@ -137,6 +147,18 @@ describe('an item', () => {
         ['second', { step: 2 }],
       ]),
     });
+  });
+
+  it('is read back with the numbers that JSON lacks', () => {
+    finish();
+    const row = '{"step":1,"phase":"training","values":{"optim/kl":"NaN"}}\n';
+    writeFileSync(join(runFolder(item), 'metrics.jsonl'), row);
+    writeFileSync(join(runFolder(item), 'evaluation.json'), encodeJson([withoutShares]));
+    for (const one of item.measurements) writeJson(evaluationFile(item, one), withoutShares);
+    const { metrics, evaluations, measurements } = readFinished(item, { decodeJson, parseEvaluation, parseMetricLine });
+    expect(metrics[0]?.values).toEqual({ 'optim/kl': Number.NaN });
+    expect(evaluations).toEqual([withoutShares]);
+    expect(measurements.get('first')).toEqual(withoutShares);
   });
 
   it.each([
