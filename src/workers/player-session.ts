@@ -107,9 +107,7 @@ export class PlayerSession {
     const [step] = await stepAll([agent], policy);
     if (!step) throw new Error('The agent made no step.');
     policy.release(agent.collect().map(({ sequence }) => sequence));
-    // What it carries may be another plan than it wrote: some are trained so, for comparison.
-    const plan = step.plan && agent.state.plan;
-    this.#parts.emit({ type: 'turn', turn, action: step.action, plan });
+    this.#parts.emit({ type: 'turn', turn, action: step.action, plan: step.plan });
   }
 
   #put({ policy, language, limits }: Player, { world, actions, plan }: PlayerPlace): PlanningAgent {

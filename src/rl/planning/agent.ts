@@ -19,9 +19,9 @@ export interface PlanningRule {
   /** Probability of a plan at each step, for 'random'. */
   readonly rate: number;
   /**
-   * The plan that it wrote; or in its place a random one, or always the same: controls for what a plan says. Or the
-   * plan of somebody who looks on and advises: that one it does not write at all, so it costs nothing but the decision
-   * to plan, where that is its own.
+   * The plan that it writes; or in its place, as if written, a random one, or always the same: controls for what a plan
+   * says. Or the plan of somebody who looks on and advises, which costs nothing but the decision to ask, where that is
+   * its own.
    */
   readonly content: 'own' | 'random' | 'constant' | 'coach';
 }
@@ -49,7 +49,7 @@ export interface EpisodeTally {
   /** Sum of the world's rewards. */
   readonly reward: number;
   readonly plans: number;
-  /** Tokens of plans that the agent wrote, brackets included, and all that it wrote. */
+  /** What plans cost in tokens, brackets included, and all that the agent wrote. */
   readonly planTokens: number;
   readonly tokens: number;
 }
@@ -57,9 +57,9 @@ export interface EpisodeTally {
 /** What happened at one step. */
 export interface AgentStep extends Outcome {
   readonly action: Token;
-  /** The plan that was written at this step, or the coach's that was taken over, without brackets; null when none was. */
+  /** The plan that was written at this step, or that stands in the place of one, without brackets; null without any. */
   readonly plan: readonly Token[] | null;
-  /** Tokens that the agent wrote to have it, brackets included. */
+  /** Tokens that it cost, brackets included. */
   readonly planTokens: number;
   /** Value estimate before the step's first token. */
   readonly value: number;
@@ -180,13 +180,11 @@ export class PlanningAgent {
    */
   look(must?: 'plan' | 'act'): void {
     this.#coach?.watch(this.#world);
-    const stage = must ? (must === 'plan' ? 'planning' : 'acting') : this.#firstStage();
-    const advice = stage === 'planning' && this.#coach ? this.#coach.advise() : null;
-    if (advice) this.carry(advice);
     const observation = this.#world.observe();
     if (!this.#window.hasRoom(observation, this.#language.words, this.#limits)) this.cut();
     this.#window.observe(observation);
-    this.#turn = advice ? { ...NO_TURN, stage: 'acting', plan: advice } : { ...NO_TURN, stage };
+    this.#turn = { ...NO_TURN, stage: must ? (must === 'plan' ? 'planning' : 'acting') : this.#firstStage() };
+    if (this.#turn.stage === 'planning') this.#beGiven();
   }
 
   /** The tokens that the turn needs next. */
@@ -224,16 +222,13 @@ export class PlanningAgent {
       this.#window.write(from(completion, forced));
       const plan = Array.from(completion.tokens).filter((token) => token !== open && token !== close);
       this.#turn = { ...turn, stage: 'acting', value, plan, planTokens: plan.length + 2 };
-      this.#adopt(plan);
+      this.#state = { ...this.#state, plan, planAge: 0 };
       return false;
     }
     this.#window.write(from(completion, 0));
     if (first === open) {
-      const plan = this.#coach?.advise();
-      this.#turn = plan
-        ? { ...turn, stage: 'acting', value, plan, planTokens: 1 }
-        : { ...turn, stage: 'planning', value };
-      if (plan) this.#exchange(plan);
+      this.#turn = { ...turn, stage: 'planning', value };
+      this.#beGiven();
       return false;
     }
     this.#turn = { ...turn, stage: 'decided', value, action: first };
@@ -289,22 +284,30 @@ export class PlanningAgent {
     return draw < rate ? 'planning' : 'acting';
   }
 
-  /** Makes the plan that was just written the one in force, or what stands in its place. */
-  #adopt(plan: readonly Token[]): void {
-    const { content } = this.#limits.planning;
-    if (content === 'own') {
-      this.#state = { ...this.#state, plan, planAge: 0 };
-      return;
-    }
-    const { episode, tally } = this.#state;
-    const key = content === 'constant' ? derive(this.#key, 'plan') : derive(this.#key, episode, tally.steps, 'plan');
-    this.#exchange(this.#language.randomPlan(key));
+  /**
+   * Where it does not carry plans of its own: has what it carries put where its plan would stand, after its observation,
+   * so that it forgets no more than if it had written that.
+   */
+  #beGiven(): void {
+    const plan = this.#given();
+    if (!plan) return;
+    const { open, close } = this.#language.words;
+    const opened = this.#window.tokens.at(-1) === open;
+    this.#window.read([...(opened ? [] : [open]), ...plan, close]);
+    this.#state = { ...this.#state, plan, planAge: 0 };
+    // A control costs what it stands for; advice costs asking for it.
+    const planTokens = this.#coach ? Number(opened) : plan.length + 2;
+    this.#turn = { ...this.#turn, stage: 'acting', plan, planTokens };
   }
 
-  /** In the middle of a step: carries another plan than it has written, and sees the same again. */
-  #exchange(plan: readonly Token[]): void {
-    this.carry(plan);
-    this.#window.observe(this.#world.observe());
+  /** The plan of somebody else for this step; null where it writes its own. */
+  #given(): readonly Token[] | null {
+    const { episode, tally } = this.#state;
+    const { content } = this.#limits.planning;
+    if (content === 'own') return null;
+    if (this.#coach) return this.#coach.advise();
+    const key = content === 'constant' ? derive(this.#key, 'plan') : derive(this.#key, episode, tally.steps, 'plan');
+    return this.#language.randomPlan(key);
   }
 
   /** Somebody for an episode that begins now; null where nobody is asked. */

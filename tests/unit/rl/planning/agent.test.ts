@@ -143,14 +143,29 @@ describe('other rules of planning', () => {
     expect(plans).toBeLessThan(150);
   });
 
-  it('carries a constant plan in place of the one that it wrote', async () => {
-    const policy = scripted([OPEN], [TO_RIGHT, CLOSE], [RIGHT]);
-    const planning = { ...LEARNED, content: 'constant' } as const;
+  it.each(['learned', 'every'] as const)(
+    'carries a constant plan in place of its own, at its cost: %s',
+    async (when) => {
+      const policy = scripted(...(when === 'learned' ? [[OPEN]] : []), [RIGHT], [LEFT]);
+      const planning = { ...LEARNED, when, every: 2, content: 'constant' } as const;
+      const walker = agent({ planning });
+      const [step] = await stepAll([walker], policy);
+      const plan = toyPlanning.randomPlan(derive(derive(key(1), 'a'), 'plan'), {});
+      expect(policy.asked.at(-1)?.tokens).toEqual([SIGN_RIGHT, OPEN, ...plan, CLOSE]);
+      expect(step).toMatchObject({ plan, planTokens: 3, value: 1 });
+      expect(walker.state).toMatchObject({ plan, tally: { plans: 1, planTokens: 3, tokens: 4 } });
+      walker.cut();
+      expect(walker.collect()[0]?.own).toEqual([0, when === 'learned' ? 1 : 0, 0, 0, 1]);
+    },
+  );
+
+  it('carries another random plan each time', async () => {
+    const planning = { ...LEARNED, when: 'every', every: 1, content: 'random' } as const;
     const walker = agent({ planning });
-    await stepAll([walker], policy);
-    const [plan] = toyPlanning.randomPlan(derive(derive(key(1), 'a'), 'plan'), {});
-    expect(policy.asked[2]?.tokens).toEqual([OPEN, plan, CLOSE, SIGN_RIGHT]);
-    expect(walker.state).toMatchObject({ plan: [plan] });
+    const policy = scripted(...Array.from({ length: 8 }, (_, t) => [t % 2 === 0 ? LEFT : RIGHT]));
+    const plans = new Set<number>();
+    for (let t = 0; t < 8; t++) plans.add((await stepAll([walker], policy))[0]?.plan?.[0] as number);
+    expect(plans).toEqual(new Set([TO_LEFT, TO_RIGHT]));
   });
 });
 
@@ -159,16 +174,16 @@ describe('an agent that is advised', () => {
   /** At the beginning. */
   const hall = (right: boolean) => new ToyWorld({ right, place: 0, step: 0 });
 
-  it('carries the advice from the beginning of a step on, at no cost', async () => {
+  it('reads the advice where its own plan would stand, and carries it on, at no cost', async () => {
     const policy = scripted([LEFT], [LEFT], [LEFT]);
     const walker = agent({ planning: { ...ADVISED, when: 'every', every: 2 } });
     const steps = [];
     for (let t = 0; t < 3; t++) steps.push((await stepAll([walker], policy))[0]);
     expect(steps.map((step) => step?.plan)).toEqual([[TO_RIGHT], null, [TO_RIGHT]]);
     expect(policy.asked.map(({ tokens }) => tokens)).toEqual([
-      [OPEN, TO_RIGHT, CLOSE, SIGN_RIGHT],
-      [OPEN, TO_RIGHT, CLOSE, SIGN_RIGHT, LEFT, HALL],
-      [OPEN, TO_RIGHT, CLOSE, LEFT, HALL],
+      [SIGN_RIGHT, OPEN, TO_RIGHT, CLOSE],
+      [SIGN_RIGHT, OPEN, TO_RIGHT, CLOSE, LEFT, HALL],
+      [OPEN, TO_RIGHT, CLOSE, LEFT, HALL, OPEN, TO_RIGHT, CLOSE],
     ]);
     expect(policy.asked.every(({ grammar }) => grammar?.state === TOY_WORDS.grammar.act)).toBe(true);
     expect(steps.map((step) => step?.planTokens)).toEqual([0, 0, 0]);
@@ -186,7 +201,7 @@ describe('an agent that is advised', () => {
     const walker = agent({ planning: ADVISED });
     const [step] = await stepAll([walker], policy);
     expect(step).toMatchObject({ action: RIGHT, plan: [TO_RIGHT], planTokens: 1, value: 1 });
-    expect(policy.asked[1]?.tokens).toEqual([OPEN, TO_RIGHT, CLOSE, SIGN_RIGHT]);
+    expect(policy.asked[1]?.tokens).toEqual([SIGN_RIGHT, OPEN, TO_RIGHT, CLOSE]);
     expect(walker.state.tally).toMatchObject({ plans: 1, planTokens: 1, tokens: 2 });
   });
 
