@@ -20,7 +20,7 @@ import { type AgentLimits, type AgentState, type Language, PlanningAgent } from 
 import { type CreditedWindow, packImitation, packWindows } from '../planning/batch.ts';
 import type { PlanningAgentConfig, PpoConfig, PrimingConfig } from '../planning/config.ts';
 import type { Demonstrations } from '../planning/demonstrations.ts';
-import { estimateAdvantages } from '../planning/gae.ts';
+import { type Estimate, type Estimates, estimateAdvantages } from '../planning/gae.ts';
 import { runSegments, type Segment, type SegmentHooks } from '../planning/segments.ts';
 import { enginePolicy } from '../policy.ts';
 
@@ -131,26 +131,30 @@ function creditSegments(segments: readonly Segment[], training: PpoConfig): Cred
     estimateAdvantages(
       steps.map((step) => ({
         ...step,
-        reward: training.rewardScale * step.reward - training.planCost * step.planTokens,
+        reward: training.rewardScale * step.reward,
+        cost: training.planCost * step.planTokens,
       })),
       training.discount,
       training.lambda,
     ),
   );
-  const all = estimates.flatMap(({ advantages }) => Array.from(advantages));
+  const all = estimates.flatMap(({ actions, plans }, s) => [
+    ...actions.advantages,
+    ...plans.advantages.filter((_, t) => segments[s]?.steps[t]?.plan),
+  ]);
   const centre = mean(all);
   const deviation = Math.sqrt(mean(all.map((a) => (a - centre) ** 2))) + 1e-8;
   return segments.flatMap(({ windows }, s) => {
-    const { advantages, returns } = estimates[s] as (typeof estimates)[number];
+    const { actions, plans } = estimates[s] as Estimates;
     let begin = 0;
     return windows.map((window) => {
       const [from, to] = [begin, begin + window.turns.length];
-      begin = to;
-      return {
-        window,
+      begin = window.broken ? to - 1 : to;
+      const credit = ({ advantages, returns }: Estimate) => ({
         advantages: advantages.subarray(from, to).map((a) => (a - centre) / deviation),
         returns: returns.subarray(from, to),
-      };
+      });
+      return { window, actions: credit(actions), plans: credit(plans) };
     });
   });
 }

@@ -63,6 +63,8 @@ export interface AgentStep extends Outcome {
   readonly planTokens: number;
   /** Value estimate before the step's first token. */
   readonly value: number;
+  /** Where a plan was written, the value estimate with it, before the action; null elsewhere. */
+  readonly plannedValue: number | null;
 }
 
 /** What an agent's future depends on between two steps, what its window holds apart. Plain data. */
@@ -231,13 +233,14 @@ export class PlanningAgent {
       this.#beGiven();
       return false;
     }
-    this.#turn = { ...turn, stage: 'decided', value, action: first };
+    const plannedValue = turn.plan ? (completion.values[0] as number) : null;
+    this.#turn = { ...turn, stage: 'decided', value, plannedValue, action: first };
     return true;
   }
 
   /** Carries out the action of a complete turn. */
   act(): AgentStep {
-    const { stage, action, plan, planTokens, value } = this.#turn;
+    const { stage, action, plan, planTokens, value, plannedValue } = this.#turn;
     if (stage !== 'decided') throw new Error('A turn has to be complete before its action can be carried out.');
     const outcome = this.#world.act(action);
     const { tally, planAge, ...rest } = this.#state;
@@ -254,7 +257,7 @@ export class PlanningAgent {
       },
     };
     this.#turn = NO_TURN;
-    return { ...outcome, action, plan, planTokens, value: value ?? 0 };
+    return { ...outcome, action, plan, planTokens, value: value ?? 0, plannedValue };
   }
 
   /** Between two steps: a request whose first value is that of the present state. Nothing comes of its token. */
@@ -345,9 +348,17 @@ interface Turn {
   readonly plan: readonly Token[] | null;
   readonly planTokens: number;
   readonly value: number | null;
+  readonly plannedValue: number | null;
 }
 
-const NO_TURN: Turn = { stage: 'deciding', action: -1, plan: null, planTokens: 0, value: null };
+const NO_TURN: Turn = {
+  stage: 'deciding',
+  action: -1,
+  plan: null,
+  planTokens: 0,
+  value: null,
+  plannedValue: null,
+};
 
 function from({ tokens, logProbs, entropies, values }: Completion, start: number): Written {
   return {

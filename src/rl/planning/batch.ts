@@ -8,11 +8,16 @@ import type { WindowTrace } from './window.ts';
 /** One window with what its turns are worth. */
 export interface CreditedWindow {
   readonly window: WindowTrace;
-  /** Per turn: advantage and value target of all its tokens. */
-  readonly advantages: ArrayLike<number>;
-  readonly returns: ArrayLike<number>;
+  /** Per turn: advantage and value target of its action, and of the tokens before it if there is a plan. */
+  readonly actions: TurnCredit;
+  readonly plans: TurnCredit;
   /** Log-probabilities of the window's tokens under the reference policy; absent where the loss does not ask. */
   readonly references?: ArrayLike<number>;
+}
+
+export interface TurnCredit {
+  readonly advantages: ArrayLike<number>;
+  readonly returns: ArrayLike<number>;
 }
 
 /** The loss is divided by the number of own tokens. */
@@ -24,13 +29,14 @@ export function packWindows(windows: readonly CreditedWindow[]): TrainBatch {
   const references = windows.some((row) => row.references) ? new Float32Array(batch.tokens.length) : undefined;
   let normalizer = 0;
   windows.forEach((row, r) => {
-    forOwnTokens(row.window, (p, turn) => {
+    forOwnTokens(row.window, (p, turn, isAction) => {
       const at = r * width + p;
+      const credit = isAction ? row.actions : row.plans;
       normalizer++;
       batch.weights[at] = 1;
-      batch.advantages[at] = row.advantages[turn] as number;
+      batch.advantages[at] = credit.advantages[turn] as number;
       batch.logProbs[at] = row.window.logProbs[p] as number;
-      returns[at] = row.returns[turn] as number;
+      returns[at] = credit.returns[turn] as number;
       values[at] = row.window.values[p] as number;
       if (references) references[at] = row.references?.[p] as number;
     });
@@ -55,12 +61,17 @@ export function packImitation(
   return { ...batch, normalizer };
 }
 
-/** Calls `visit` for every token of the agent's own, with the number of its turn. Position 0 is given, not predicted. */
-function forOwnTokens(window: WindowTrace, visit: (position: number, turn: number) => void): void {
+/**
+ * Calls `visit` for every token of the agent's own, with the number of its turn and whether it is the turn's last, its
+ * action. Position 0 is given, not predicted.
+ */
+function forOwnTokens(window: WindowTrace, visit: (position: number, turn: number, isAction: boolean) => void): void {
   let turn = -1;
   for (let p = 0; p < window.tokens.length; p++) {
     while (turn + 1 < window.turns.length && (window.turns[turn + 1] as number) <= p) turn++;
-    if (p > 0 && window.own[p]) visit(p, turn);
+    // After the action comes what the agent reads next, or nothing.
+    const isAction = !window.own[p + 1] && !(window.broken && p === window.tokens.length - 1);
+    if (p > 0 && window.own[p]) visit(p, turn, isAction);
   }
 }
 
