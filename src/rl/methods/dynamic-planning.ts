@@ -149,7 +149,7 @@ function creditSegments(segments: readonly Segment[], training: PpoConfig): Cred
     let begin = 0;
     return windows.map((window) => {
       const [from, to] = [begin, begin + window.turns.length];
-      begin = window.broken ? to - 1 : to;
+      begin = to;
       const credit = ({ advantages, returns }: Estimate) => ({
         advantages: advantages.subarray(from, to).map((a) => (a - centre) / deviation),
         returns: returns.subarray(from, to),

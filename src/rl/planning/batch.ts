@@ -62,17 +62,17 @@ export function packImitation(
 }
 
 /**
- * Calls `visit` for every token of the agent's own, with the number of its turn and whether it is the turn's last, its
+ * Calls `visit` for every token of the agent's own, with the number of its turn and whether it is the last one of it, the
  * action. Position 0 is given, not predicted.
  */
-function forOwnTokens(window: WindowTrace, visit: (position: number, turn: number, isAction: boolean) => void): void {
-  let turn = -1;
-  for (let p = 0; p < window.tokens.length; p++) {
-    while (turn + 1 < window.turns.length && (window.turns[turn + 1] as number) <= p) turn++;
-    // After the action comes what the agent reads next, or nothing.
-    const isAction = !window.own[p + 1] && !(window.broken && p === window.tokens.length - 1);
-    if (p > 0 && window.own[p]) visit(p, turn, isAction);
-  }
+function forOwnTokens(
+  { tokens, own, turns }: WindowTrace,
+  visit: (position: number, turn: number, isAction: boolean) => void,
+): void {
+  turns.forEach((begin, turn) => {
+    const end = own.lastIndexOf(1, (turns[turn + 1] ?? tokens.length) - 1);
+    for (let p = Math.max(1, begin); p <= end; p++) if (own[p]) visit(p, turn, p === end);
+  });
 }
 
 function emptyBatch(windows: readonly WindowTrace[]) {

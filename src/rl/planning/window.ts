@@ -31,8 +31,6 @@ export interface WindowTrace {
   readonly values: readonly number[];
   /** Where the turn of each of its steps begins, ascending; a turn ends before the next observation. */
   readonly turns: readonly number[];
-  /** The last turn ends without an action: it goes on as the first one of the next window, with another plan. */
-  readonly broken: boolean;
 }
 
 /** What an agent wrote, token by token. */
@@ -61,7 +59,6 @@ export class ContextWindow implements WindowTrace {
   readonly entropies: number[] = [];
   readonly values: number[] = [];
   readonly turns: number[] = [];
-  broken = false;
 
   /** `plan` without brackets, null for none; of `actions`, the oldest first, it begins with the last few. */
   constructor(

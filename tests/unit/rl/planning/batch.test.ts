@@ -35,9 +35,12 @@ describe('a packed window', () => {
     expect(batch.normalizer).toBe(5);
   });
 
-  it('has no action at its end when its last turn goes on in the next window', () => {
-    const broken = window([OPEN, PLAN, CLOSE]);
-    broken.broken = true;
-    expect(Array.from(packWindows([{ window: broken, ...credit }]).advantages)).toEqual([0, 3, 3, 3]);
+  it('gives a plan that somebody else has written no credit, and the decision to ask for it the credit of plans', () => {
+    const asked = new ContextWindow('', { open: OPEN, close: CLOSE }, { actions: 0 }, null, []);
+    asked.observe([SEEN]);
+    asked.write(written([OPEN]));
+    asked.read([PLAN, CLOSE]);
+    asked.write(written([ACTION]));
+    expect(Array.from(packWindows([{ window: asked, ...credit }]).advantages)).toEqual([0, 3, 0, 0, 1]);
   });
 });

@@ -163,18 +163,6 @@ describe('dynamic planning', () => {
     expect(after.frequency).toBeLessThan(before.frequency);
   });
 
-  it('knows which parts belong to one step where plans are exchanged in the middle of it', async () => {
-    const context = await primed(await contextOf({ agent: { content: 'random' } }), 5);
-    const { segments, metrics } = await improve(context, firstAgents(context), null, 0, 0.003);
-    const broken = segments.flatMap(({ windows }) => windows.filter((window) => window.broken));
-    expect(broken.length).toBeGreaterThan(10);
-    for (const { windows, steps } of segments) {
-      const turns = windows.reduce((sum, window) => sum + window.turns.length - Number(window.broken), 0);
-      expect(turns).toBe(steps.length);
-    }
-    expect(Number.isFinite(metrics['optim/loss'])).toBe(true);
-  });
-
   it('is held near the policy that it was primed to', async () => {
     const context = await primed(await contextOf({ training: { kl: 5, learningRate: 0.01 } }), 10);
     const reference = (await context.engine.state()).parameters;
