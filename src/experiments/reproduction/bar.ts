@@ -13,12 +13,16 @@ export interface Goal<R = Report> {
   readonly atMost?: true;
   /** Null when the arms for it have not been run. */
   value(report: R): number | null;
+  /** What has to hold besides the limit, for the value to be as good as it looks; only asked when there is one. */
+  also?(report: R): boolean;
 }
 
 export function barsOf<R>(goals: readonly Goal<R>[], report: R): Bar[] {
   return goals.map((goal) => {
     const { id, text, unit, limit, atMost } = goal;
     const value = goal.value(report);
-    return { id, text, unit, value, met: value === null ? null : atMost ? value <= limit : value >= limit };
+    if (value === null) return { id, text, unit, value, met: null };
+    const within = atMost ? value <= limit : value >= limit;
+    return { id, text, unit, value, met: within && (goal.also?.(report) ?? true) };
   });
 }
