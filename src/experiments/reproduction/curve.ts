@@ -4,22 +4,21 @@ import type { PerSeed } from './measure.ts';
 import type { Point } from './section.ts';
 
 /** What a curve is drawn against: what had been spent when a point of it was measured. */
-export type Axis = 'update' | 'tokens' | 'seconds';
-type Spent = Readonly<Record<Axis, number>>;
+type Spent<Axis extends string> = Readonly<Record<Axis, number>>;
 
 /** An arm with a curve per seed. */
-interface Curves<P extends Spent> {
+interface Curves<P> {
   readonly runs: readonly { readonly seed: number; readonly curve: readonly P[] }[];
 }
 
-/** What is learned; undefined where it was not measured. */
-export type Height<P extends Spent> = (point: P) => number | undefined;
+/** What is learned; null or undefined where it was not measured. */
+export type Height<P> = (point: P) => number | null | undefined;
 
 /** Points of a drawn curve. */
 const GRID = 24;
 
 /** Mean of an arm along `axis`, up to where the shortest seed ends; empty when nothing was evaluated. */
-export function meanCurve<P extends Spent>(
+export function meanCurve<Axis extends string, P extends Spent<Axis>>(
   arm: Curves<P>,
   axis: Axis,
   height: Height<P>,
@@ -39,7 +38,7 @@ export function meanCurve<P extends Spent>(
  * Mean heights of two arms' curves per seed, over the range of `axis` that both of a seed's runs cover: who is higher
  * on average has learned faster, whether or not either of them gets anywhere in the end.
  */
-export function meanHeights<P extends Spent>(
+export function meanHeights<Axis extends string, P extends Spent<Axis>>(
   a: Curves<P>,
   b: Curves<P>,
   axis: Axis,
@@ -63,10 +62,10 @@ interface Spot {
   readonly y: number;
 }
 
-function line<P extends Spent>(curve: readonly P[], axis: Axis, height: Height<P>): Spot[] {
+function line<Axis extends string, P extends Spent<Axis>>(curve: readonly P[], axis: Axis, height: Height<P>): Spot[] {
   return curve.flatMap((point) => {
     const y = height(point);
-    return y === undefined ? [] : [{ x: point[axis], y }];
+    return y === undefined || y === null ? [] : [{ x: point[axis], y }];
   });
 }
 

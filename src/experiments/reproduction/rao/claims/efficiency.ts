@@ -1,12 +1,14 @@
 /** Training efficiency: success on held-out tasks against updates, tokens and time. */
 
-import { type Axis, type Height, meanCurve, meanHeights } from '../../curve.ts';
+import { type Height, meanCurve, meanHeights } from '../../curve.ts';
 import { type Estimate, isAbove } from '../../estimate.ts';
 import { difference, over } from '../../measure.ts';
 import type { Figure, Section } from '../../section.ts';
 import { listed, pointsCell, shareCell } from '../../words.ts';
 import { type RaoClaim, sourceNotes } from '../claim.ts';
 import type { ArmFigures, CurvePoint } from '../report.ts';
+
+type Axis = 'update' | 'tokens' | 'seconds';
 
 const AXES: readonly { axis: Axis; label: string; per: string }[] = [
   { axis: 'update', label: 'Optimizer steps', per: 'optimizer step' },

@@ -1,0 +1,110 @@
+/** The paper's four students under reinforcement learning: primed or not, planning or not. */
+import { meanCurve } from '../../curve.ts';
+import { difference, over } from '../../measure.ts';
+import type { Figure } from '../../section.ts';
+import { listed } from '../../words.ts';
+import { bar, type PlanningClaim, ruleText, sourceNotes, sureness, verdictOf } from '../claim.ts';
+import { frequencyOf, scoreOf, tokensOf } from '../measure.ts';
+import type { ArmFigures, CurvePoint } from '../report.ts';
+import { cellsFor, fine, finePoints, meanText, nameAmong } from '../words.ts';
+
+/** In the paper's order, the best first; with the end of its curve and the score of its later evaluation. */
+const STUDENTS = [
+  { id: 'crafter-dynamic', curve: 0.4, evaluated: 0.387 },
+  { id: 'crafter-never', curve: 0.33, evaluated: 0.298 },
+  { id: 'crafter-unprimed-never', curve: 0.288, evaluated: null },
+  { id: 'crafter-unprimed', curve: 0.204, evaluated: 0.21 },
+] as const;
+
+/** Those that can be told apart by what they imitated. */
+const PRIMED = 2;
+
+export const students: PlanningClaim = {
+  id: 'students',
+  title: 'Four students learn by reinforcement',
+  arms: STUDENTS.map(({ id }) => id),
+  section: (_, arms) => {
+    const scores = arms.map((arm) => scoreOf(arm, 'own'));
+    const cells = cellsFor(arms);
+    const gaps = scores.slice(1).map((score, i) => difference(scores[i] as typeof score, score));
+    const verdict = verdictOf(gaps);
+    const ordered = arms.map((arm, i) => `${meanText(scores[i] as (typeof scores)[number])} (${lower(arm)})`);
+    const judged = {
+      reproduced: 'This is the paper’s order, and every difference is sure.',
+      partly: 'Part of the paper’s order is sure.',
+      'not reproduced': 'The paper’s order does not reproduce here.',
+    }[verdict];
+    const [lead] = gaps;
+    return {
+      claim:
+        'After 200,000 steps of reinforcement learning the primed agent that decides when to plan reaches 40 % of all achievements, the primed one without plans 33 %, the unprimed one without plans 28.8 %, and the unprimed one that may plan 20.4 %.',
+      finding: `After reinforcement learning the four reach ${listed(ordered)}. Deciding when to plan is ahead of never planning by ${finePoints(lead?.mean ?? 0)} among the primed, ${sureness(lead ?? null)}. ${judged}`,
+      verdict,
+      figures: [curves(arms), bars(arms)],
+      tables: [
+        {
+          caption: 'After reinforcement learning, in the paper’s order',
+          head: [
+            'Agent',
+            'After imitation',
+            'Score',
+            'Above the next',
+            'Plans per step',
+            'Tokens per episode',
+            'Paper',
+          ],
+          rows: arms.map((arm, i) => {
+            const { curve, evaluated } = STUDENTS[i] as (typeof STUDENTS)[number];
+            return [
+              arm.title,
+              i < PRIMED ? cells.share(over(scoreOf(arm, 'own-primed'))) : 'none',
+              cells.share(over(scores[i] as (typeof scores)[number])),
+              i < gaps.length ? cells.points(gaps[i] ?? null) : '',
+              cells.share(over(frequencyOf(arm, 'own'))),
+              cells.number(over(tokensOf(arm, 'own'))),
+              evaluated === null ? fine(curve) : `${fine(curve)}; evaluated later ${fine(evaluated)}`,
+            ];
+          }),
+        },
+      ],
+      notes: [
+        ruleText('each of the four scores above the next,'),
+        'Curves are of the episodes that the training played and that ended in the same stretch of it. All episodes begin with the training, so that at first only those end that are cut short by death; the bars are of whole episodes that no training saw.',
+        ...sourceNotes(arms),
+      ],
+    };
+  },
+};
+
+function curves(arms: readonly ArmFigures[]): Figure {
+  const score = (point: CurvePoint) => point.score;
+  return {
+    kind: 'lines',
+    title: 'Score during reinforcement learning',
+    xLabel: 'Steps of the world',
+    yLabel: 'Mean score of an episode',
+    unit: 'share',
+    series: arms.map((arm) => ({ name: nameAmong(arm, arms), points: meanCurve(arm, 'steps', score) })),
+  };
+}
+
+function bars(arms: readonly ArmFigures[]): Figure {
+  return {
+    kind: 'bars',
+    title: 'Score on held-out episodes',
+    xLabel: 'When',
+    yLabel: 'Mean score of an episode',
+    unit: 'share',
+    series: arms.map((arm) => ({
+      name: nameAmong(arm, arms),
+      points: [
+        ...bar('After imitation', scoreOf(arm, 'own-primed')),
+        ...bar('After reinforcement learning', scoreOf(arm, 'own')),
+      ],
+    })),
+  };
+}
+
+function lower({ title }: ArmFigures): string {
+  return title.charAt(0).toLowerCase() + title.slice(1);
+}
