@@ -17,7 +17,7 @@ export const PLANNING_GOALS: readonly Goal<Arms>[] = [
   },
   {
     id: 'crafter-over-never',
-    text: 'It scores above the primed agent that never plans, with 95 % intervals that do not overlap',
+    text: 'Primed agent that decides when to plan: scores above the primed one that never plans, with 95 % intervals that do not overlap',
     unit: 'points',
     limit: 0,
     value: (report) => ofBoth(report, (dynamic, never) => difference(own(dynamic), own(never))?.mean ?? null),
@@ -25,7 +25,7 @@ export const PLANNING_GOALS: readonly Goal<Arms>[] = [
   },
   {
     id: 'crafter-frequency',
-    text: 'Reinforcement learning makes its plans rarer: plans per step, after less before, below 0',
+    text: 'Primed agent that decides when to plan: plans less often after reinforcement learning than before (share of steps, after less before)',
     unit: 'points',
     limit: 0,
     atMost: true,
@@ -34,7 +34,7 @@ export const PLANNING_GOALS: readonly Goal<Arms>[] = [
   },
   {
     id: 'crafter-coached',
-    text: 'With a coach’s plans, the best of 20 episodes has at least 21 of the 22 achievements, the diamond included (median over seeds)',
+    text: 'With a coach’s plans: at least 21 of the 22 achievements in the best of 20 episodes, the diamond included (median over seeds)',
     unit: 'achievements',
     limit: 21,
     value: (report) => ofDynamic(report, (arm) => median(bestOf(arm, 'coach'))),
@@ -42,7 +42,7 @@ export const PLANNING_GOALS: readonly Goal<Arms>[] = [
   },
   {
     id: 'minutes',
-    text: 'One training of it: at most 20 minutes',
+    text: 'One training of the primed agent that decides when to plan: at most 20 minutes',
     unit: 'minutes',
     limit: 20,
     atMost: true,

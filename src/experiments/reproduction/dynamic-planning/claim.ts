@@ -17,17 +17,9 @@ export function verdictOf(differences: readonly (Estimate | null)[]): Verdict {
   return sure > 0 || single ? 'partly' : 'not reproduced';
 }
 
-/** What `verdictOf` goes by, as a sentence. */
+/** What `verdictOf` goes by, as sentences. */
 export function ruleText(differences: string): string {
-  return `It counts as reproduced when ${differences} with 95 % intervals over seeds that lie above zero, and as partly reproduced when that holds for some of these differences, or when there is only one seed and it has them all.`;
-}
-
-/** "which is sure" or what keeps it from being so, about a difference. */
-export function sureness(difference: Estimate | null): string {
-  if (difference === null) return 'which was not measured';
-  if (isAbove(difference, 0)) return 'which is sure';
-  if (difference.interval === null) return 'from a single seed';
-  return difference.interval[1] < 0 ? 'surely the other way' : 'which may be chance';
+  return `It counts as reproduced when ${differences}. Each of these differences needs a 95 % interval over seeds above zero; when only some have one, or when there is a single seed and it has them all, it counts as partly reproduced.`;
 }
 
 /** A bar with its interval over seeds; none when nothing was measured. */
@@ -38,10 +30,12 @@ export function bar(x: string, values: PerSeed, unit: 'share' | 'number' = 'shar
 
 /** Where the figures come from: seeds, episodes, and what the arms change in their presets. */
 export function sourceNotes(arms: readonly ArmFigures[]): string[] {
-  const episodes = arms.flatMap(({ runs }) => runs.flatMap(({ measurements }) => measurements.own?.episodes ?? []));
-  const steps = [...new Set(arms.map(({ episodeSteps }) => episodeSteps))];
+  const own = arms.flatMap(({ runs }) => runs.flatMap(({ measurements }) => measurements.own?.episodes ?? []));
+  const numbers = (values: readonly number[]) => listed([...new Set(values)].sort((a, b) => a - b).map(significant));
+  const most = mostSeeds(arms);
+  const unless = arms.some(({ runs }) => runs.length < most) ? ', unless another number is given,' : '';
   return [
-    `Means over ${seedsText(mostSeeds(arms))}${arms.every((arm) => arm.runs.length === mostSeeds(arms)) ? '' : ' unless another number is given'}, with 95 % intervals over seeds, on ${significant(Math.min(...episodes))} or more episodes per seed that no training saw, of at most ${listed(steps.map(significant))} steps.`,
+    `Means over ${seedsText(most)}${unless} with 95 % intervals over seeds, on ${numbers(own)} episodes per seed that no training saw, of at most ${numbers(arms.map(({ episodeSteps }) => episodeSteps))} steps.`,
     ...arms.map((arm) => `${arm.title}: ${startText(arm)}.`),
   ];
 }

@@ -3,47 +3,58 @@
  * a few points and plans are rare. A cell says from how many seeds it is where that differs from the others'.
  */
 import type { Estimate } from '../estimate.ts';
-import type { PerSeed } from '../measure.ts';
-import { over } from '../measure.ts';
-import { numberCell, seedsText } from '../words.ts';
+import { over, type PerSeed } from '../measure.ts';
+import { numberCell, seedsText, significant } from '../words.ts';
 import type { ArmFigures } from './report.ts';
 
 /** `34.3 %`, `0.42 %`. */
 export function fine(share: number): string {
-  return `${digits(share)} %`;
+  return `${perCent(share)} %`;
 }
 
-/** A difference of two shares in percentage points: `+5.6 points`. */
-export function finePoints(difference: number): string {
-  return `${signed(difference)} points`;
+/** With its sign, a true minus where there is one; none for nothing: `+0.16`. */
+export function signed(value: number): string {
+  return withSign(value, significant(Math.abs(value)));
 }
 
-/** The mean alone, for a sentence. */
+/** The mean alone, for a sentence; `unit` writes it. */
 export function meanText(values: PerSeed, unit: (value: number) => string = fine): string {
   const estimated = over(values);
-  return estimated ? unit(estimated.mean) : 'an unknown share';
+  return estimated ? unit(estimated.mean) : 'an unknown amount';
 }
 
-/** What the cells of a table say; seeds are told where they are fewer than the most that an arm has. */
+/** What the cells of a table say: means with their intervals, and seeds where they are fewer than the most of an arm. */
 export interface Cells {
+  /** `34.3 % (33.1 to 35.5)`. */
   share(value: Estimate | null): string;
+  /** A difference of shares: `+5.6 points (+4.1 to +7.1)`. */
   points(value: Estimate | null): string;
+  /** A change by a share: `−42 % (−45 to −39)`. */
+  change(value: Estimate | null): string;
+  /** `12 (11 to 13)`. */
   number(value: Estimate | null): string;
+  /** `+0.16 (+0.04 to +0.28)`. */
+  signed(value: Estimate | null): string;
 }
 
 export function cellsFor(arms: readonly ArmFigures[]): Cells {
   const usual = mostSeeds(arms);
   const cell = (text: (value: Estimate) => string) => (value: Estimate | null) =>
     value === null ? 'not measured' : `${text(value)}${value.seeds === usual ? '' : `, ${seedsText(value.seeds)}`}`;
+  const ranged = (number: (value: number) => string, unit: (number: string) => string) =>
+    cell(({ mean, interval }) => {
+      const [low, high] = interval ?? [];
+      return low === undefined || high === undefined
+        ? unit(number(mean))
+        : `${unit(number(mean))} (${number(low)} to ${number(high)})`;
+    });
+  const within = (share: number) => perCent(Math.min(1, Math.max(0, share)));
   return {
-    share: cell(({ mean, interval }) => {
-      const [low, high] = (interval ?? []).map((end) => Math.min(1, Math.max(0, end)));
-      return low === undefined || high === undefined ? fine(mean) : `${fine(mean)} (${digits(low)} to ${digits(high)})`;
-    }),
-    points: cell(({ mean, interval }) =>
-      interval === null ? finePoints(mean) : `${finePoints(mean)} (${signed(interval[0])} to ${signed(interval[1])})`,
-    ),
+    share: ranged(within, (number) => `${number} %`),
+    points: ranged(signedPerCent, (number) => `${number} ${/^\D?1$/.test(number) ? 'point' : 'points'}`),
+    change: ranged(signedPerCent, (number) => `${number} %`),
     number: cell((value) => numberCell(value)),
+    signed: ranged(signed, (number) => number),
   };
 }
 
@@ -56,15 +67,17 @@ export function mostSeeds(arms: readonly ArmFigures[]): number {
   return Math.max(...arms.map(({ runs }) => runs.length));
 }
 
-/** In per cent, without the sign. */
-function digits(share: number): string {
-  const value = 100 * share;
-  return String(Number(Math.abs(value) >= 1 ? value.toFixed(1) : value.toPrecision(2)));
+function signedPerCent(share: number): string {
+  return withSign(share, perCent(Math.abs(share)));
 }
 
-function signed(difference: number): string {
-  const text = digits(Math.abs(difference));
-  if (Number(text) === 0) return '0';
-  // A true minus sign.
-  return `${difference > 0 ? '+' : '−'}${text}`;
+/** Without its unit. @param share not below zero */
+function perCent(share: number): string {
+  const value = 100 * share;
+  return String(Number(value >= 1 ? value.toFixed(1) : value.toPrecision(2)));
+}
+
+/** @param size `value` without its sign, written */
+function withSign(value: number, size: string): string {
+  return value > 0 ? `+${size}` : value < 0 ? `−${size}` : '0';
 }

@@ -2,10 +2,10 @@
 import { type Estimate, estimate } from '../../estimate.ts';
 import { difference, over, type PerSeed, perSeed } from '../../measure.ts';
 import type { Figure, Point, Table } from '../../section.ts';
-import { numberCell, significant } from '../../words.ts';
-import { type PlanningClaim, ruleText, sourceNotes, sureness, verdictOf } from '../claim.ts';
+import { significant } from '../../words.ts';
+import { type PlanningClaim, ruleText, sourceNotes, verdictOf } from '../claim.ts';
 import type { AdvantageFigures, ArmFigures } from '../report.ts';
-import { cellsFor } from '../words.ts';
+import { cellsFor, meanText, signed } from '../words.ts';
 
 /** Plans that have been carried for more steps are old ones. */
 const YOUNG = 8;
@@ -41,15 +41,15 @@ export const advantage: PlanningClaim = {
       claim:
         'An agent should plan when a new plan is worth more than it costs (A_plan > C_plan); a plan drifts out of date, so the worth of a new one grows with the age of the old. The paper leaves it to reinforcement learning to sense this, and does not measure it.',
       finding:
-        `A new plan is worth ${worthText(all)} on average. Where the agent itself plans it is worth ${worthText(planned)} and where it goes on with its plan ${worthText(kept)}, ` +
-        `a difference of ${cells.number(timing)}, ${sureness(timing)}. With a plan older than ${YOUNG} steps it is worth ${worthText(old)} and with a younger one ${worthText(young)}, ` +
-        `a difference of ${cells.number(drift)}, ${sureness(drift)}. ${judged}`,
+        `A new plan is worth ${meanText(all, signed)} on average. Where the agent itself plans it is worth ${meanText(planned, signed)} and where it goes on with its plan ${meanText(kept, signed)}, ` +
+        `a difference of ${cells.signed(timing)}. With a plan older than ${YOUNG} steps it is worth ${meanText(old, signed)} and with a younger one ${meanText(young, signed)}, ` +
+        `a difference of ${cells.signed(drift)}. ${judged}`,
       verdict,
       figures: [ageFigure(agent)],
       tables: [decisionTable(agent, { all, planned, kept, old, young })],
       notes: [
         ruleText(
-          'a new plan is worth more where the agent plans than where it does not, and more against old plans than against young ones,',
+          'a new plan is worth more where the agent plans than where it does not, and more against old plans than against young ones',
         ),
         ...(first
           ? [
@@ -76,11 +76,6 @@ function pooled(groups: readonly Moments[]): Moments | null {
   const moments = groups.reduce((sum, group) => sum + group.moments, 0);
   if (moments === 0) return null;
   return { moments, mean: groups.reduce((sum, group) => sum + group.moments * (group.mean ?? 0), 0) / moments };
-}
-
-function worthText(values: PerSeed): string {
-  const found = over(values);
-  return found === null ? 'an unknown amount' : significant(found.mean);
 }
 
 function momentsOf({ runs }: ArmFigures): number {
@@ -125,7 +120,7 @@ function decisionTable(
     }, 0);
   const positive = estimate(arm.runs.flatMap(({ measurements }) => measurements.advantage?.advantage?.positive ?? []));
   const row = (name: string, values: PerSeed, those: (found: AdvantageFigures) => Moments | null) => [
-    ...[name, significant(counted(those)), numberCell(over(values))],
+    ...[name, significant(counted(those)), cells.signed(over(values))],
   ];
   return {
     caption: `What a new plan is worth; above zero at ${cells.share(positive)} of all moments`,

@@ -1,15 +1,15 @@
 /** Whether it matters what a plan says and when it is written: controls that the paper lacks. */
 import { armOf, difference, over } from '../../measure.ts';
 import { listed } from '../../words.ts';
-import { bar, type PlanningClaim, ruleText, sourceNotes, sureness, verdictOf } from '../claim.ts';
+import { bar, type PlanningClaim, ruleText, sourceNotes, verdictOf } from '../claim.ts';
 import { frequencyOf, scoreOf } from '../measure.ts';
 import type { ArmFigures } from '../report.ts';
-import { cellsFor, finePoints, meanText } from '../words.ts';
+import { cellsFor, meanText } from '../words.ts';
 
 const CONTROLS = [
-  { id: 'shuffled', name: 'a random plan', text: 'carrying a random plan in place of its own' },
-  { id: 'constant', name: 'always the same plan', text: 'carrying always the same plan' },
-  { id: 'random', name: 'own plan, at random times', text: 'planning as often at random times' },
+  { id: 'shuffled', name: 'a random plan', text: 'carries a random plan in place of its own' },
+  { id: 'constant', name: 'always the same plan', text: 'carries always the same plan' },
+  { id: 'random', name: 'own plan, at random times', text: 'plans as often at random times' },
 ] as const;
 
 export const controls: PlanningClaim = {
@@ -22,18 +22,17 @@ export const controls: PlanningClaim = {
     const arms = search ? [agent, search] : [agent];
     const cells = cellsFor(arms);
     const own = scoreOf(agent, 'own');
-    const losses = CONTROLS.map(({ id, text }) => ({ text, loss: difference(own, scoreOf(agent, id)) }));
-    const verdict = verdictOf(losses.map(({ loss }) => loss));
+    const changes = CONTROLS.map(({ id, text }) => ({ text, change: difference(scoreOf(agent, id), own) }));
+    const verdict = verdictOf(CONTROLS.map(({ id }) => difference(own, scoreOf(agent, id))));
     const judged = {
       reproduced: 'What the plan says and when it is written both matter.',
       partly: 'Not all of it surely matters.',
       'not reproduced': 'Neither what the plan says nor when it is written surely matters here.',
     }[verdict];
     return {
-      claim:
-        'The method rests on what a plan says, and on the moment at which it is written. The paper tests neither.',
-      finding: `The trained agent reaches ${meanText(own)} of all achievements with its own plans. It loses ${listed(
-        losses.map(({ text, loss }) => `${finePoints(-(loss?.mean ?? 0))} by ${text} (${sureness(loss)})`),
+      claim: 'The method rests on what a plan says, and on the moment at which it is written. The paper tests neither.',
+      finding: `The trained agent reaches ${meanText(own)} of all achievements with its own plans. Against that, its score changes by ${listed(
+        changes.map(({ text, change }) => `${cells.points(change)} when it ${text}`),
       )}. ${judged}`,
       verdict,
       figures: [
@@ -69,7 +68,7 @@ export const controls: PlanningClaim = {
         },
       ],
       notes: [
-        ruleText('each of the three controls on Crafter scores below the agent with its own plans,'),
+        ruleText('each of the three controls on Crafter scores below the agent with its own plans'),
         'With a random or a constant plan, the agent itself decides when to plan and writes its plan, which is then replaced. At random times, it writes and carries its own plans, with the same probability at every step: its own share of steps with a plan.',
         ...sourceNotes(arms),
       ],

@@ -6,7 +6,7 @@ import { listed, significant } from '../../words.ts';
 import { bar, type PlanningClaim, sourceNotes } from '../claim.ts';
 import { figureOf, frequencyOf, planLength, scoreOf } from '../measure.ts';
 import type { ArmFigures } from '../report.ts';
-import { cellsFor, finePoints, meanText, nameAmong } from '../words.ts';
+import { cellsFor, meanText, nameAmong } from '../words.ts';
 
 /** How much the score may change and still count as hardly changed. */
 const HARDLY = 0.05;
@@ -35,7 +35,7 @@ export const cost: PlanningClaim = {
       claim:
         'A penalty per token of a plan makes plans fewer and shorter; the score of the task is largely unaffected.',
       finding:
-        `Where plans cost nothing, the trained agent plans at ${plansText(free)}; where they cost much, at ${plansText(dear)}. The score changes by ${finePoints(change?.mean ?? 0)}. ` +
+        `Where plans cost nothing, the trained agent plans at ${plansText(free)}; where they cost much, at ${plansText(dear)}. The score changes by ${cells.points(change)}. ` +
         (holding.length > 0
           ? `Of the claim it holds here that ${listed(holding)}.`
           : 'Nothing of the claim holds here.'),

@@ -2,10 +2,10 @@
 import { meanCurve } from '../../curve.ts';
 import { armOf, difference, over, type PerSeed, perSeed } from '../../measure.ts';
 import type { Figure } from '../../section.ts';
-import { bar, type PlanningClaim, ruleText, sourceNotes, sureness, verdictOf } from '../claim.ts';
+import { bar, type PlanningClaim, ruleText, sourceNotes, verdictOf } from '../claim.ts';
 import { frequencyOf } from '../measure.ts';
 import type { ArmFigures, CurvePoint } from '../report.ts';
-import { cellsFor, finePoints, meanText } from '../words.ts';
+import { cellsFor, meanText } from '../words.ts';
 
 export const frequency: PlanningClaim = {
   id: 'frequency',
@@ -35,8 +35,8 @@ export const frequency: PlanningClaim = {
         'Reinforcement learning makes the primed agent plan less often, from 7.3 % to 4.3 % of its steps; the unprimed one comes to plan ever more, from 78.5 % to 85 %.',
       finding:
         `The primed agent plans at ${meanText(before)} of its steps before reinforcement learning and at ${meanText(after)} after it, ` +
-        `a fall of ${finePoints(falls?.mean ?? 0)}, ${sureness(falls)}. The unprimed agent plans at ${meanText(first)} of its steps at first and at ${meanText(last)} in the end, ` +
-        `a rise of ${finePoints(rises?.mean ?? 0)}, ${sureness(rises)}. ${judged}`,
+        `a change of ${cells.points(difference(after, before))}. The unprimed agent plans at ${meanText(first)} of its steps at first and at ${meanText(last)} in the end, ` +
+        `a change of ${cells.points(rises)}. ${judged}`,
       verdict,
       figures: [
         frequencyFigure('The primed agent', primed, before, after),
@@ -56,7 +56,7 @@ export const frequency: PlanningClaim = {
         },
       ],
       notes: [
-        ruleText('the primed agent’s share of steps with a plan falls and the unprimed one’s rises,'),
+        ruleText('the primed agent’s share of steps with a plan falls and the unprimed one’s rises'),
         'Before and after are measured on held-out episodes; before, of the unprimed agent, is the first stretch of its training. A language model that was never trained for it writes plans by habit; a network that knows nothing draws its first word at random, and a plan is one of many.',
         ...sourceNotes(all),
       ],

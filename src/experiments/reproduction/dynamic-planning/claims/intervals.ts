@@ -3,10 +3,10 @@ import type { Estimate } from '../../estimate.ts';
 import { armOf, difference, over, type PerSeed } from '../../measure.ts';
 import type { Figure, Table } from '../../section.ts';
 import { INTERVALS } from '../arms.ts';
-import { bar, type PlanningClaim, ruleText, sourceNotes, sureness, verdictOf } from '../claim.ts';
+import { bar, type PlanningClaim, ruleText, sourceNotes, verdictOf } from '../claim.ts';
 import { scoreOf, tokensOf } from '../measure.ts';
 import type { ArmFigures } from '../report.ts';
-import { cellsFor, finePoints, meanText } from '../words.ts';
+import { cellsFor, meanText } from '../words.ts';
 
 /** From never to always, as the paper draws them. */
 const RULES: readonly { readonly id: string; readonly name: string }[] = [
@@ -33,15 +33,16 @@ interface Sweep {
   readonly trainedArms: readonly string[];
   /** The first is judged. */
   readonly states: readonly [State, ...State[]];
-  /** What a score is: "of the searches". */
-  readonly score: string;
+  /** What the agent does, and of what: "reaches" 42 % "of all achievements". */
+  readonly does: string;
+  readonly of: string;
   /** The paper's scores by rule. */
   readonly paper: Readonly<Record<string, string>>;
   readonly notes: readonly string[];
 }
 
 const CHOICE_NOTE =
-  'Which interval is best is told for each seed by the other seeds, so that it is not chosen for its luck.';
+  'How often is best is told for each seed by the other seeds, so that it is not chosen for its luck.';
 
 export const graphSearch = claimOf({
   id: 'graph-search',
@@ -51,7 +52,8 @@ export const graphSearch = claimOf({
   arm: 'pogs-dynamic',
   trainedArms: ['pogs-dynamic', 'pogs-never', 'pogs-always'],
   states: [PRIMED, TRAINED],
-  score: 'of the searches',
+  does: 'finds its target in',
+  of: 'of the searches',
   paper: {
     ...{ never: '36 %', '16': '50 %', '8': '55 %', '6': '55 %' },
     ...{ '4': '58 %', '3': '58 %', '2': '59 %', always: '47 %' },
@@ -69,7 +71,8 @@ export const crafterIntervals = claimOf({
   arm: 'crafter-dynamic',
   trainedArms: [],
   states: [TRAINED],
-  score: 'of all achievements',
+  does: 'reaches',
+  of: 'of all achievements',
   paper: {
     ...{ never: '34.3 %', '16': '32.6 %', '12': '33.7 %', '8': '33.9 %', '6': '36.1 %' },
     ...{ '4': '37.9 %', '3': '37.4 %', '2': '34.8 %', always: '34.9 %' },
@@ -79,7 +82,7 @@ export const crafterIntervals = claimOf({
   ],
 });
 
-function claimOf({ id, title, claim, arm: armId, trainedArms, states, score, paper, notes }: Sweep): PlanningClaim {
+function claimOf({ id, title, claim, arm: armId, trainedArms, states, does, of, paper, notes }: Sweep): PlanningClaim {
   return {
     id,
     title,
@@ -94,20 +97,17 @@ function claimOf({ id, title, claim, arm: armId, trainedArms, states, score, pap
         partly: 'The inverted U is sure on one side only, or rests on one seed.',
         'not reproduced': 'The inverted U does not reproduce here.',
       }[verdict];
+      const text = (state: State) => sentence(agent, state, does, of);
       const trained = trainedArms.flatMap((one) => armOf(report, one) ?? []);
       return {
         claim,
-        finding: [
-          sentence(agent, judged, score),
-          outcome,
-          ...others.map((state) => sentence(agent, state, score)),
-        ].join(' '),
+        finding: [text(judged), outcome, ...others.map(text)].join(' '),
         verdict,
-        figures: [figure(agent, states, score)],
+        figures: [figure(agent, states, of)],
         tables: [intervalTable(agent, states, paper), ...(trained.length > 1 ? [trainedTable(trained)] : [])],
         notes: [
           ...notes,
-          `${ruleText('planning at an interval between never and always scores above both of them,')} ${CHOICE_NOTE}`,
+          `${ruleText('planning every so many steps, as often as is best between never and always, scores above both of them')} ${CHOICE_NOTE}`,
           ...sourceNotes(trained.length > 1 ? trained : [agent]),
         ],
       };
@@ -144,23 +144,24 @@ function lead(arm: ArmFigures, { suffix }: State): Lead {
   };
 }
 
-function sentence(arm: ArmFigures, state: State, score: string): string {
+function sentence(arm: ArmFigures, state: State, does: string, of: string): string {
+  const cells = cellsFor([arm]);
   const { best, overNever, overAlways } = lead(arm, state);
   const found = (id: string) => meanText(scoreOf(arm, `${id}${state.suffix}`));
   const every = best.slice('every-'.length);
   return (
-    `${state.name}, the agent reaches ${found('never')} ${score} when it never plans, ${found(best)} when it plans every ${every} steps, ` +
-    `the best of the intervals between, and ${found('every-1')} when it plans always. Planning at an interval is ahead of never ` +
-    `by ${finePoints(overNever?.mean ?? 0)}, ${sureness(overNever)}, and of always by ${finePoints(overAlways?.mean ?? 0)}, ${sureness(overAlways)}.`
+    `${state.name}, the agent ${does} ${found('never')} ${of} when it never plans, ${found(best)} when it plans every ${every} steps, ` +
+    `which is best between the two, and ${found('every-1')} when it plans always. The lead over never planning is ` +
+    `${cells.points(overNever)}, over planning always ${cells.points(overAlways)}.`
   );
 }
 
-function figure(arm: ArmFigures, states: readonly State[], score: string): Figure {
+function figure(arm: ArmFigures, states: readonly State[], of: string): Figure {
   return {
     kind: 'bars',
     title: 'Score by how often the agent plans',
     xLabel: 'Steps from plan to plan',
-    yLabel: `Share ${score}`,
+    yLabel: `Share ${of}`,
     unit: 'share',
     series: states.map(({ suffix, name }) => ({
       name,

@@ -11,7 +11,7 @@ import { cellsFor, fine, meanText } from '../words.ts';
 /** The paper's evaluation, as a share of all achievements. */
 const PAPER = 0.387;
 
-/** Score in per cent and reward after a million steps, as published with Crafter. */
+/** Score, in per cent, and reward after a million steps, as published with Crafter. */
 const PUBLISHED: readonly (readonly [name: string, score: number, reward: string])[] = [
   ['Human', 50.5, '14.3'],
   ['SPRING (GPT-4), reads about the game', 27.3, '12.3'],
@@ -49,14 +49,14 @@ export const scoreboard: PlanningClaim = {
     return {
       claim:
         'The paper’s trained agent reaches 38.7 % of all achievements per episode. It gives no score by Crafter’s own formula, by which methods are compared in public.',
-      finding: `The trained agent reaches ${meanText(scoreOf(agent, 'own'))} of all achievements per episode. ${judged} By Crafter’s formula its score is ${meanText(formula(agent), (value) => fine(value / 100))}, on whole episodes that no training saw.`,
+      finding: `The trained agent reaches ${meanText(scoreOf(agent, 'own'))} of all achievements per episode. ${judged} By Crafter’s formula its score is ${meanText(formula(agent))}, on whole episodes that no training saw.`,
       verdict,
       figures: [successFigure(agent)],
       tables: [board(arms), successTable(arms)],
       notes: [
         `It counts as reproduced when the 95 % interval over seeds of the share of achievements lies above the paper’s ${fine(PAPER)}, and as partly reproduced when only the mean is no less.`,
         'Crafter’s score is exp(mean ln(1 + s)) − 1 over the success rates s of the 22 achievements, in per cent: what is rarely achieved weighs more than in the plain mean.',
-        'The public scores are of the episodes of the training itself, a million steps from nothing but pixels. Here they are of held-out episodes after the training, the world is read as words, and the primed agents were shown a scripted player that knows the game: the two are beside each other, not in the same competition.',
+        'The public scores are of the episodes of the training itself, a million steps, most of them from nothing but pixels. Here they are of held-out episodes after the training, the world is read as words, and the primed agents were shown a scripted player that knows the game: the two are beside each other, not in the same competition.',
         ...arms.map(budgetNote),
         ...sourceNotes(arms),
       ],
@@ -64,14 +64,14 @@ export const scoreboard: PlanningClaim = {
   },
 };
 
-/** Per seed, in per cent. */
+/** Crafter's score per seed, as a share. */
 function formula(arm: ArmFigures): PerSeed {
   return figureOf(arm, 'own', crafterScore);
 }
 
 function crafterScore({ milestones }: MeasurementFigures): number | null {
   if (milestones.length === 0) return null;
-  return Math.expm1(milestones.reduce((sum, rate) => sum + Math.log1p(100 * rate), 0) / milestones.length);
+  return Math.expm1(milestones.reduce((sum, rate) => sum + Math.log1p(100 * rate), 0) / milestones.length) / 100;
 }
 
 /** What was spent. */
@@ -88,14 +88,14 @@ function budgetNote({ title, runs, demonstrations, episodeSteps }: ArmFigures): 
 function board(arms: readonly ArmFigures[]): Table {
   const cells = cellsFor(arms);
   const rows = [
-    ...PUBLISHED.map(([name, score, reward]) => ({ score, cells: [name, String(score), reward, 'not stated'] })),
+    ...PUBLISHED.map(([name, score, reward]) => ({ score, cells: [name, `${score} %`, reward, 'not stated'] })),
     ...arms.map((arm) => {
       const score = over(formula(arm));
       return {
-        score: score?.mean ?? 0,
+        score: 100 * (score?.mean ?? 0),
         cells: [
           `Here: ${arm.title}`,
-          cells.number(score),
+          cells.share(score),
           cells.number(over(figureOf(arm, 'own', ({ meanReward }) => meanReward))),
           cells.share(over(scoreOf(arm, 'own'))),
         ],
@@ -103,7 +103,7 @@ function board(arms: readonly ArmFigures[]): Table {
     }),
   ];
   return {
-    caption: 'Crafter’s score in per cent, beside the public scoreboard (a million steps)',
+    caption: 'Crafter’s score beside the public scoreboard (a million steps)',
     head: ['Who', 'Score', 'Reward', 'Achievements per episode'],
     rows: rows.sort((a, b) => b.score - a.score).map((row) => row.cells),
   };

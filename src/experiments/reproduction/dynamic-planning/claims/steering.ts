@@ -4,10 +4,10 @@ import { isAbove } from '../../estimate.ts';
 import { difference, over, type PerSeed } from '../../measure.ts';
 import type { Table } from '../../section.ts';
 import { listed, significant } from '../../words.ts';
-import { bar, type PlanningClaim, sourceNotes, sureness } from '../claim.ts';
+import { bar, type PlanningClaim, sourceNotes } from '../claim.ts';
 import { bestHas, bestOf, figureOf, scoreOf } from '../measure.ts';
 import type { ArmFigures, MeasurementFigures } from '../report.ts';
-import { cellsFor, finePoints, meanText } from '../words.ts';
+import { cellsFor, meanText } from '../words.ts';
 
 const DIAMOND = 'collect_diamond';
 
@@ -48,8 +48,8 @@ export const steering: PlanningClaim = {
         'With plans that a person writes, the best of 20 episodes of the trained agent reaches 21 of the 22 achievements, the diamond included; the best of 100 episodes on its own reaches 13. That it follows plans which it is given comes with reinforcement learning.',
       finding:
         `With a scripted coach in the place of the person, the best of 20 episodes reaches ${meanText(bestOf(agent, 'coach'), significant)} achievements, averaged over seeds, and the best of 100 on its own ${meanText(bestOf(agent, 'own'), significant)}: ` +
-        `${cells.number(lead)} more, ${sureness(lead)}. The best coached episode has the diamond with ${found} of ${diamonds.length} seeds. ` +
-        `Given random plans, the agent achieves what the plan says first in ${meanText(before)} of the cases before reinforcement learning and in ${meanText(after)} after it, a change of ${finePoints(more?.mean ?? 0)}, ${sureness(more)}. ${judged}`,
+        `a difference of ${cells.signed(lead)}. The best coached episode has the diamond with ${found} of ${diamonds.length} seeds. ` +
+        `Given random plans, the agent achieves what the plan says first in ${meanText(before)} of the cases before reinforcement learning and in ${meanText(after)} after it, a change of ${cells.points(more)}. ${judged}`,
       verdict,
       figures: [
         {

@@ -2,11 +2,11 @@
 import { meanCurve } from '../../curve.ts';
 import { difference, over } from '../../measure.ts';
 import type { Figure } from '../../section.ts';
-import { listed } from '../../words.ts';
-import { bar, type PlanningClaim, ruleText, sourceNotes, sureness, verdictOf } from '../claim.ts';
+import { listed, significant } from '../../words.ts';
+import { bar, type PlanningClaim, ruleText, sourceNotes, verdictOf } from '../claim.ts';
 import { frequencyOf, scoreOf, tokensOf } from '../measure.ts';
 import type { ArmFigures, CurvePoint } from '../report.ts';
-import { cellsFor, fine, finePoints, meanText, nameAmong } from '../words.ts';
+import { cellsFor, fine, meanText, nameAmong } from '../words.ts';
 
 /** In the paper's order, the best first; with the end of its curve and the score of its later evaluation. */
 const STUDENTS = [
@@ -38,7 +38,7 @@ export const students: PlanningClaim = {
     return {
       claim:
         'After 200,000 steps of reinforcement learning the primed agent that decides when to plan reaches 40 % of all achievements, the primed one without plans 33 %, the unprimed one without plans 28.8 %, and the unprimed one that may plan 20.4 %.',
-      finding: `After reinforcement learning the four reach ${listed(ordered)}. Deciding when to plan is ahead of never planning by ${finePoints(lead?.mean ?? 0)} among the primed, ${sureness(lead ?? null)}. ${judged}`,
+      finding: `After reinforcement learning the four reach ${listed(ordered)}. Among the primed, the lead of the one that decides when to plan is ${cells.points(lead ?? null)}. ${judged}`,
       verdict,
       figures: [curves(arms), bars(arms)],
       tables: [
@@ -68,8 +68,9 @@ export const students: PlanningClaim = {
         },
       ],
       notes: [
-        ruleText('each of the four scores above the next,'),
+        ruleText('each of the four scores above the next'),
         'Curves are of the episodes that the training played and that ended in the same stretch of it. All episodes begin with the training, so that at first only those end that are cut short by death; the bars are of whole episodes that no training saw.',
+        `Here, reinforcement learning has ${significant(meanSteps(arms))} steps of the world, the paper’s 200,000.`,
         ...sourceNotes(arms),
       ],
     };
@@ -103,6 +104,11 @@ function bars(arms: readonly ArmFigures[]): Figure {
       ],
     })),
   };
+}
+
+function meanSteps(arms: readonly ArmFigures[]): number {
+  const steps = arms.flatMap(({ runs }) => runs.map((run) => run.steps));
+  return steps.reduce((a, b) => a + b, 0) / steps.length;
 }
 
 function lower({ title }: ArmFigures): string {

@@ -1,11 +1,12 @@
 /** What deciding when to plan saves: tokens per episode, at a score that is no lower. */
 import { GAP_RULE, GAP_WORDS, gapVerdict, type Verdict } from '../../claim.ts';
+import type { Estimate } from '../../estimate.ts';
 import { difference, over, paired } from '../../measure.ts';
 import { significant } from '../../words.ts';
-import { bar, type PlanningClaim, sourceNotes, sureness } from '../claim.ts';
+import { bar, type PlanningClaim, sourceNotes } from '../claim.ts';
 import { figureOf, scoreOf, tokensOf } from '../measure.ts';
 import type { ArmFigures } from '../report.ts';
-import { cellsFor, finePoints, meanText } from '../words.ts';
+import { cellsFor, meanText } from '../words.ts';
 
 /** 1,714 tokens in place of 11,511. */
 const PAPER_SAVING = 0.85;
@@ -33,7 +34,7 @@ export const tokens: PlanningClaim = {
     return {
       claim:
         'The trained agent, which decides when to plan, writes 1,714 tokens per episode; the large model that plans every 4 steps, the best of the fixed intervals, writes 11,511 for about the same score (38.7 % against 37.9 %): 85 % fewer.',
-      finding: `The trained agent writes ${meanText(own, significant)} tokens per episode as it decides and ${meanText(fixed, significant)} when it is made to plan every 4 steps: ${cells.share(saving)} fewer. Its score is then ${finePoints(worse?.mean ?? 0)} against planning every 4 steps, ${sureness(worse)}. ${GAP_WORDS[verdict]}`,
+      finding: `The trained agent writes ${meanText(own, significant)} tokens per episode as it decides and ${meanText(fixed, significant)} when it is made to plan every 4 steps, a change of ${cells.change(negative(saving))}. Its score changes by ${cells.points(worse)}. ${GAP_WORDS[verdict]}`,
       verdict,
       figures: [
         {
@@ -100,6 +101,10 @@ export const tokens: PlanningClaim = {
     };
   },
 };
+
+function negative(value: Estimate | null): Estimate | null {
+  return value && { ...value, mean: -value.mean, interval: value.interval && [-value.interval[1], -value.interval[0]] };
+}
 
 /** @param most upper end of the interval of how much higher the score is */
 function judge(verdict: Verdict, most: number): Verdict {
