@@ -82,15 +82,15 @@ function ofEpisodes(evaluation: Evaluation): EpisodeEvaluation {
 }
 
 function measurementFigures(evaluation: EpisodeEvaluation, arm: Arm, id: string): MeasurementFigures {
-  const [found, ...more] = evaluation.byDifficulty;
-  if (!found || more.length > 0) {
+  const { byDifficulty, planning, temperature, advantage } = evaluation;
+  const [found] = byDifficulty;
+  if (!found || byDifficulty.length > 1) {
     throw new Error(
-      `The measurement "${id}" of the arm ${arm.id} has ${1 + more.length} difficulties in place of one.`,
+      `The measurement "${id}" of the arm ${arm.id} has ${byDifficulty.length} difficulties in place of one.`,
     );
   }
   const { episodes, score, low, high, best, milestones } = found;
   const { meanSteps, meanReward, meanTokens, meanPlanTokens, frequency, completed, followed } = found;
-  const { planning, temperature, advantage } = evaluation;
   return {
     planning: { ...planning },
     ...{ temperature, episodes, score, low, high, milestones: [...milestones] },

@@ -18,3 +18,18 @@ it.each([
     { id: 'half', text: 'At least half', unit: 'share', value, met },
   ]);
 });
+
+it.each([
+  [0.5, true, true],
+  [0.5, false, false],
+  [0.4, true, false],
+] as const)('%s, with what has to hold besides: %s, is met: %s', (value, holds, met) => {
+  expect(barsOf([goal({ also: () => holds })], value)[0]).toMatchObject({ value, met });
+});
+
+it('does not ask for what has to hold besides when there is no value', () => {
+  const also = () => {
+    throw new Error('There is nothing to ask.');
+  };
+  expect(barsOf([goal({ also })], null)[0]).toMatchObject({ met: null });
+});
