@@ -57,6 +57,6 @@ const ALONG_THE_WAY = /^(evaluation\.|checkpointEvery=|engine=|workers=)/;
 
 /** What an arm started from: enough to know what was tried. "starting from the preset a with b=1, c=2" */
 export function startText({ preset, differences, trial }: Omit<ReportArm, 'runs'>): string {
-  const changed = [...differences, ...trial].filter((difference) => !ALONG_THE_WAY.test(difference));
+  const changed = [...new Set([...differences, ...trial])].filter((difference) => !ALONG_THE_WAY.test(difference));
   return `starting from the preset ${preset}${changed.length > 0 ? ` with ${changed.join(', ')}` : ''}`;
 }

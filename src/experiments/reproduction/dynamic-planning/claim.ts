@@ -35,7 +35,7 @@ export function sourceNotes(arms: readonly ArmFigures[]): string[] {
   const most = mostSeeds(arms);
   const unless = arms.some(({ runs }) => runs.length < most) ? ', unless another number is given,' : '';
   return [
-    `Means over ${seedsText(most)}${unless} with 95 % intervals over seeds, on ${numbers(own)} episodes per seed that no training saw, of at most ${numbers(arms.map(({ episodeSteps }) => episodeSteps))} steps.`,
+    `${most > 1 ? `Means over ${seedsText(most)}${unless} with 95 % intervals over seeds` : 'From 1 seed, so without intervals'}, on ${numbers(own)} episodes per seed that no training saw, of at most ${numbers(arms.map(({ episodeSteps }) => episodeSteps))} steps.`,
     ...arms.map((arm) => `${arm.title}: ${startText(arm)}.`),
   ];
 }

@@ -4,7 +4,7 @@
  */
 import type { Estimate } from '../estimate.ts';
 import { over, type PerSeed } from '../measure.ts';
-import { numberCell, seedsText, significant } from '../words.ts';
+import { seedsText, significant } from '../words.ts';
 import type { ArmFigures } from './report.ts';
 
 /** `34.3 %`, `0.42 %`. */
@@ -39,21 +39,20 @@ export interface Cells {
 
 export function cellsFor(arms: readonly ArmFigures[]): Cells {
   const usual = mostSeeds(arms);
-  const cell = (text: (value: Estimate) => string) => (value: Estimate | null) =>
-    value === null ? 'not measured' : `${text(value)}${value.seeds === usual ? '' : `, ${seedsText(value.seeds)}`}`;
-  const ranged = (number: (value: number) => string, unit: (number: string) => string) =>
-    cell(({ mean, interval }) => {
-      const [low, high] = interval ?? [];
-      return low === undefined || high === undefined
-        ? unit(number(mean))
-        : `${unit(number(mean))} (${number(low)} to ${number(high)})`;
-    });
+  const told = ({ seeds }: Estimate) => (seeds === usual ? [] : [seedsText(seeds)]);
+  const ranged = (number: (value: number) => string, unit: (number: string) => string) => (value: Estimate | null) => {
+    if (value === null) return 'not measured';
+    const [low, high] = value.interval ?? [];
+    const range = low === undefined || high === undefined ? [] : [`${number(low)} to ${number(high)}`];
+    const more = [...range, ...told(value)];
+    return `${unit(number(value.mean))}${more.length > 0 ? ` (${more.join('; ')})` : ''}`;
+  };
   const within = (share: number) => perCent(Math.min(1, Math.max(0, share)));
   return {
     share: ranged(within, (number) => `${number} %`),
     points: ranged(signedPerCent, (number) => `${number} ${/^\D?1$/.test(number) ? 'point' : 'points'}`),
     change: ranged(signedPerCent, (number) => `${number} %`),
-    number: cell((value) => numberCell(value)),
+    number: ranged(significant, (number) => number),
     signed: ranged(signed, (number) => number),
   };
 }

@@ -75,14 +75,14 @@ function crafterScore({ milestones }: MeasurementFigures): number | null {
 }
 
 /** What was spent. */
-function budgetNote({ title, runs, demonstrations, episodeSteps }: ArmFigures): string {
+function budgetNote({ title, runs, demonstrations }: ArmFigures): string {
   const mean = (of: (run: (typeof runs)[number]) => number) =>
     significant(runs.reduce((sum, run) => sum + of(run), 0) / runs.length);
   const shown =
     demonstrations === null
       ? ''
       : `${significant(demonstrations.episodes)} episodes of the player, of up to ${significant(demonstrations.episodeSteps)} steps, to imitate (${mean(({ primingTokens }) => primingTokens)} tokens), then `;
-  return `${title}: ${shown}${mean(({ steps }) => steps)} steps of reinforcement learning. Measured on episodes of at most ${significant(episodeSteps)} steps.`;
+  return `${title}: ${shown}${mean(({ steps }) => steps)} steps of reinforcement learning.`;
 }
 
 function board(arms: readonly ArmFigures[]): Table {

@@ -3,7 +3,7 @@ import type { Verdict } from '../../claim.ts';
 import { isAbove } from '../../estimate.ts';
 import { difference, over, type PerSeed } from '../../measure.ts';
 import type { Table } from '../../section.ts';
-import { listed, significant } from '../../words.ts';
+import { listed, seedsText, significant } from '../../words.ts';
 import { bar, type PlanningClaim, sourceNotes } from '../claim.ts';
 import { bestHas, bestOf, figureOf, scoreOf } from '../measure.ts';
 import type { ArmFigures, MeasurementFigures } from '../report.ts';
@@ -12,9 +12,9 @@ import { cellsFor, meanText } from '../words.ts';
 const DIAMOND = 'collect_diamond';
 
 const PLAYS = [
-  { id: 'own', name: 'on its own', paper: '13 achievements, of 100 episodes' },
+  { id: 'own', name: 'on its own', paper: '13' },
   { id: 'alone', name: 'on its own, as long and as cool as with the coach', paper: 'not tested' },
-  { id: 'coach', name: 'with the coach', paper: '21 achievements with a person, of 20 episodes' },
+  { id: 'coach', name: 'with the coach', paper: '21, with a person' },
   { id: 'coach-primed', name: 'with the coach, before reinforcement learning', paper: 'not stated' },
 ] as const;
 
@@ -48,7 +48,7 @@ export const steering: PlanningClaim = {
         'With plans that a person writes, the best of 20 episodes of the trained agent reaches 21 of the 22 achievements, the diamond included; the best of 100 episodes on its own reaches 13. That it follows plans which it is given comes with reinforcement learning.',
       finding:
         `With a scripted coach in the place of the person, the best of 20 episodes reaches ${meanText(bestOf(agent, 'coach'), significant)} achievements, averaged over seeds, and the best of 100 on its own ${meanText(bestOf(agent, 'own'), significant)}: ` +
-        `a difference of ${cells.signed(lead)}. The best coached episode has the diamond with ${found} of ${diamonds.length} seeds. ` +
+        `a difference of ${cells.signed(lead)}. The best coached episode has the diamond with ${found} of ${seedsText(diamonds.length)}. ` +
         `Given random plans, the agent achieves what the plan says first in ${meanText(before)} of the cases before reinforcement learning and in ${meanText(after)} after it, a change of ${cells.points(more)}. ${judged}`,
       verdict,
       figures: [
@@ -109,25 +109,14 @@ function bestTable(agent: ArmFigures): Table {
   const range = (values: PerSeed) => [...values.values()].sort((a, b) => a - b).join(', ') || 'not measured';
   return {
     caption: 'Best episodes and all episodes by who plans',
-    head: [
-      'Who plans',
-      'Episodes',
-      'Best of each seed',
-      'Best, mean',
-      'With diamond',
-      'Score of all',
-      'Followed',
-      'Paper',
-    ],
+    head: ['Who plans', 'Best of each seed', 'With diamond', 'Score of all', 'Followed', 'Paper’s best'],
     rows: PLAYS.filter(({ id }) => agent.runs.some(({ measurements }) => measurements[id])).map(
       ({ id, name, paper }) => {
         const diamonds = [...bestHas(agent, id, DIAMOND).values()];
         return [
-          name,
-          significant(episodes(id)),
+          `${name}: ${significant(episodes(id))} episodes`,
           range(bestOf(agent, id)),
-          cells.number(over(bestOf(agent, id))),
-          `${diamonds.filter((one) => one === 1).length} of ${diamonds.length} seeds`,
+          `${diamonds.filter((one) => one === 1).length} of ${seedsText(diamonds.length)}`,
           cells.share(over(scoreOf(agent, id))),
           cells.share(over(followed(agent, id))),
           paper,

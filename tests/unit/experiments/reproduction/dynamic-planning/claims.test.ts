@@ -148,7 +148,7 @@ describe('students', () => {
     };
     const { figures, tables, notes } = section(fewer, 'students');
     expect(figures[0]?.series.map(({ name }) => name).filter((name) => name.includes('(2 seeds)'))).toHaveLength(2);
-    expect(tables[0]?.rows[2]?.[2]).toContain(', 2 seeds');
+    expect(tables[0]?.rows[2]?.[2]).toContain('; 2 seeds)');
     expect(notes.join(' ')).toContain('Means over 5 seeds, unless another number is given,');
   });
 });

@@ -48,10 +48,10 @@ describe('cells', () => {
   });
 
   it('say how many seeds there are, where it is fewer than elsewhere', () => {
-    expect(cells.share(one)).toBe('1 %, 1 seed');
-    expect(cells.points(one)).toBe('+1 point, 1 seed');
+    expect(cells.share(one)).toBe('1 % (1 seed)');
+    expect(cells.points(one)).toBe('+1 point (1 seed)');
     expect(cellsFor([free]).number(estimate([2, 2]))).toBe('2 (2 to 2)');
-    expect(cells.number(estimate([2, 2]))).toBe('2 (2 to 2), 2 seeds');
+    expect(cells.number(estimate([2, 2]))).toBe('2 (2 to 2; 2 seeds)');
     expect(cells.number(null)).toBe('not measured');
     expect(nameAmong(free, arms)).toBe(`${free.title} (2 seeds)`);
     expect(nameAmong(dynamic, arms)).toBe(dynamic.title);
