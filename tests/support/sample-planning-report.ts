@@ -68,7 +68,7 @@ function measurement(arm: string, id: string, seed: number, milestones: number):
   const best = Math.min(milestones, (by.best ?? 14) - (primed ? 4 : 0));
   return {
     planning: { when: 'learned', every: 4, rate: 0.07, content: 'own' },
-    temperature: 1,
+    temperature: /^(coach|alone)/.test(id) ? 0.6 : 1,
     episodes: arm.startsWith('pogs') ? 200 : /^(coach|alone)/.test(id) ? 20 : 100,
     score,
     low: score * 0.95,

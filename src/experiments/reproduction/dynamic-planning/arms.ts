@@ -10,8 +10,9 @@ export const PLANNING_SEEDS: readonly number[] = [1, 2, 3, 4, 5];
 /** Steps from plan to plan that the paper compares; 1 is planning at each step. */
 export const INTERVALS: readonly number[] = [1, 2, 3, 4, 6, 8, 12, 16];
 
-/** Episodes of the agent that a coach advises; the paper's number of episodes with a person. */
+/** Episodes of the agent that a coach advises, as many as the paper's with a person, and their steps at most. */
 const COACHED_EPISODES = 20;
+export const COACHED_STEPS = 3000;
 
 /**
  * Learning curves are drawn from what the training itself plays, so nothing is evaluated along it. The evaluation at the
@@ -23,7 +24,11 @@ const LEAN = ['evaluation.every=0', 'evaluation.warmStartEvery=0', 'evaluation.e
  * Whoever is told what to do is sampled less freely, and has more time than episodes of the training: with a coach, an
  * agent lives long enough for it.
  */
-const STEERED = ['environment.settings.length=3000', 'evaluation.episodeSteps=3000', 'evaluation.temperature=0.6'];
+const STEERED = [
+  `environment.settings.length=${COACHED_STEPS}`,
+  `evaluation.episodeSteps=${COACHED_STEPS}`,
+  'evaluation.temperature=0.6',
+];
 const COACH = ['agent.when=every', 'agent.every=1', 'agent.content=coach', ...STEERED];
 
 const SHUFFLED = ['agent.content=random'];

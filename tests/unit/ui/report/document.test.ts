@@ -1,9 +1,11 @@
 /** The documentation that is made of a report: whole, linked within itself, and with nothing that the report lacks. */
 import { describe, expect, it } from 'vitest';
 import { pictureStyles } from '../../../../scripts/publish-report.mjs';
+import { planningPaper } from '../../../../src/experiments/reproduction/dynamic-planning/paper.ts';
 import { PAPERS } from '../../../../src/experiments/reproduction/papers.ts';
 import { raoPaper } from '../../../../src/experiments/reproduction/rao/paper.ts';
 import { documents, readmeBlock } from '../../../../src/ui/report/document.ts';
+import { samplePlanningReport } from '../../../support/sample-planning-report.ts';
 import { sampleReport } from '../../../support/sample-report.ts';
 
 const { sections } = raoPaper;
@@ -53,9 +55,16 @@ describe('the page', () => {
   });
 });
 
-it('has a picture per figure', () => {
-  const pictures = Object.entries(files).filter(([file]) => file.endsWith('.svg'));
-  const figures = sections(report).flatMap((section) => section.figures);
+it.each([
+  ['rao', files, sections(report)],
+  [
+    'dynamic-planning',
+    documents(planningPaper, samplePlanningReport(), styles),
+    planningPaper.sections(samplePlanningReport()),
+  ],
+])('has a picture per figure of %s', (_, written, claims) => {
+  const pictures = Object.entries(written).filter(([file]) => file.endsWith('.svg'));
+  const figures = claims.flatMap((section) => section.figures);
   expect(pictures).toHaveLength(figures.length);
   for (const [file, text] of pictures) {
     expect(text.startsWith('<svg '), file).toBe(true);

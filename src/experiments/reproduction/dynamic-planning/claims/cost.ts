@@ -48,7 +48,7 @@ export const cost: PlanningClaim = {
           rows: arms.map((arm) => [
             arm.title,
             significant(arm.planCost),
-            cells.number(over(figureOf(arm, 'own', (one) => priced(planLength(one), arm.planCost)))),
+            priceOfPlan(arm),
             cells.share(over(scoreOf(arm, 'own'))),
             cells.number(over(figureOf(arm, 'own', (one) => 100 * one.frequency))),
             cells.number(over(lengthOf(arm))),
@@ -74,8 +74,9 @@ function lengthOf(arm: ArmFigures): PerSeed {
   return figureOf(arm, 'own', planLength);
 }
 
-function priced(length: number | null, price: number): number | null {
-  return length === null ? null : length * price;
+function priceOfPlan(arm: ArmFigures): string {
+  const length = over(lengthOf(arm));
+  return length === null ? 'no plans' : significant(length.mean * arm.planCost);
 }
 
 /** Whether `more` exceeds `less` with every seed that has both. */

@@ -4,6 +4,7 @@ import { isAbove } from '../../estimate.ts';
 import { difference, over, type PerSeed } from '../../measure.ts';
 import type { Table } from '../../section.ts';
 import { listed, seedsText, significant } from '../../words.ts';
+import { COACHED_STEPS } from '../arms.ts';
 import { bar, type PlanningClaim, sourceNotes } from '../claim.ts';
 import { bestHas, bestOf, figureOf, scoreOf } from '../measure.ts';
 import type { ArmFigures, MeasurementFigures } from '../report.ts';
@@ -47,7 +48,7 @@ export const steering: PlanningClaim = {
       claim:
         'With plans that a person writes, the best of 20 episodes of the trained agent reaches 21 of the 22 achievements, the diamond included; the best of 100 episodes on its own reaches 13. That it follows plans which it is given comes with reinforcement learning.',
       finding:
-        `With a scripted coach in the place of the person, the best of 20 episodes reaches ${meanText(bestOf(agent, 'coach'), significant)} achievements, averaged over seeds, and the best of 100 on its own ${meanText(bestOf(agent, 'own'), significant)}: ` +
+        `With a scripted coach in the place of the person, the best of ${episodesOf(agent, 'coach')} episodes reaches ${meanText(bestOf(agent, 'coach'), significant)} achievements, averaged over seeds, and the best of ${episodesOf(agent, 'own')} on its own ${meanText(bestOf(agent, 'own'), significant)}: ` +
         `a difference of ${cells.signed(lead)}. The best coached episode has the diamond with ${found} of ${seedsText(diamonds.length)}. ` +
         `Given random plans, the agent achieves what the plan says first in ${meanText(before)} of the cases before reinforcement learning and in ${meanText(after)} after it, a change of ${cells.points(more)}. ${judged}`,
       verdict,
@@ -88,8 +89,8 @@ export const steering: PlanningClaim = {
       ],
       tables: [bestTable(agent)],
       notes: [
-        'It counts as reproduced when the best of 20 coached episodes is above the best of 100 on its own and random plans are followed more after reinforcement learning than before, both with 95 % intervals over seeds above zero, and the best coached episode has the diamond with most seeds; as partly reproduced when one of the two intervals lies above zero, or when there is only one seed and its best coached episode is ahead.',
-        'The coach is a script that looks on, remembers what has been seen and writes a plan at every step, in words that the agent knows; it never acts. Coached episodes may take 3,000 steps, and the agent’s tokens are drawn at temperature 0.6 in place of 1; “as long and as cool” says what that alone does.',
+        'It counts as reproduced when the best coached episode is above the best on its own and random plans are followed more after reinforcement learning than before, both with 95 % intervals over seeds above zero, and the best coached episode has the diamond with most seeds; as partly reproduced when one of the two intervals lies above zero, or when there is only one seed and its best coached episode is ahead.',
+        `The coach is a script that looks on, remembers what has been seen and writes a plan at every step, in words that the agent knows; it never acts. Coached episodes may take ${significant(COACHED_STEPS)} steps, and the agent’s tokens are drawn at temperature ${temperatures(agent)}; “as long and as cool” says what that alone does.`,
         'Of plans under which something was achieved, those count as followed whose goal that first was. Most random plans cannot be carried out where they are given, so their share is low whatever the agent does.',
         unreached(agent),
         ...sourceNotes([agent]),
@@ -98,14 +99,25 @@ export const steering: PlanningClaim = {
   },
 };
 
+/** The fewest of any seed. */
+function episodesOf({ runs }: ArmFigures, measurement: string): string {
+  return significant(Math.min(...runs.flatMap(({ measurements }) => measurements[measurement]?.episodes ?? [])));
+}
+
+/** "0.6 in place of 1" */
+function temperatures({ runs }: ArmFigures): string {
+  return ['coach', 'own']
+    .map((id) => runs.find(({ measurements }) => measurements[id])?.measurements[id]?.temperature ?? 0)
+    .map(significant)
+    .join(' in place of ');
+}
+
 function followed(arm: ArmFigures, measurement: string): PerSeed {
   return figureOf(arm, measurement, (one) => one.followed);
 }
 
 function bestTable(agent: ArmFigures): Table {
   const cells = cellsFor([agent]);
-  const episodes = (id: string) =>
-    Math.min(...agent.runs.flatMap(({ measurements }) => measurements[id]?.episodes ?? []));
   const range = (values: PerSeed) => [...values.values()].sort((a, b) => a - b).join(', ') || 'not measured';
   return {
     caption: 'Best episodes and all episodes by who plans',
@@ -114,7 +126,7 @@ function bestTable(agent: ArmFigures): Table {
       ({ id, name, paper }) => {
         const diamonds = [...bestHas(agent, id, DIAMOND).values()];
         return [
-          `${name}: ${significant(episodes(id))} episodes`,
+          `${name}: ${episodesOf(agent, id)} episodes`,
           range(bestOf(agent, id)),
           `${diamonds.filter((one) => one === 1).length} of ${seedsText(diamonds.length)}`,
           cells.share(over(scoreOf(agent, id))),
