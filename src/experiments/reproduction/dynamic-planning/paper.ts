@@ -9,7 +9,7 @@ import { type PlanningReport, parsePlanningReport } from './report.ts';
 export const planningPaper: Paper<PlanningReport> = {
   id: 'dynamic-planning',
   words: {
-    name: 'Learning When to Plan',
+    name: 'dynamic planning',
     title: 'When planning pays, and when it is learned',
     lede:
       'Learning When to Plan trains language models that decide at every step whether to write a new plan or to go on ' +
