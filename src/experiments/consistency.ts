@@ -229,6 +229,15 @@ function planningProblems({
       remedy: 'Switch the value head on: advantages are measured against what it expects.',
     });
   }
+  const { styles } = planningEnvironment(id);
+  if (warmStart.style > styles.length) {
+    problems.push({
+      path: 'warmStart.style',
+      found: `${warmStart.style}, more styles than the player of this environment has`,
+      allowed: `0 to ${styles.length}`,
+      remedy: `Choose one: ${styles.map((name, i) => `${i + 1} ${name}`).join('; ')}. 0 mixes them.`,
+    });
+  }
   if (warmStart.minInterval > warmStart.maxInterval) {
     problems.push({
       path: 'warmStart.minInterval',

@@ -10,7 +10,8 @@ type Fields = Readonly<Record<string, unknown>>;
 /** `input` as an experiment of the present version; as it is when it is none of an earlier one. */
 export function upgradeExperiment(input: unknown): unknown {
   if (!isFields(input)) return input;
-  return input.version === 1 ? fromVersion1(input) : input;
+  if (input.version === 1) return fromVersion1(input);
+  return input.method === 'dynamic-planning' ? withMixedStyles(input) : input;
 }
 
 /** What `text`, assigned to `path` by an address or a command line of an earlier version, is in today's words. */
@@ -38,6 +39,12 @@ function fromVersion1(input: Fields): Fields {
     ),
     evaluation: withDefaults(evaluation, { samples: 1 }),
   };
+}
+
+/** The first agents that planned imitated all styles of plans, and nobody had to say so. */
+function withMixedStyles(input: Fields): Fields {
+  const { warmStart } = input;
+  return isFields(warmStart) && !('style' in warmStart) ? { ...input, warmStart: { ...warmStart, style: 0 } } : input;
 }
 
 /** Weights were on or off, and counted over the batch. */

@@ -19,6 +19,7 @@ export function tinyPlanningExperiment(changes: Partial<PlanningExperiment> = {}
       episodeSteps: 20,
       minInterval: 2,
       maxInterval: 4,
+      style: 0,
       noise: 0.1,
       plans: true,
       learningRate: 0.01,

@@ -185,6 +185,13 @@ export const PLANNING_KNOBS: readonly Knob[] = [
     'Imitate plans',
     "Keeps the player's plans, or strips them from the same episodes: what is imitated then is only what it does.",
   ),
+  warm.integer(
+    'style',
+    'Style of the plans',
+    "In which of the player's styles its plans are worded, counted from 1; 0 draws one for every episode.",
+    { min: 0, max: 64, step: 1 },
+    folded,
+  ),
   warm.number(
     'noise',
     'Slips of the player',

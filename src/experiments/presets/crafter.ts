@@ -21,6 +21,7 @@ const dynamicCrafter: PlanningExperiment = {
     episodeSteps: 300,
     minInterval: 2,
     maxInterval: 12,
+    style: 4,
     noise: 0.05,
     plans: true,
     learningRate: 0.003,

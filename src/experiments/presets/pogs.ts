@@ -20,6 +20,7 @@ const dynamicPogs: PlanningExperiment = {
     episodeSteps: 30,
     minInterval: 2,
     maxInterval: 6,
+    style: 0,
     noise: 0,
     plans: true,
     learningRate: 0.003,

@@ -27,6 +27,8 @@ export interface PrimingConfig {
   readonly maxInterval: number;
   /** Probability that an action of the player is replaced by a random one (which is not imitated). */
   readonly noise: number;
+  /** How the player words its plans: in which of the environment's styles, counted from 1, or 0 for one per episode. */
+  readonly style: number;
   /** Whether the player's plans are kept, or stripped from the same episodes. */
   readonly plans: boolean;
   readonly learningRate: number;

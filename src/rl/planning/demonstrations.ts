@@ -84,12 +84,12 @@ export class Demonstrations {
   }
 
   #play(key: Key): Demonstrated[] {
-    const { episodeSteps, minInterval, maxInterval, noise } = this.#config;
+    const { episodeSteps, minInterval, maxInterval, noise, style: one } = this.#config;
     const [low, high] = this.#difficulties;
     const difficulty = between(derive(key, 'difficulty'), low, high);
     const task = this.#spec.generate(derive(key, 'task'), difficulty, this.#settings, 'train');
     const world: World = this.#spec.restore(task.state);
-    const style = integer(derive(key, 'style'), this.#spec.styles.length);
+    const style = one > 0 ? one - 1 : integer(derive(key, 'style'), this.#spec.styles.length);
     const options = { style, noise, interval: [minInterval, maxInterval] as const };
     const player = this.#spec.player(derive(key, 'player'), options, this.#settings);
     const steps: Demonstrated[] = [];

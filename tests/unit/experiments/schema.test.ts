@@ -122,6 +122,12 @@ test('a run that exists may be evaluated with plans that are not its own, but no
   expect(parseExperiment(imitation)).toEqual(imitation);
 });
 
+test('a style of plans that the player does not have is refused with the names of those that it has', () => {
+  const planning = findPreset('dynamic-pogs')?.experiment ?? base;
+  expect(() => parseExperiment(writePath(planning, 'warmStart.style', 7))).toThrow(/warmStart\.style is 7.*0 to 6.*1 /);
+  expect(parseExperiment(writePath(planning, 'warmStart.style', 6))).toMatchObject({ warmStart: { style: 6 } });
+});
+
 test('every knob has a value in every preset, a help sentence and a sane range', () => {
   for (const knob of knobsFor(base)) {
     expect(knob.help, knob.path).toMatch(/^[\p{Lu}\d].*\.\)?$/u);

@@ -1,7 +1,8 @@
 /** Experiments of version 1: each says after the upgrade what it said then, wherever it comes from. */
 import { describe, expect, test } from 'vitest';
 import { defaultSettings } from '../../../src/experiments/environments.ts';
-import { EXPERIMENT_VERSION } from '../../../src/experiments/experiment.ts';
+import { EXPERIMENT_VERSION, type PlanningExperiment } from '../../../src/experiments/experiment.ts';
+import { findPreset } from '../../../src/experiments/presets/index.ts';
 import { experimentProblems, parseExperiment } from '../../../src/experiments/schema.ts';
 import { readPath } from '../../../src/experiments/set-path.ts';
 import { upgradeExperiment, upgradeText } from '../../../src/experiments/upgrade.ts';
@@ -49,6 +50,13 @@ describe('an experiment of version 1', () => {
     expect(() => parseExperiment({ ...OLD, environment: { id: 'chess', settings: {} } })).toThrow('environment.id');
     expect(() => parseExperiment({ ...OLD, environment: 3 })).toThrow('environment.id');
   });
+});
+
+test('agents that imitated all styles of plans, before there was a choice, go on doing so', () => {
+  const present = findPreset('dynamic-crafter')?.experiment as PlanningExperiment;
+  const { style: _, ...warmStart } = present.warmStart;
+  expect(parseExperiment({ ...present, warmStart })).toEqual({ ...present, warmStart: { ...warmStart, style: 0 } });
+  expect(upgradeExperiment(present)).toBe(present);
 });
 
 test('what is of no earlier version stays as it is', () => {

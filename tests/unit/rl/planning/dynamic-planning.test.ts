@@ -63,6 +63,7 @@ async function contextOf(changes: {
       episodeSteps: 20,
       minInterval: 2,
       maxInterval: 4,
+      style: 0,
       noise: 0,
       plans: true,
       learningRate: 0.01,
