@@ -69,7 +69,7 @@ const CRAFTER_DYNAMIC: readonly Measurement[] = [
   measurement(COACHED_EPISODES, 'coach-primed', { ...PRIMED, assignments: COACH }),
   // As long and as cool as with the coach, so that the difference is the coach's.
   measurement(COACHED_EPISODES, 'alone', { assignments: STEERED }),
-  crafter('advantage', { moments: 200 }),
+  crafter('advantage', { moments: 400 }),
 ];
 
 const POGS_DYNAMIC: readonly Measurement[] = [
@@ -161,7 +161,7 @@ export const PLANNING_ARMS: readonly Arm[] = [
     // The paper's penalties of 0.001 and 0.005 per token come to 0.12 and 0.6 for one of its plans of about 120 tokens.
     purpose: 'Plans here have a few tokens instead of the 120 of the paper, so a token costs more than it does there.',
     preset: 'dynamic-crafter',
-    assignments: [...LEAN, 'training.planCost=0.01'],
+    assignments: [...LEAN, 'training.planCost=0.03'],
     measurements: [crafter('own')],
     minutes: 20,
     seeds: [1, 2],

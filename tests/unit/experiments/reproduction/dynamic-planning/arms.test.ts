@@ -68,7 +68,8 @@ it('has Crafter’s primed agents first, and the two on costs last, with fewer s
 });
 
 it.each([
-  ['crafter-dynamic', 'crafter-never', ['agent.when', 'warmStart.plans']],
+  // Without plans, as many steps of the player have fewer tokens.
+  ['crafter-dynamic', 'crafter-never', ['agent.when', 'warmStart.plans', 'warmStart.tokens']],
   ['crafter-unprimed', 'crafter-unprimed-never', ['agent.when']],
   ['pogs-dynamic', 'pogs-never', ['agent.when', 'warmStart.plans']],
   ['pogs-dynamic', 'pogs-always', ['agent.every', 'agent.when']],
