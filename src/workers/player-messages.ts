@@ -23,6 +23,7 @@ const Place = v.object({
   }),
   actions: v.array(Action),
   plan: v.nullable(Plan),
+  held: v.boolean(),
 });
 const Command = v.variant('type', [
   v.object({ type: v.literal('open'), runId: v.pipe(v.string(), v.nonEmpty()) }),

@@ -42,6 +42,8 @@ export class PlayerSession {
   readonly #parts: PlayerParts;
   #player: Player | null = null;
   #agent: PlanningAgent | null = null;
+  /** Whether the agent has to keep the plan that it carries. */
+  #held = false;
   /** How often an agent was put into the game: no two of an engine may have one name. */
   #places = 0;
   #failed = false;
@@ -101,10 +103,13 @@ export class PlayerSession {
   async #turn(turn: number, place: PlayerPlace | undefined): Promise<void> {
     if (!this.#player) throw new Error('A player has to be opened before it can be asked for a turn.');
     const { policy } = this.#player;
-    if (place) this.#agent = this.#put(this.#player, place);
+    if (place) {
+      this.#agent = this.#put(this.#player, place);
+      this.#held = place.held;
+    }
     const agent = this.#agent;
     if (!agent) throw new Error('A player has to be told where the game stands before its first turn.');
-    const [step] = await stepAll([agent], policy);
+    const [step] = await stepAll([agent], policy, this.#held ? { must: () => 'act' } : {});
     if (!step) throw new Error('The agent made no step.');
     policy.release(agent.collect().map(({ sequence }) => sequence));
     this.#parts.emit({ type: 'turn', turn, action: step.action, plan: step.plan });

@@ -120,6 +120,8 @@ export interface PlayerPlace {
   readonly actions: readonly Token[];
   /** The plan that it carries, whoever wrote it; null for none. */
   readonly plan: readonly Token[] | null;
+  /** It keeps that plan, and writes none of its own. */
+  readonly held: boolean;
 }
 
 /** Player worker → page. */

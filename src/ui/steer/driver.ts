@@ -17,18 +17,13 @@ export interface Turn {
 
 export interface Driver {
   /**
-   * Whether it does as a person's plan says until all of it is reached. If not, the plan is in force until the driver
-   * makes another.
-   */
-  readonly obeys: boolean;
-  /**
    * The turn for the world as it is, which is then carried out; null while there is none. The same world may be asked
    * about again and again.
    */
   turn(world: CrafterWorld): Turn | null;
   /** Told of every step that another driver makes, so that it knows its way when its turn comes. */
   watch(world: CrafterWorld, action: Action): void;
-  /** Told of a plan that a person gives, to be pursued from now on; null takes it back. */
+  /** Told of a plan that a person gives, to be pursued until all of it is reached; null: there is none any more. */
   instruct(plan: readonly Token[] | null): void;
   /** Told that it is not needed for now: it gives back what it holds. It may be asked for a turn again. */
   rest(): void;
@@ -42,7 +37,6 @@ export class Person implements Driver {
   private held: Action | null = null;
   /** Whether time passes while no key is pressed. */
   impatient = false;
-  readonly obeys = true;
 
   /** One action, to be done next; when it is `held` it is repeated until it is released. */
   press(action: Action, held = false): void {
@@ -87,7 +81,6 @@ const TELLING = 10;
 
 /** A script at the keys. It tells what it is about, and does as it is told while that keeps it alive. */
 export class Scripted implements Driver {
-  readonly obeys = true;
   private readonly expert = new Expert();
   /** The step at which it tells its plan next. */
   private tellAt = 0;

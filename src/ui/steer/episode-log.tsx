@@ -40,8 +40,6 @@ function eventWords(entry: LogEntry, offers: readonly Offer[]): string {
       return `You gave a plan: ${wordPlan(decodePlan(entry.plan))}`;
     case 'plan-done':
       return 'Your plan is done.';
-    case 'plan-replaced':
-      return 'A plan of its own has taken the place of yours.';
     case 'driver':
       return entry.driver === YOU ? 'You took over.' : `${labelOf(entry.driver, offers)} took over.`;
     case 'end':

@@ -32,8 +32,6 @@ export type LogEntry = { readonly step: number } & (
   | { readonly kind: 'achievement'; readonly achievement: number }
   | { readonly kind: 'plan'; readonly plan: readonly Token[] }
   | { readonly kind: 'plan-done' }
-  /** The driver wrote a plan of its own in the place of one that a person gave. */
-  | { readonly kind: 'plan-replaced' }
   | { readonly kind: 'driver'; readonly driver: string }
   | { readonly kind: 'end'; readonly ending: Ending; readonly driver: string }
 );
@@ -128,7 +126,7 @@ export class SteerSession {
   private carryOut({ action, plan }: Turn): void {
     const { world } = this;
     const { scene } = world;
-    if (plan !== null && this.mayReplan()) this.replan(plan);
+    if (plan !== null && this.mayReplan()) this.adopt(plan, false);
     const before = unlockedIn(scene);
     const healthBefore = scene.inventory[HEALTH] ?? 0;
     const { reward, terminated, truncated } = world.act(ACTION_WORDS.token(action));
@@ -148,18 +146,11 @@ export class SteerSession {
     }
   }
 
-  /** With those who obey, a plan that a person gave stands until it is done, and a while after that for them to see it. */
+  /** A plan that a person gave stands until it is done, and a while after that for them to see it. */
   private mayReplan(): boolean {
     const plan = this.planNow.peek();
-    if (!plan?.given || !this.driving.obeys) return true;
+    if (!plan?.given) return true;
     return plan.done !== null && this.world.scene.steps - plan.done >= LINGER;
-  }
-
-  /** The driver goes on with a plan of its own. */
-  private replan(plan: readonly Token[]): void {
-    const before = this.planNow.peek();
-    if (before?.given && before.done === null) this.note({ kind: 'plan-replaced', step: this.world.scene.steps });
-    this.adopt(plan, false);
   }
 
   private adopt(plan: readonly Token[], given: boolean): void {
@@ -179,7 +170,7 @@ export class SteerSession {
     this.planNow.value = { ...plan, progress, done: finished ? this.world.scene.steps : plan.done };
     if (plan.given && finished) {
       this.note({ kind: 'plan-done', step: this.world.scene.steps });
-      if (this.driving.obeys) this.driving.instruct(null);
+      this.driving.instruct(null);
     }
   }
 

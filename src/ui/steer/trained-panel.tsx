@@ -76,8 +76,8 @@ function State({ state, again }: { state: TrainedState; again: () => void }) {
     case 'playing':
       return (
         <p class="quiet" role="status">
-          It plays as it was after {plural(state.step, 'step')} of learning. It carries a plan that you give it until it
-          writes another, and need not follow it. {state.remark}
+          It plays as it was after {plural(state.step, 'step')} of learning. A plan that you give it it keeps until all
+          of it is reached or you take it back; whether it follows depends on what it has learned. {state.remark}
         </p>
       );
     case 'resting':

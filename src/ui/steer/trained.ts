@@ -28,7 +28,6 @@ const RECENT = 64;
 const RESTING: TrainedState = { kind: 'resting' };
 
 export class Trained implements Driver {
-  readonly obeys = false;
   /** Id of the run whose agent plays; null until one is chosen. */
   readonly run: ReadonlySignal<string | null>;
   readonly state: ReadonlySignal<TrainedState>;
@@ -39,8 +38,9 @@ export class Trained implements Driver {
   private client: Client | null = null;
   /** Latest actions of the episode, whoever chose them, as tokens. */
   private recent: readonly Token[] = [];
-  /** The plan that it carries. */
+  /** The plan that it carries, and whether a person gave it: then it writes none of its own. */
   private carried: readonly Token[] | null = null;
+  private held = false;
   /** Whether the worker's copy of the game stands where the game does, or will when the turn at hand is done. */
   private placed = false;
   /** Number of the latest question, and whether it is still to be answered for the game as it is. */
@@ -81,6 +81,7 @@ export class Trained implements Driver {
 
   instruct(plan: readonly Token[] | null): void {
     this.carried = plan;
+    this.held = plan !== null;
     this.forget();
   }
 
@@ -107,7 +108,7 @@ export class Trained implements Driver {
       return;
     }
     this.placed = true;
-    const place = { world: world.snapshot(), actions: this.recent, plan: this.carried };
+    const place = { world: world.snapshot(), actions: this.recent, plan: this.carried, held: this.held };
     this.client.send({ type: 'turn', turn, place });
   }
 

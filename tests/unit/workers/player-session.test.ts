@@ -1,5 +1,6 @@
 /** A trained agent as a player: what it is shown, what it answers, the plans it carries, and what it refuses. */
 import { beforeAll, describe, expect, it } from 'vitest';
+import { crafter } from '../../../src/envs/crafter/index.ts';
 import { encodePlan } from '../../../src/envs/crafter/plan-tokens.ts';
 import { ACTION_WORDS, TOKEN } from '../../../src/envs/crafter/vocabulary.ts';
 import { CrafterWorld } from '../../../src/envs/crafter/world.ts';
@@ -54,14 +55,15 @@ const placed = (world: CrafterWorld, plan: Token[] | null = null, actions: Token
   world: world.snapshot(),
   actions,
   plan,
+  held: false,
 });
 
 describe('an agent with a script for a network', () => {
   /** Writes `words` one completion after the other, and then waits; remembers what it was asked. */
   async function scripted(...words: Token[][]) {
-    const asked: { readonly sequence: string; readonly tokens: readonly Token[] }[] = [];
-    const engine = new RecordingEngine((tokens, { sequence }) => {
-      asked.push({ sequence, tokens: [...tokens] });
+    const asked: { sequence: string; tokens: readonly Token[]; state: number | undefined }[] = [];
+    const engine = new RecordingEngine((tokens, { sequence, grammar }) => {
+      asked.push({ sequence, tokens: [...tokens], state: grammar?.state });
       return words.shift() ?? [NOOP];
     });
     const one = player(async () => engine);
@@ -104,6 +106,18 @@ describe('an agent with a script for a network', () => {
     expect(asked.at(-1)?.tokens.slice(1, 1 + WOOD.length)).toEqual(WOOD);
     expect(engine.released).toContain(former);
     expect(asked.at(-1)?.sequence).not.toBe(former);
+  });
+
+  it('keeps a plan that it has to hold: it is not even asked whether it would write another', async () => {
+    const { ask, asked } = await scripted([LEFT], [DO], [NOOP]);
+    const world = begin();
+    const place = { ...placed(world, WOOD), held: true };
+    expect(await ask(place)).toMatchObject({ action: LEFT, plan: null });
+    expect(await ask()).toMatchObject({ action: DO, plan: null });
+    expect(await ask()).toMatchObject({ action: NOOP, plan: null });
+    expect(asked.at(-1)?.tokens.slice(1, 1 + WOOD.length)).toEqual(WOOD);
+    const { grammar } = crafter.words({});
+    expect(asked.map(({ state }) => state)).toEqual([grammar.act, grammar.act, grammar.act]);
   });
 
   it('shows the plan that it carries where that is not the one it wrote', async () => {

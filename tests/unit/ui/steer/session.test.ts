@@ -16,7 +16,6 @@ class Puppet implements Driver {
   readonly heard: (readonly Token[] | null)[] = [];
   watched = 0;
   rested = 0;
-  obeys = true;
   readonly turns: (Turn | null)[] = [];
 
   will(...actions: ActionName[]): this {
@@ -149,33 +148,6 @@ describe('plans', () => {
     expect(decodePlan(session.plan.value?.plan ?? [])[0]?.goal).toBe('collect_wood');
     session.handTo('two');
     expect(session.plan.value?.plan).toBe(WOOD);
-  });
-
-  it('stand with those who do not obey until they make another', () => {
-    const { session, one } = setUp();
-    one.obeys = false;
-    session.givePlan(WOOD);
-    one.will('noop');
-    session.advance();
-    expect(session.plan.value).toMatchObject({ plan: WOOD, given: true });
-    one.turns.push({ action: id('noop'), plan: DRINK });
-    session.advance();
-    expect(session.plan.value).toMatchObject({ plan: DRINK, given: false, since: 1 });
-    expect(session.log.value.at(-1)).toEqual({ kind: 'plan-replaced', step: 1 });
-    expect(one.heard).toEqual([WOOD]);
-  });
-
-  it('that are done are not taken from those who do not obey', () => {
-    const { session, one } = setUp();
-    one.obeys = false;
-    session.givePlan(WOOD);
-    chop(session, one);
-    expect(session.log.value.map(({ kind }) => kind)).toContain('plan-done');
-    expect(one.heard).toEqual([WOOD]);
-    one.turns.push({ action: id('noop'), plan: DRINK });
-    session.advance();
-    expect(session.plan.value?.plan).toBe(DRINK);
-    expect(session.log.value.map(({ kind }) => kind)).not.toContain('plan-replaced');
   });
 
   it('stay in view for a while when they are done', () => {

@@ -47,7 +47,7 @@ describe('a trained agent', () => {
     expect(agent.state.value).toEqual({ kind: 'opening' });
     expect(workers[0]?.sent).toEqual([
       { type: 'open', runId: 'run' },
-      { type: 'turn', turn: 1, place: { world: world.snapshot(), actions: [], plan: null } },
+      { type: 'turn', turn: 1, place: { world: world.snapshot(), actions: [], plan: null, held: false } },
     ]);
     workers[0]?.hear({ type: 'opened', step: 12, remark: '' });
     expect(agent.state.value).toEqual({ kind: 'playing', step: 12, remark: '' });
@@ -73,7 +73,11 @@ describe('a trained agent', () => {
     agent.watch(world, 2);
     expect(agent.turn(world)).toBeNull();
     const actions = [1, 2].map((action) => ACTION_WORDS.token(action));
-    expect(last()).toEqual({ type: 'turn', turn: 3, place: { world: world.snapshot(), actions, plan: DRINK } });
+    expect(last()).toEqual({
+      type: 'turn',
+      turn: 3,
+      place: { world: world.snapshot(), actions, plan: DRINK, held: false },
+    });
   });
 
   it('drops an answer to a question that is out of date', () => {
@@ -82,9 +86,19 @@ describe('a trained agent', () => {
     agent.instruct(WOOD);
     workers[0]?.hear({ type: 'turn', turn: 1, action: ACTION_WORDS.token(4), plan: null });
     expect(agent.turn(world)).toBeNull();
-    expect(workers[0]?.sent.at(-1)).toMatchObject({ turn: 2, place: { plan: WOOD } });
+    expect(workers[0]?.sent.at(-1)).toMatchObject({ turn: 2, place: { plan: WOOD, held: true } });
     workers[0]?.hear({ type: 'turn', turn: 1, action: ACTION_WORDS.token(4), plan: null });
     expect(agent.turn(world)).toBeNull();
+  });
+
+  it('keeps a plan that a person gives until it is told that there is none any more', () => {
+    const { agent, world, last } = setUp();
+    agent.instruct(WOOD);
+    agent.turn(world);
+    expect(last()).toMatchObject({ place: { plan: WOOD, held: true } });
+    agent.instruct(null);
+    agent.turn(world);
+    expect(last()).toMatchObject({ place: { plan: null, held: false } });
   });
 
   it('gives its worker back when it rests, and is opened again with the plan that it carried', () => {
