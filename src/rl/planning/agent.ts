@@ -162,13 +162,6 @@ export class PlanningAgent {
     this.#window = this.#open();
   }
 
-  /** Between two steps: carries another plan from now on, whoever wrote it; null: none. */
-  carry(plan: readonly Token[] | null): void {
-    this.#state = { ...this.#state, plan, planAge: 0 };
-    if (this.#window.turns.length > 0) this.cut();
-    else this.#window = this.#open();
-  }
-
   /** Takes the windows that have ended since it was last asked; their sequences will not be continued. */
   collect(): WindowTrace[] {
     const over = this.#over;

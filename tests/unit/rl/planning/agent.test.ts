@@ -238,16 +238,7 @@ describe('an agent that is advised', () => {
   });
 });
 
-describe('steering and resuming', () => {
-  it('carries the plan of somebody else from the next step on', async () => {
-    const policy = scripted([RIGHT], [LEFT]);
-    const walker = agent({ steps: 8 });
-    await stepAll([walker], policy);
-    walker.carry([TO_LEFT]);
-    await stepAll([walker], policy);
-    expect(policy.asked[1]?.tokens).toEqual([OPEN, TO_LEFT, CLOSE, RIGHT, HALL]);
-  });
-
+describe('resuming', () => {
   it('asks the same when it is resumed as when it goes on in a new window', async () => {
     const script = [[OPEN], [TO_RIGHT, CLOSE], [RIGHT], [LEFT]] as const;
     const walker = agent({ steps: 8 });
