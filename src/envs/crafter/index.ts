@@ -7,7 +7,6 @@ import type { Key } from '../../random/index.ts';
 import type { Settings, Task } from '../environment.ts';
 import type { PlanCoach, PlanningSpec, PlayerOptions } from '../planning.ts';
 import { taskId } from '../task-id.ts';
-import type { Plan } from './plan.ts';
 import { decodePlan, encodePlan } from './plan-tokens.ts';
 import { Coach } from './player/coach.ts';
 import { STYLES } from './player/intent.ts';
@@ -66,18 +65,17 @@ function checked<T>(value: () => T): (settings: Settings) => T {
   };
 }
 
-/** Makes up its mind at every step, since what it aimed at before counts for what it aims at next. */
 function watchfulCoach(): PlanCoach<CrafterState> {
   const coach = new Coach();
-  let plan: Plan | null = null;
+  let watched = false;
   return {
     watch(world) {
       coach.watch(sceneOf(world));
-      plan = coach.advise();
+      watched = true;
     },
     advise() {
-      if (!plan) throw new Error('A coach has to watch a step before it can say anything about it.');
-      return encodePlan(plan);
+      if (!watched) throw new Error('A coach has to watch a step before it can say anything about it.');
+      return encodePlan(coach.advise());
     },
   };
 }
