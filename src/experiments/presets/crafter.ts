@@ -47,7 +47,7 @@ const dynamicCrafter: PlanningExperiment = {
     kl: 0.1,
     rewardScale: 1,
     // Without a cost a new plan is never worse than the old one, and plans become more.
-    planCost: 0.012,
+    planCost: 0.006,
     clipNorm: 1,
     weightDecay: 0.01,
   },
@@ -87,6 +87,7 @@ export const CRAFTER_PRESETS: readonly Preset<PlanningExperiment>[] = [
       agent: { ...dynamicCrafter.agent, when: 'never' },
       // As many steps of the player as with its plans.
       warmStart: { ...dynamicCrafter.warmStart, plans: false, tokens: 16_000_000 },
+      training: { ...dynamicCrafter.training, planCost: 0 },
     },
   },
   {

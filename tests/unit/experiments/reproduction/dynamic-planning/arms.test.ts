@@ -69,7 +69,7 @@ it('has Crafter’s primed agents first, and the two on costs last, with fewer s
 
 it.each([
   // Without plans, as many steps of the player have fewer tokens.
-  ['crafter-dynamic', 'crafter-never', ['agent.when', 'warmStart.plans', 'warmStart.tokens']],
+  ['crafter-dynamic', 'crafter-never', ['agent.when', 'training.planCost', 'warmStart.plans', 'warmStart.tokens']],
   ['crafter-unprimed', 'crafter-unprimed-never', ['agent.when']],
   ['pogs-dynamic', 'pogs-never', ['agent.when', 'warmStart.plans']],
   ['pogs-dynamic', 'pogs-always', ['agent.every', 'agent.when']],
