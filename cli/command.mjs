@@ -14,6 +14,10 @@ export class CommandError extends Error {}
  * @param {() => Promise<number>} main
  */
 export async function runCommand(main) {
+  // Whoever reads along may have seen enough, as `head` has; the work goes on unseen.
+  process.stdout.on('error', (error) => {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EPIPE') throw error;
+  });
   try {
     process.exitCode = await main();
   } catch (error) {
