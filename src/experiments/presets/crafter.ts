@@ -47,7 +47,7 @@ const dynamicCrafter: PlanningExperiment = {
     kl: 0.1,
     rewardScale: 1,
     // Without a cost a new plan is never worse than the old one, and plans become more.
-    planCost: 0.006,
+    planCost: 0.009,
     clipNorm: 1,
     weightDecay: 0.01,
   },

@@ -1,5 +1,5 @@
 /** What a player means to do, and how that is said as a plan. Sixteen styles: how far it looks ahead × what it tells. */
-import { type GoalName, mostCount, type Plan, type PlanStep } from '../plan.ts';
+import { DIRECTIONS, type Direction, type GoalName, mostCount, type Plan, type PlanStep } from '../plan.ts';
 import type { Errand } from './errand.ts';
 import { act, compass, GROUND } from './grid.ts';
 import type { Memory } from './memory.ts';
@@ -102,7 +102,7 @@ export function wordIntent(
 }
 
 /**
- * Whether a plan has come to be wrong: it does not name what is done now, or sends another way. `now` is the plan as it
+ * Whether a plan has come to be wrong: it does not name what is done now, or sends elsewhere. `now` is the plan as it
  * would be told now, in the same style.
  */
 export function isOutdated(told: Plan, now: Plan): boolean {
@@ -110,5 +110,12 @@ export function isOutdated(told: Plan, now: Plan): boolean {
   const at = told.findIndex((step) => step.goal === first.goal);
   if (at < 0) return true;
   const direction = told[at]?.direction ?? null;
-  return direction !== null && first.direction !== null && direction !== first.direction;
+  // Nearly there, the target is now on this side and now on that.
+  return direction !== null && first.direction !== null && eighths(direction, first.direction) > 1;
+}
+
+/** Eighths of a turn between two directions, 0 … 4. */
+function eighths(a: Direction, b: Direction): number {
+  const apart = Math.abs(DIRECTIONS.indexOf(a) - DIRECTIONS.indexOf(b));
+  return Math.min(apart, DIRECTIONS.length - apart);
 }

@@ -56,8 +56,8 @@ describe('the scripted player', () => {
 
   it('sends the same way until what it heads for lies elsewhere', () => {
     const heading = (direction: PlanStep['direction']): Plan => [{ goal: 'collect_coal', count: 1, direction }];
-    expect(isOutdated(heading('north'), heading('north'))).toBe(false);
-    expect(isOutdated(heading('north'), heading('north-west'))).toBe(true);
+    expect(isOutdated(heading('north'), heading('north-east'))).toBe(false);
+    expect(isOutdated(heading('north'), heading('north-west'))).toBe(false);
     expect(isOutdated(heading('north'), heading('east'))).toBe(true);
     expect(isOutdated(heading('north'), heading(null))).toBe(false);
     expect(isOutdated(heading(null), heading('north'))).toBe(false);
