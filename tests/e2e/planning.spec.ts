@@ -73,7 +73,7 @@ test('held-out episodes are evaluated on request, and held against agents that p
   await heldOut(page).getByRole('button', { name: 'Evaluate now' }).click();
   const form = page.getByRole('form', { name: 'Evaluate now' });
   await form.getByLabel('Hardest').fill('0');
-  await form.getByLabel('Episodes').fill('6');
+  await form.getByLabel('Episodes', { exact: true }).fill('6');
   await expect(form.getByText('Plays 6 episodes.')).toBeVisible();
   await form.getByRole('button', { name: 'Evaluate' }).click();
   await expect(heldOut(page)).toContainText('6 episodes at temperature 1');
