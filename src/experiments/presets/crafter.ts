@@ -19,8 +19,9 @@ const dynamicCrafter: PlanningExperiment = {
     episodes: 1536,
     // Long enough for iron, diamonds and a few nights; later steps are mostly waiting and wandering.
     episodeSteps: 800,
+    // Often enough that some plans only repeat the last one: reinforcement learning can do without those.
     minInterval: 2,
-    maxInterval: 12,
+    maxInterval: 5,
     // What to do next, how often and where: a small network learns to follow one precise style, not sixteen at once.
     style: 4,
     noise: 0.05,
@@ -47,7 +48,7 @@ const dynamicCrafter: PlanningExperiment = {
     kl: 0.1,
     rewardScale: 1,
     // Without a cost a new plan is never worse than the old one, and plans become more.
-    planCost: 0.009,
+    planCost: 0.008,
     clipNorm: 1,
     weightDecay: 0.01,
   },
