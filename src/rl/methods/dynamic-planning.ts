@@ -5,8 +5,8 @@
  *   priming    imitate a scripted player that plans now and then, in windows of its episodes; the plans are kept, or
  *              stripped for the agent that never plans
  *   update     every agent goes on for a segment of its episode, carrying its plan; a step earns the world's reward
- *              minus what its plan cost (§3.3); advantages per step (GAE), shared by the tokens of its turn; a few
- *              epochs of PPO with a value loss, held near the primed policy by a KL term
+ *              minus what its plan cost (§3.3); advantages (GAE) of planning and of acting, each shared by its tokens;
+ *              a few epochs of PPO with a value loss, held near the primed policy by a KL term
  *
  * That a plan is worth its cost is nowhere computed: the decision is the first token of a turn, and learns like any other.
  * A step is a pure function of policy, agents' states and configuration.
@@ -125,7 +125,7 @@ export async function improve(
   };
 }
 
-/** Advantages over all steps of all segments, brought to mean 0 and deviation 1, turn by turn of every window. */
+/** Advantages of all plans and actions, brought to mean 0 and deviation 1 together, turn by turn of every window. */
 function creditSegments(segments: readonly Segment[], training: PpoConfig): CreditedWindow[] {
   const estimates = segments.map(({ steps }) =>
     estimateAdvantages(
