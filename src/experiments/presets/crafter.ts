@@ -20,8 +20,8 @@ const dynamicCrafter: PlanningExperiment = {
     // Long enough for iron, diamonds and a few nights; later steps are mostly waiting and wandering.
     episodeSteps: 800,
     // Often enough that some plans only repeat the last one: reinforcement learning can do without those.
-    minInterval: 2,
-    maxInterval: 5,
+    minInterval: 1,
+    maxInterval: 4,
     // What to do next, how often and where: a small network learns to follow one precise style, not sixteen at once.
     style: 4,
     noise: 0.05,
@@ -48,7 +48,7 @@ const dynamicCrafter: PlanningExperiment = {
     kl: 0.1,
     rewardScale: 1,
     // Without a cost a new plan is never worse than the old one, and plans become more.
-    planCost: 0.008,
+    planCost: 0.006,
     clipNorm: 1,
     weightDecay: 0.01,
   },
