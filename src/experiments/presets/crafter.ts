@@ -29,8 +29,8 @@ const dynamicCrafter: PlanningExperiment = {
     learningRate: 0.003,
   },
   training: {
-    updates: 120,
-    tokens: 12_000_000,
+    updates: 160,
+    tokens: 16_000_000,
     agents: 192,
     segment: 16,
     minDifficulty: 1,
@@ -48,7 +48,7 @@ const dynamicCrafter: PlanningExperiment = {
     kl: 0.1,
     rewardScale: 1,
     // Without a cost a new plan is never worse than the old one, and plans become more.
-    planCost: 0.006,
+    planCost: 0.008,
     clipNorm: 1,
     weightDecay: 0.01,
   },
