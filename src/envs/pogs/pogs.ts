@@ -1,6 +1,8 @@
 /**
  * A running search: the agent stands on a node of a tree, sees the edges around it, and names the node to go to next. A
- * node that is no neighbour costs 1 and leads nowhere; the target brings 100 and ends the episode.
+ * node that is no neighbour costs 1 and leads nowhere; the target brings 100 and ends the episode. So does the last step
+ * allowed, since the task is to find the target in time: where it counted as a truncation, value estimates went on
+ * beyond it, and wandering was worth what still might be found. (The reference implementation calls it a truncation.)
  */
 import type { Token } from '../environment.ts';
 import type { Outcome, World } from '../planning.ts';
@@ -28,8 +30,7 @@ export class Pogs implements World<PogsState> {
     const here = current(this.#state);
     const label = labelOf(action, tree.length);
     this.#walk.push(tree[here]?.includes(label) ? label : here);
-    const terminated = isReached(this.#state);
-    return { reward: lastReward(this.#state), terminated, truncated: !terminated && isOver(this.#state) };
+    return { reward: lastReward(this.#state), terminated: isOver(this.#state), truncated: false };
   }
 
   score(): number {

@@ -14,13 +14,14 @@ const dynamicPogs: PlanningExperiment = {
   // Nothing is remembered from step to step but the plan.
   agent: { when: 'learned', every: 4, rate: 0.2, content: 'own', steps: 1, actions: 0, temperature: 1 },
   warmStart: {
-    tokens: 3_000_000,
+    tokens: 9_000_000,
     windows: 128,
-    episodes: 4096,
+    episodes: 12_000,
     episodeSteps: 30,
     minInterval: 2,
     maxInterval: 6,
-    style: 0,
+    // The whole way and where it began, told anew as soon as it is at its end: what makes up for having no memory.
+    style: 6,
     noise: 0,
     plans: true,
     learningRate: 0.003,
@@ -32,7 +33,8 @@ const dynamicPogs: PlanningExperiment = {
     segment: 16,
     minDifficulty: 1,
     maxDifficulty: 1,
-    learningRate: 0.001,
+    // Without memory, one place cannot be told from another, advantages are noisy, and fast learning unlearns.
+    learningRate: 0.0003,
     warmup: 5,
     decayTo: 0.3,
     epochs: 2,
@@ -42,7 +44,7 @@ const dynamicPogs: PlanningExperiment = {
     clip: 0.2,
     valueWeight: 0.5,
     entropy: 0,
-    kl: 0,
+    kl: 0.1,
     rewardScale: 0.01,
     planCost: 0,
     clipNorm: 1,

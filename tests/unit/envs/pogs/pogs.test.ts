@@ -29,15 +29,15 @@ describe('rules', () => {
     expect(world.snapshot().walk).toEqual(Array(9).fill(0));
   });
 
-  it('ends after the last step, whether or not it was a move', () => {
+  it('ends for good after the last step, whether or not it was a move', () => {
     const moved = new Pogs(stateOf({ maxSteps: 2 }));
-    expect(go(moved, 2, 3)[1]).toEqual({ reward: 0, terminated: false, truncated: true });
+    expect(go(moved, 2, 3)[1]).toEqual({ reward: 0, terminated: true, truncated: false });
     const stayed = new Pogs(stateOf({ maxSteps: 1 }));
-    expect(go(stayed, 3)).toEqual([{ reward: -1, terminated: false, truncated: true }]);
+    expect(go(stayed, 3)).toEqual([{ reward: -1, terminated: true, truncated: false }]);
     expect(() => go(stayed, 2)).toThrow('This search is over');
   });
 
-  it('calls reaching the target with the last step an end, not a truncation', () => {
+  it('reaches the target with the last step', () => {
     const world = new Pogs(stateOf({ target: 2, maxSteps: 1 }));
     expect(go(world, 2)).toEqual([{ reward: 100, terminated: true, truncated: false }]);
   });
