@@ -56,7 +56,7 @@ export const advantage: PlanningClaim = {
               `At a moment, the world and the agent are copied: ${first.rollouts} copies write a new plan and ${first.rollouts} go on with the old one, for ${first.steps} steps each; the difference of their discounted returns is what the new plan is worth, in units of Crafter’s reward (1 per achievement). What a plan costs is not subtracted.`,
             ]
           : []),
-        `Moments are drawn evenly from all steps at which a plan is carried. The agent seldom plans, so few of them are steps at which it does, and ${significant(momentsOf(agent))} moments in all leave wide intervals.`,
+        `Moments are drawn evenly from all steps at which a plan is carried. Returns vary far more from copy to copy than plans change them, so ${significant(momentsOf(agent))} moments in all leave wide intervals.`,
         ...sourceNotes([agent]),
       ],
     };
