@@ -89,7 +89,7 @@ export const PLANNING_ARMS: readonly Arm[] = [
     preset: 'dynamic-crafter',
     assignments: LEAN,
     measurements: CRAFTER_DYNAMIC,
-    minutes: 14,
+    minutes: 16,
   },
   {
     id: 'crafter-never',
@@ -98,7 +98,7 @@ export const PLANNING_ARMS: readonly Arm[] = [
     preset: 'never-crafter',
     assignments: LEAN,
     measurements: [crafter('own'), crafter('own-primed', PRIMED)],
-    minutes: 9,
+    minutes: 10,
   },
   {
     id: 'crafter-unprimed',
@@ -107,7 +107,7 @@ export const PLANNING_ARMS: readonly Arm[] = [
     preset: 'unprimed-crafter',
     assignments: LEAN,
     measurements: [crafter('own')],
-    minutes: 8,
+    minutes: 5,
   },
   {
     id: 'crafter-unprimed-never',
@@ -116,7 +116,7 @@ export const PLANNING_ARMS: readonly Arm[] = [
     preset: 'unprimed-crafter',
     assignments: [...LEAN, 'agent.when=never'],
     measurements: [crafter('own')],
-    minutes: 7,
+    minutes: 4,
   },
   {
     id: 'pogs-dynamic',
@@ -125,7 +125,7 @@ export const PLANNING_ARMS: readonly Arm[] = [
     preset: 'dynamic-pogs',
     assignments: LEAN,
     measurements: POGS_DYNAMIC,
-    minutes: 8,
+    minutes: 9,
   },
   {
     id: 'pogs-never',
@@ -134,7 +134,7 @@ export const PLANNING_ARMS: readonly Arm[] = [
     preset: 'never-pogs',
     assignments: LEAN,
     measurements: [pogs('own'), pogs('own-primed', PRIMED)],
-    minutes: 4,
+    minutes: 5,
   },
   {
     id: 'pogs-always',
@@ -143,7 +143,7 @@ export const PLANNING_ARMS: readonly Arm[] = [
     preset: 'always-pogs',
     assignments: LEAN,
     measurements: [pogs('own'), pogs('own-primed', PRIMED)],
-    minutes: 5,
+    minutes: 8,
   },
   {
     id: 'crafter-cost-none',
@@ -152,7 +152,7 @@ export const PLANNING_ARMS: readonly Arm[] = [
     preset: 'dynamic-crafter',
     assignments: [...LEAN, 'training.planCost=0'],
     measurements: [crafter('own')],
-    minutes: 10,
+    minutes: 13,
     seeds: [1, 2],
   },
   {
@@ -163,7 +163,7 @@ export const PLANNING_ARMS: readonly Arm[] = [
     preset: 'dynamic-crafter',
     assignments: [...LEAN, 'training.planCost=0.03'],
     measurements: [crafter('own')],
-    minutes: 10,
+    minutes: 13,
     seeds: [1, 2],
   },
 ];
