@@ -37,9 +37,10 @@ describe('rules', () => {
     expect(() => go(stayed, 2)).toThrow('This search is over');
   });
 
-  it('reaches the target with the last step', () => {
+  it('counts a target that is reached with the last step', () => {
     const world = new Pogs(stateOf({ target: 2, maxSteps: 1 }));
     expect(go(world, 2)).toEqual([{ reward: 100, terminated: true, truncated: false }]);
+    expect(world.score()).toBe(1);
   });
 
   it('goes on from a snapshot as if nothing had been, and leaves the given state alone', () => {
