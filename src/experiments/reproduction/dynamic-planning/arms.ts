@@ -5,7 +5,10 @@
  */
 import type { Arm, Measurement } from '../arm.ts';
 
-export const PLANNING_SEEDS: readonly number[] = [1, 2, 3, 4, 5];
+export const PLANNING_SEEDS: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+
+/** The two students whose scores lie closest together take every seed; for the others, half of them tell enough. */
+const FEWER_SEEDS = PLANNING_SEEDS.slice(0, 5);
 
 /** Steps from plan to plan that the paper compares; 1 is planning at each step. */
 export const INTERVALS: readonly number[] = [1, 2, 3, 4, 6, 8, 12, 16];
@@ -108,6 +111,7 @@ export const PLANNING_ARMS: readonly Arm[] = [
     assignments: LEAN,
     measurements: [crafter('own')],
     minutes: 5,
+    seeds: FEWER_SEEDS,
   },
   {
     id: 'crafter-unprimed-never',
@@ -117,6 +121,7 @@ export const PLANNING_ARMS: readonly Arm[] = [
     assignments: [...LEAN, 'agent.when=never'],
     measurements: [crafter('own')],
     minutes: 4,
+    seeds: FEWER_SEEDS,
   },
   {
     id: 'pogs-dynamic',
@@ -126,6 +131,7 @@ export const PLANNING_ARMS: readonly Arm[] = [
     assignments: LEAN,
     measurements: POGS_DYNAMIC,
     minutes: 9,
+    seeds: FEWER_SEEDS,
   },
   {
     id: 'pogs-never',
@@ -135,6 +141,7 @@ export const PLANNING_ARMS: readonly Arm[] = [
     assignments: LEAN,
     measurements: [pogs('own'), pogs('own-primed', PRIMED)],
     minutes: 5,
+    seeds: FEWER_SEEDS,
   },
   {
     id: 'pogs-always',
@@ -144,6 +151,7 @@ export const PLANNING_ARMS: readonly Arm[] = [
     assignments: LEAN,
     measurements: [pogs('own'), pogs('own-primed', PRIMED)],
     minutes: 8,
+    seeds: FEWER_SEEDS,
   },
   {
     id: 'crafter-cost-none',
