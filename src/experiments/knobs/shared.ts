@@ -124,7 +124,7 @@ export const MACHINE_KNOBS: readonly Knob[] = [
   machine.integer(
     'workers',
     'Agent workers',
-    'Threads that run the environments; the result does not depend on it.',
+    'Threads on which the agents of RAO act; the result does not depend on it. Agents that plan need none.',
     { min: 1, max: 16, step: 1, unit: 'threads' },
     folded,
   ),
