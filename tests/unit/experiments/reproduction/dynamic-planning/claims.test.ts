@@ -151,6 +151,16 @@ describe('students', () => {
     expect(tables[0]?.rows[2]?.[2]).toContain('; 2 seeds)');
     expect(notes.join(' ')).toContain('Means over 5 seeds, unless another number is given,');
   });
+
+  it('tells apart the seeds on which nothing was tried before', () => {
+    const tried = (arm: string, value: number) => (report: PlanningReport) =>
+      measuring(report, arm, 'own', (seed) => ({ score: seed < 3 ? 0.9 : value }));
+    const report = tried('crafter-dynamic', 0.5)(tried('crafter-never', 0.4)(base));
+    const told = 'reaches 50 % (50 to 50; 3 seeds) and the one that never plans 40 % (40 to 40; 3 seeds).';
+    expect(section(report, 'students').notes.join(' ')).toContain(told);
+    const arms = base.arms.map((arm) => ({ ...arm, runs: arm.runs.slice(0, 2) }));
+    expect(section({ ...base, arms }, 'students').notes.join(' ')).not.toContain('On the other seeds');
+  });
 });
 
 describe('frequency', () => {
