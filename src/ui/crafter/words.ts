@@ -1,4 +1,5 @@
 /** Names of Crafter's things as people say them. */
+import { daylightAt } from '../../envs/crafter/daylight.ts';
 import type { AchievementName, ItemName } from '../../envs/crafter/rules.ts';
 
 /** "iron pickaxe" */
@@ -12,7 +13,8 @@ export function achievementWords(name: AchievementName): string {
   return words[0]?.toUpperCase() + words.slice(1);
 }
 
-/** "2nd day, night": days last 300 steps and begin in the morning. */
+/** "Day 2, night": days last 300 steps and begin in the morning. */
 export function timeOfDay(step: number, daylight: number): string {
-  return `Day ${Math.floor(step / 300) + 1}, ${daylight < 0.3 ? 'night' : daylight < 0.6 ? 'dusk' : 'light'}`;
+  const twilight = daylightAt(step + 1) > daylightAt(step) ? 'dawn' : 'dusk';
+  return `Day ${Math.floor(step / 300) + 1}, ${daylight < 0.3 ? 'night' : daylight < 0.6 ? twilight : 'light'}`;
 }

@@ -84,14 +84,16 @@ interface MarksProps extends Pick<EpisodeTimelineProps, 'turns' | 'spans'> {
 function Marks({ turns, spans, steps, width }: MarksProps) {
   return useMemo(() => {
     const x = stepScale(steps, width);
+    // A plan that the first turn replaces has no room of its own.
+    const lasting = spans.filter(({ from, until }) => until > from);
     const { zero, bars } = rewardBars(turns, x, REWARDS);
     return (
       <>
         <line class="base" x1="0" x2={width} y1={PLANS.bottom} y2={PLANS.bottom} />
-        {planBoxes(spans, x, PLANS).map((place, i) => (
+        {planBoxes(lasting, x, PLANS).map((place, i) => (
           <g key={place.x} class={`span ${i % 2 === 0 ? 'even' : 'odd'}`}>
             <rect {...place} />
-            {spans[i]?.written && <path d={`M${place.x} ${PLANS.top - 3}h7l-3.5 6z`} class="written" />}
+            {lasting[i]?.written && <path d={`M${place.x} ${PLANS.top - 3}h7l-3.5 6z`} class="written" />}
           </g>
         ))}
         <line class="base" x1="0" x2={width} y1={zero} y2={zero} />

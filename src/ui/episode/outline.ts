@@ -27,10 +27,13 @@ export interface Figures {
 
 type Recorded = Pick<EpisodeRecord, 'plan' | 'turns'>;
 
-/** Ascending; without gaps from the first plan on. */
+/**
+ * Ascending; without gaps from the first plan on. A plan that was carried into the record comes first, also when the
+ * first turn replaces it: then it was in force before that turn, and for no step.
+ */
 export function planSpans({ plan, turns }: Recorded): PlanSpan[] {
   const begins = turns.flatMap((turn, from) => (turn.plan ? [{ plan: turn.plan, from, written: true }] : []));
-  const all = plan && begins[0]?.from !== 0 ? [{ plan, from: 0, written: false }, ...begins] : begins;
+  const all = plan ? [{ plan, from: 0, written: false }, ...begins] : begins;
   return all.map((span, i) => {
     const until = all[i + 1]?.from ?? turns.length;
     return { ...span, until, reward: sum(turns.slice(span.from, until).map(({ reward }) => reward)) };

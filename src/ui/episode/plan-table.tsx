@@ -31,7 +31,7 @@ export function PlanTable({ spans, shown, wordPlan, onSeek }: PlanTableProps) {
             </thead>
             <tbody>
               {spans.map((span) => (
-                <tr key={span.from} aria-current={span === shown ? 'step' : undefined}>
+                <tr key={`${span.from} ${span.written}`} aria-current={span === shown ? 'step' : undefined}>
                   <th scope="row">{span.written ? span.from + 1 : 'before'}</th>
                   <td>
                     <button type="button" onClick={() => onSeek(span.written ? span.from + 1 : 0)}>

@@ -15,8 +15,13 @@ describe('planSpans', () => {
     ]);
   });
 
-  test('a plan carried in that is replaced at once was never in force', () => {
-    expect(planSpans({ plan: [5], turns: [turn([6]), turn()] }).map(({ plan }) => plan)).toEqual([[6]]);
+  test('a plan carried in that is replaced at once is in force before the first turn only', () => {
+    const spans = planSpans({ plan: [5], turns: [turn([6]), turn()] });
+    expect(spans).toMatchObject([
+      { plan: [5], from: 0, until: 0, written: false, reward: 0 },
+      { plan: [6], from: 0, until: 2, written: true },
+    ]);
+    expect([0, 1, 2].map((step) => spanAt(spans, step)?.plan)).toEqual([[5], [6], [6]]);
   });
 
   test('without plans there are none', () => {

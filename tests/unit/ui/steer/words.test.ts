@@ -1,5 +1,6 @@
 /** What the Steer screen says: keys and costs, how an episode ended, seeds in the address, the scene in words. */
 import { describe, expect, it, test } from 'vitest';
+import { daylightAt } from '../../../../src/envs/crafter/daylight.ts';
 import { ACTIONS } from '../../../../src/envs/crafter/rules.ts';
 import { sceneWords } from '../../../../src/ui/crafter/scene-words.ts';
 import { timeOfDay } from '../../../../src/ui/crafter/words.ts';
@@ -101,5 +102,7 @@ describe('the scene in words', () => {
   it('knows the time of day', () => {
     expect(timeOfDay(0, 0.8)).toBe('Day 1, light');
     expect(timeOfDay(510, 0)).toBe('Day 2, night');
+    expect(timeOfDay(141, daylightAt(141))).toBe('Day 1, dusk');
+    expect(timeOfDay(275, daylightAt(275))).toBe('Day 1, dawn');
   });
 });
