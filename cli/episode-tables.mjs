@@ -88,7 +88,7 @@ function advantageTable(advantage) {
   return [
     head,
     table(columns, known),
-    `${share(positive)} of the moments gain by it. ${rollouts} copies with it and ${rollouts} without, ${steps} steps each.`,
+    `${share(positive)} of the moments gain by it. ${rollouts} copies with it and ${rollouts} without, ${steps} steps each; all may plan again from the second on.`,
   ].join('\n');
 }
 

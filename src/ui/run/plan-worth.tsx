@@ -17,7 +17,8 @@ export function PlanWorth({ advantage }: { advantage: PlanAdvantageResult }) {
           <p class="figure-note">
             Reward that a new plan adds to going on with the old one, its cost aside: from each of{' '}
             {plural(moments, 'moment')}, {plural(rollouts, 'copy', 'copies')} with a new plan and as many without go on
-            for {plural(steps, 'step')}. At {percent(positive)} of the moments it gains.
+            for {plural(steps, 'step')}, free to plan again from the second on. At {percent(positive)} of the moments it
+            gains.
           </p>
           <Rows rows={rowsOf(advantage)} />
         </>

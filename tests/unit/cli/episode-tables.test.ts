@@ -64,7 +64,7 @@ describe('an evaluation of episodes', () => {
       'plan carried for 1 step               10  −0.125  −0.250 to +0.000',
       'plan carried for 5 to 8 steps         29  +0.375  +0.250 to +0.500',
       'plan carried for 33 to 64 steps        1  +0.500                 –',
-      '63 % of the moments gain by it. 8 copies with it and 8 without, 32 steps each.',
+      '63 % of the moments gain by it. 8 copies with it and 8 without, 32 steps each; all may plan again from the second on.',
     ]);
     const nothing = planAdvantage({ moments: 0, byAge: [], decided: { planned: null, kept: null } });
     expect(linesOf(episodeEvaluation(3, { advantage: nothing })).at(-1)).toContain('No plan was carried');

@@ -25,7 +25,7 @@ export const PLANNING_GOALS: readonly Goal<Arms>[] = [
   },
   {
     id: 'crafter-frequency',
-    text: 'Primed agent that decides when to plan: plans less often after reinforcement learning than before (share of steps, after less before)',
+    text: 'Primed agent that decides when to plan, at the preset’s price on plans: plans less often after reinforcement learning than before (share of steps, after less before)',
     unit: 'points',
     limit: 0,
     atMost: true,

@@ -53,7 +53,8 @@ export const advantage: PlanningClaim = {
         ),
         ...(first
           ? [
-              `At a moment, the world and the agent are copied: ${first.rollouts} copies write a new plan and ${first.rollouts} go on with the old one, for ${first.steps} steps each; the difference of their discounted returns is what the new plan is worth, in units of Crafter’s reward (1 per achievement). What a plan costs is not subtracted.`,
+              `At a moment, the world and the agent are copied: ${first.rollouts} copies write a new plan there and ${first.rollouts} do not; after this step all of them plan as they always do, for ${first.steps} steps in all. The difference of their discounted returns is what planning now, rather than later, is worth, in units of Crafter’s reward (1 per achievement). An agent that plans often soon makes up for a plan that it was denied, which keeps the worth small.`,
+              'What plans cost is not subtracted from what is earned; the value estimate that stands for everything after the last step was learned with it.',
             ]
           : []),
         `Moments are drawn evenly from all steps at which a plan is carried. Returns vary far more from copy to copy than plans change them, so ${significant(momentsOf(agent))} moments in all leave wide intervals.`,

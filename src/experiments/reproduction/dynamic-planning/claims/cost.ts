@@ -8,8 +8,11 @@ import { figureOf, frequencyOf, planLength, scoreOf } from '../measure.ts';
 import type { ArmFigures } from '../report.ts';
 import { cellsFor, meanText, nameAmong } from '../words.ts';
 
-/** How much the score may change and still count as hardly changed. */
-const HARDLY = 0.05;
+/** How much the score may change with any seed, as a share of all achievements, and still count as hardly changed. */
+const HARDLY = 0.02;
+
+/** By what factor plans have to be longer where they are free, so that it is more than chance. */
+const LONGER = 1.05;
 
 export const cost: PlanningClaim = {
   id: 'cost',
@@ -21,16 +24,17 @@ export const cost: PlanningClaim = {
     const arms = [free, ...(between ? [between] : []), dear].sort((a, b) => a.planCost - b.planCost);
     const cells = cellsFor(arms);
     const rarer = everySeed(frequencyOf(free, 'own'), frequencyOf(dear, 'own'));
-    const shorter = everySeed(lengthOf(free), lengthOf(dear));
-    const change = difference(scoreOf(dear, 'own'), scoreOf(free, 'own'));
-    const unchanged = Math.abs(change?.mean ?? 1) <= HARDLY;
+    const shorter = everySeed(lengthOf(free), lengthOf(dear), (a, b) => a - LONGER * b);
+    const [freeScore, dearScore] = [scoreOf(free, 'own'), scoreOf(dear, 'own')];
+    const change = difference(dearScore, freeScore);
+    const unchanged = everySeed(freeScore, dearScore, (a, b) => HARDLY - Math.abs(a - b));
     const holding = [
       ...(rarer.holds ? ['plans become rarer'] : []),
       ...(shorter.holds ? ['plans become shorter'] : []),
-      ...(unchanged ? ['the score hardly changes'] : []),
+      ...(unchanged.holds ? ['the score hardly changes'] : []),
     ];
     const whole = holding.length === 3 && rarer.seeds > 1;
-    const verdict: Verdict = whole ? 'reproduced' : rarer.holds && holding.length > 1 ? 'partly' : 'not reproduced';
+    const verdict: Verdict = whole ? 'reproduced' : rarer.holds ? 'partly' : 'not reproduced';
     return {
       claim:
         'A penalty per token of a plan makes plans fewer and shorter; the score of the task is largely unaffected.',
@@ -56,7 +60,7 @@ export const cost: PlanningClaim = {
         },
       ],
       notes: [
-        'It counts as reproduced when, from no price to the highest, plans become rarer and shorter with every one of at least two seeds and the mean score changes by at most 5 points; as partly reproduced when plans become rarer and one of the other two holds. Two seeds make no useful interval, so signs are counted.',
+        'It counts as reproduced when, from no price to the highest, plans become rarer, and shorter by 5 %, with every one of at least two seeds, and the score changes by at most 2 points with each; as partly reproduced when plans become rarer with every seed. Few seeds make no useful interval, so seeds are counted.',
         'The paper takes 0.001 and 0.005 per token. With its plans of about 120 tokens that is 0.12 and 0.6 per plan, in a world that pays 1 for an achievement. Plans here have a few tokens, so the price of a token is higher; what a plan costs is in the table.',
         ...sourceNotes(arms),
       ],
@@ -79,9 +83,13 @@ function priceOfPlan(arm: ArmFigures): string {
   return length === null ? 'no plans' : significant(length.mean * arm.planCost);
 }
 
-/** Whether `more` exceeds `less` with every seed that has both. */
-function everySeed(more: PerSeed, less: PerSeed): { readonly holds: boolean; readonly seeds: number } {
-  const gaps = [...paired(more, less, (a, b) => a - b).values()];
+/** Whether `gap` is above zero with every seed that has both; by itself, it is by how much the first is more. */
+function everySeed(
+  first: PerSeed,
+  second: PerSeed,
+  gap = (a: number, b: number) => a - b,
+): { readonly holds: boolean; readonly seeds: number } {
+  const gaps = [...paired(first, second, gap).values()];
   return { holds: gaps.length > 0 && gaps.every((gap) => gap > 0), seeds: gaps.length };
 }
 

@@ -2,6 +2,7 @@
 import { meanCurve } from '../../curve.ts';
 import { armOf, difference, over, type PerSeed, perSeed } from '../../measure.ts';
 import type { Figure } from '../../section.ts';
+import { significant } from '../../words.ts';
 import { bar, type PlanningClaim, ruleText, sourceNotes, verdictOf } from '../claim.ts';
 import { frequencyOf } from '../measure.ts';
 import type { ArmFigures, CurvePoint } from '../report.ts';
@@ -18,13 +19,17 @@ export const frequency: PlanningClaim = {
     const [first, last] = [firstFrequency(unprimed), frequencyOf(unprimed, 'own')];
     const falls = difference(before, after);
     const rises = difference(last, first);
-    const verdict = verdictOf([falls, rises]);
+    const free = armOf(report, 'crafter-cost-none');
+    // What is imitated does not depend on what plans cost later, so its first share is the primed agent's.
+    const freeAfter = free && frequencyOf(free, 'own');
+    const freeBefore = freeAfter && new Map([...before].filter(([seed]) => freeAfter.has(seed)));
+    const verdict = verdictOf([falls, rises, ...(freeAfter && freeBefore ? [difference(freeBefore, freeAfter)] : [])]);
     const judged = {
       reproduced: 'Both are as in the paper.',
       partly: 'Only part of it is as in the paper, or rests on one seed.',
       'not reproduced': 'The claim does not reproduce here.',
     }[verdict];
-    const all = search ? [...arms, search] : arms;
+    const all = [...arms, ...(free ? [free] : []), ...(search ? [search] : [])];
     const cells = cellsFor(all);
     const row = (name: string, from: PerSeed, to: PerSeed, paper: string) => [
       ...[name, cells.share(over(from)), cells.share(over(to))],
@@ -35,7 +40,11 @@ export const frequency: PlanningClaim = {
         'Reinforcement learning makes the primed agent plan less often, from 7.3 % to 4.3 % of its steps; the unprimed one comes to plan ever more, from 78.5 % to 85 %.',
       finding:
         `The primed agent plans at ${meanText(before)} of its steps before reinforcement learning and at ${meanText(after)} after it, ` +
-        `a change of ${cells.points(difference(after, before))}. The unprimed agent plans at ${meanText(first)} of its steps at first and at ${meanText(last)} in the end, ` +
+        `a change of ${cells.points(difference(after, before))}, with a price of ${significant(primed.planCost)} on each token of a plan. ` +
+        (freeAfter && freeBefore
+          ? `Where plans cost nothing, as in most of the paper’s runs, it goes from ${meanText(freeBefore)} to ${meanText(freeAfter)}. `
+          : '') +
+        `The unprimed agent plans at ${meanText(first)} of its steps at first and at ${meanText(last)} in the end, ` +
         `a change of ${cells.points(rises)}. ${judged}`,
       verdict,
       figures: [
@@ -48,6 +57,9 @@ export const frequency: PlanningClaim = {
           head: ['Agent', 'Before', 'After', 'Change', 'Paper'],
           rows: [
             row(primed.title, before, after, '7.3 % to 4.3 %'),
+            ...(freeAfter && freeBefore
+              ? [row(`The same where plans cost nothing`, freeBefore, freeAfter, '7.3 % to 4.3 %')]
+              : []),
             row(unprimed.title, first, last, '78.5 % to 85 %'),
             ...(search
               ? [row(search.title, frequencyOf(search, 'own-primed'), frequencyOf(search, 'own'), 'not trained')]
@@ -56,7 +68,9 @@ export const frequency: PlanningClaim = {
         },
       ],
       notes: [
-        ruleText('the primed agent’s share of steps with a plan falls and the unprimed one’s rises'),
+        ruleText(
+          'the primed agent’s share of steps with a plan falls, also where plans cost nothing, and the unprimed one’s rises',
+        ),
         'Before and after are measured on held-out episodes; before, of the unprimed agent, is the first stretch of its training. A language model that was never trained for it writes plans by habit; a network that knows nothing draws its first word at random, and a plan is one of many.',
         ...sourceNotes(all),
       ],

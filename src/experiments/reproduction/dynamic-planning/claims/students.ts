@@ -19,8 +19,8 @@ const STUDENTS = [
 /** The first so many are primed. */
 const PRIMED = 2;
 
-/** Seeds on which the settings of the primed agents were tried out. */
-const TRIED_SEEDS: readonly number[] = [1, 2];
+/** Seeds up to this one were run at first. */
+const FIRST_SEEDS = 5;
 
 export const students: PlanningClaim = {
   id: 'students',
@@ -101,18 +101,16 @@ function bars(arms: readonly ArmFigures[]): Figure {
   };
 }
 
-/** How the settings and the number of seeds came about, and what the seeds show on which nothing was tried. */
+/** How the settings and the number of seeds came about, and what the seeds show that were added. */
 function trialsNotes(primed: readonly ArmFigures[]): string[] {
+  const settings = 'The settings of the primed agents were chosen by trials on seeds 1 and 2.';
+  const added = primed.map((arm) => over(new Map([...scoreOf(arm, 'own')].filter(([seed]) => seed > FIRST_SEEDS))));
+  const [dynamic, never] = added;
+  if (!dynamic || !never) return [settings];
   const cells = cellsFor(primed);
-  const [dynamic, never] = primed.map((arm) =>
-    over(new Map([...scoreOf(arm, 'own')].filter(([seed]) => !TRIED_SEEDS.includes(seed)))),
-  );
   return [
-    `The settings of the primed agents were chosen by trials on seeds ${listed(TRIED_SEEDS.map(String))}.` +
-      (dynamic && never
-        ? ` On the other seeds alone, the one that decides when to plan reaches ${cells.share(dynamic)} and the one that never plans ${cells.share(never)}.`
-        : ''),
-    'The primed agents have more seeds than the others because five left their intervals overlapping.',
+    settings,
+    `The primed agents have more seeds than the others because ${FIRST_SEEDS} left their intervals overlapping. In the seeds that were added for that, the one that decides when to plan reaches ${cells.share(dynamic)} and the one that never plans ${cells.share(never)}.`,
   ];
 }
 
