@@ -100,6 +100,8 @@ export class Trained implements Driver {
       this.client = this.connect((event) => this.hear(event));
       this.stateNow.value = { kind: 'opening' };
       this.client.send({ type: 'open', runId: run });
+      // A worker that cannot be started has failed by now.
+      if (this.stateNow.peek().kind === 'failed') return;
     }
     this.thinking = true;
     const turn = ++this.asked;

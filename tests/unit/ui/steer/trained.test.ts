@@ -5,6 +5,7 @@ import { ACTION_WORDS } from '../../../../src/envs/crafter/vocabulary.ts';
 import { CrafterWorld } from '../../../../src/envs/crafter/world.ts';
 import { key } from '../../../../src/random/index.ts';
 import { Trained } from '../../../../src/ui/steer/trained.ts';
+import { PlayerClient } from '../../../../src/workers/player-client.ts';
 import type { PlayerCommand, PlayerEvent } from '../../../../src/workers/protocol.ts';
 
 const WOOD = encodePlan([{ goal: 'collect_wood', count: 2, direction: null }]);
@@ -125,6 +126,18 @@ describe('a trained agent', () => {
     agent.choose('other');
     agent.turn(world);
     expect(workers[1]?.sent[0]).toEqual({ type: 'open', runId: 'other' });
+  });
+
+  it('says so when its worker cannot be started', () => {
+    const agent = new Trained((hear) => {
+      const refuse = () => {
+        throw new Error('no more threads');
+      };
+      return new PlayerClient(hear, refuse);
+    });
+    agent.choose('run');
+    expect(agent.turn(CrafterWorld.begin(key(7), 100))).toBeNull();
+    expect(agent.state.value).toMatchObject({ kind: 'failed', message: expect.stringContaining('no more threads') });
   });
 
   it('remembers as many actions as any agent reads', () => {
