@@ -42,6 +42,12 @@ export class Playback {
     this.playing.value = false;
   }
 
+  /** A single step, and a pause. */
+  stepOnce(): void {
+    this.pause();
+    this.seek(this.step.peek() + 1);
+  }
+
   /** To be called often while it plays, with a time in milliseconds that only grows. */
   readonly tick = (now: number): void => {
     const due = this.pacer.due(now);

@@ -7,7 +7,7 @@ import { type ActionKey, costWords, DEEDS, DO, keyWords, MOVES } from './keys.ts
 import './action-pad.css';
 
 export function ActionPad({ game }: { game: SteerGame }) {
-  const over = game.session.ending.value !== null;
+  const over = game.session.end.value !== null;
   return (
     <section class="action-pad" aria-label="Actions">
       <div class="move-pad">

@@ -1,4 +1,4 @@
-/** Who plays, play and pause, a single step, the pace, and the way to another world. */
+/** Who plays, play and pause, a single step, and the pace. */
 import { SpeedSlider } from '../crafter/speed-slider.tsx';
 import { useFrames } from '../crafter/use-frames.ts';
 import { PauseIcon, PlayIcon, StepIcon } from '../parts/icons.tsx';
@@ -8,7 +8,7 @@ export function Controls({ game }: { game: SteerGame }) {
   const { session } = game;
   const yours = session.driver.value === YOU;
   const playing = game.playing.value;
-  const over = session.ending.value !== null;
+  const over = session.end.value !== null;
   useFrames(game.running.value, game.tick);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a border and form semantics
@@ -31,30 +31,49 @@ export function Controls({ game }: { game: SteerGame }) {
   );
 }
 
-export function WhoPlays({ game }: { game: SteerGame }) {
-  const { session, offers } = game;
+/**
+ * Buttons rather than a group of radio buttons, in which whoever looks through it by keyboard chooses everyone on the
+ * way. `toStage` puts the keyboard on the game, for who takes it over or hands it back.
+ */
+export function WhoPlays({ game, toStage }: { game: SteerGame; toStage: () => void }) {
+  const { session, players } = game;
   const now = session.driver.value;
-  const alone = offers.every(({ id }) => id === YOU);
-  const panel = offers.find(({ id }) => id === now)?.panel;
+  const over = session.end.value !== null;
+  const alone = players.every(({ id }) => id === YOU);
+  const panel = players.find(({ id }) => id === now)?.panel;
+  const takeOver = () => {
+    game.handTo(YOU);
+    toStage();
+  };
+  const handBack = () => {
+    game.handBack();
+    toStage();
+  };
   return (
     <section class="panel who-plays" aria-label="Who plays">
-      <fieldset>
+      <fieldset disabled={over}>
         <legend>Who plays</legend>
-        {offers.map(({ id, label }) => (
-          <label key={id} class={id === now ? 'choice chosen' : 'choice'}>
-            <input type="radio" name="driver" checked={id === now} onChange={() => game.handTo(id)} />
+        {players.map(({ id, label }) => (
+          <button
+            key={id}
+            type="button"
+            class="choice"
+            aria-pressed={id === now}
+            onClick={id === YOU ? takeOver : () => game.handTo(id)}
+          >
+            <span aria-hidden="true">{id === now ? '●' : '○'}</span>
             {label}
-          </label>
+          </button>
         ))}
       </fieldset>
-      <p class="who-hint">{hint(now, game.playing.value)}</p>
+      <p class="who-hint">{over ? OVER : hint(now, game.playing.value)}</p>
       {now !== YOU ? (
-        <button type="button" class="button" onClick={() => game.handTo(YOU)}>
+        <button type="button" class="button" disabled={over} onClick={takeOver}>
           Take over
         </button>
       ) : (
         !alone && (
-          <button type="button" class="button" onClick={() => game.handBack()}>
+          <button type="button" class="button" disabled={over} onClick={handBack}>
             Hand back
           </button>
         )
@@ -63,6 +82,8 @@ export function WhoPlays({ game }: { game: SteerGame }) {
     </section>
   );
 }
+
+const OVER = 'This game has ended. Watch it again, or begin another one.';
 
 function hint(driver: string, playing: boolean): string {
   if (driver !== YOU) return 'Watch it, give it a plan, or take over at any moment.';

@@ -5,6 +5,12 @@ import type { Scene } from '../../envs/crafter/scene.ts';
 export const ENDINGS = ['lava', 'zombie', 'arrow', 'thirst', 'hunger', 'exhaustion', 'unknown', 'time'] as const;
 export type Ending = (typeof ENDINGS)[number];
 
+/** The end of an episode: how it came, and the id of the driver that played then. */
+export interface End {
+  readonly ending: Ending;
+  readonly driver: string;
+}
+
 /** Of somebody else, and of whoever reads it. */
 const ENDING_WORDS: Readonly<Record<Ending, readonly [other: string, you: string]>> = {
   lava: ['It walked into lava.', 'You walked into lava.'],

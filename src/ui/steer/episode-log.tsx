@@ -4,10 +4,10 @@ import { ACHIEVEMENTS, type AchievementName } from '../../envs/crafter/rules.ts'
 import { wordPlan } from '../../envs/crafter/wording.ts';
 import { achievementWords } from '../crafter/words.ts';
 import { endingWords } from './ending.ts';
-import { type Offer, YOU } from './game.ts';
+import { type Player, YOU } from './game.ts';
 import type { LogEntry, SteerSession } from './session.ts';
 
-export function EpisodeLog({ session, offers }: { session: SteerSession; offers: readonly Offer[] }) {
+export function EpisodeLog({ session, players }: { session: SteerSession; players: readonly Player[] }) {
   const entries = session.log.value;
   return (
     <section class="episode-log" aria-label="What has happened">
@@ -21,7 +21,7 @@ export function EpisodeLog({ session, offers }: { session: SteerSession; offers:
             .map((entry, i) => (
               <li key={i} class={`event of-${entry.kind}`}>
                 <span class="event-step numeric">{entry.step}</span>
-                <span>{eventWords(entry, offers)}</span>
+                <span>{eventWords(entry, players)}</span>
               </li>
             ))
             .reverse()}
@@ -32,7 +32,7 @@ export function EpisodeLog({ session, offers }: { session: SteerSession; offers:
 }
 
 /** "Collect wood", "You took over." */
-function eventWords(entry: LogEntry, offers: readonly Offer[]): string {
+export function eventWords(entry: LogEntry, players: readonly Player[]): string {
   switch (entry.kind) {
     case 'achievement':
       return achievementWords(ACHIEVEMENTS[entry.achievement] as AchievementName);
@@ -40,8 +40,10 @@ function eventWords(entry: LogEntry, offers: readonly Offer[]): string {
       return `You gave a plan: ${wordPlan(decodePlan(entry.plan))}`;
     case 'plan-done':
       return 'Your plan is done.';
+    case 'plan-taken-back':
+      return 'You took the plan back.';
     case 'driver':
-      return entry.driver === YOU ? 'You took over.' : `${labelOf(entry.driver, offers)} took over.`;
+      return entry.driver === YOU ? 'You took over.' : `${labelOf(entry.driver, players)} took over.`;
     case 'end':
       return endingWords(entry.ending, entry.driver === YOU);
     default:
@@ -49,6 +51,6 @@ function eventWords(entry: LogEntry, offers: readonly Offer[]): string {
   }
 }
 
-function labelOf(driver: string, offers: readonly Offer[]): string {
-  return offers.find(({ id }) => id === driver)?.label ?? driver;
+function labelOf(driver: string, players: readonly Player[]): string {
+  return players.find(({ id }) => id === driver)?.label ?? driver;
 }

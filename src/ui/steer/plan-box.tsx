@@ -1,8 +1,9 @@
 /**
  * Where a person writes a plan, by typing or by picking goals, which writes the same words. What is not understood is
- * marked, with what could stand there instead.
+ * marked, with what could stand there instead. Whoever presses a button that goes away with that writes on in the text.
  */
 import type { Signal } from '@preact/signals';
+import type { RefObject } from 'preact';
 import { useId } from 'preact/hooks';
 import { MOST_STEPS, type PlanStep } from '../../envs/crafter/plan.ts';
 import { decodePlan } from '../../envs/crafter/plan-tokens.ts';
@@ -18,20 +19,29 @@ const EXAMPLES = [
   'Make a wood pickaxe, then collect 3 stone to the north.',
 ] as const;
 
-export function PlanBox({ session, draft }: { session: SteerSession; draft: Signal<string> }) {
+interface PlanBoxProps {
+  readonly session: SteerSession;
+  readonly draft: Signal<string>;
+  readonly field: RefObject<HTMLTextAreaElement | null>;
+  /** Puts the keyboard into that field. */
+  readonly toWriting: () => void;
+}
+
+export function PlanBox({ session, draft, field, toWriting }: PlanBoxProps) {
   const id = useId();
   const text = draft.value;
   const blank = text.trim() === '';
   const reading = blank ? null : readPlan(text);
   const steps = reading && 'plan' in reading ? decodePlan(reading.plan) : [];
-  const over = session.ending.value !== null;
+  const over = session.end.value !== null;
   const give = () => {
     if (!reading || !('plan' in reading) || over) return;
     session.givePlan(reading.plan);
-    draft.value = '';
+    replace('');
   };
-  const write = (plan: readonly PlanStep[]) => {
-    draft.value = plan.length === 0 ? '' : wordPlan(plan);
+  const replace = (better: string) => {
+    draft.value = better;
+    toWriting();
   };
   return (
     <section class="plan-box" aria-label="Write a plan">
@@ -39,6 +49,7 @@ export function PlanBox({ session, draft }: { session: SteerSession; draft: Sign
         <label for={id}>Give a plan</label>
       </h3>
       <textarea
+        ref={field}
         id={id}
         rows={2}
         value={text}
@@ -57,22 +68,29 @@ export function PlanBox({ session, draft }: { session: SteerSession; draft: Sign
       />
       <div id={`${id}-reading`} class="plan-reading">
         {reading === null ? (
-          <Examples choose={(example) => (draft.value = example)} />
+          <Examples choose={replace} />
         ) : 'problem' in reading ? (
-          <Problem text={text} reading={reading} replace={(better) => (draft.value = better)} />
+          <Problem text={text} reading={reading} replace={replace} />
         ) : (
-          <Chips steps={steps} write={write} />
+          <Chips steps={steps} write={(plan) => replace(textOf(plan))} />
         )}
       </div>
       <GoalPicker
         disabled={steps.length >= MOST_STEPS || (!blank && steps.length === 0)}
-        add={(step) => write([...steps, step])}
+        add={(step) => {
+          draft.value = textOf([...steps, step]);
+          if (steps.length + 1 === MOST_STEPS) toWriting();
+        }}
       />
       <button type="button" class="button primary give" disabled={steps.length === 0 || over} onClick={give}>
         Give plan
       </button>
     </section>
   );
+}
+
+function textOf(plan: readonly PlanStep[]): string {
+  return plan.length === 0 ? '' : wordPlan(plan);
 }
 
 function Examples({ choose }: { choose: (example: string) => void }) {

@@ -8,7 +8,13 @@ import { YOU } from './game.ts';
 import type { PlanState, SteerSession } from './session.ts';
 import './plans.css';
 
-export function PlanPanel({ session }: { session: SteerSession }) {
+interface PlanPanelProps {
+  readonly session: SteerSession;
+  /** Puts the keyboard where plans are written. */
+  readonly toWriting: () => void;
+}
+
+export function PlanPanel({ session, toWriting }: PlanPanelProps) {
   const now = session.plan.value;
   const yours = session.driver.value === YOU;
   return (
@@ -38,8 +44,15 @@ export function PlanPanel({ session }: { session: SteerSession }) {
           <p class="quiet numeric">
             {now.given ? 'Given by you' : 'Its own'}, <Age moment={session.moment} since={now.since} />.
           </p>
-          {now.given && now.done === null && (
-            <button type="button" class="button small" onClick={() => session.dropPlan()}>
+          {now.given && now.done === null && session.end.value === null && (
+            <button
+              type="button"
+              class="button small"
+              onClick={() => {
+                session.takePlanBack();
+                toWriting();
+              }}
+            >
               Take the plan back
             </button>
           )}

@@ -14,7 +14,7 @@ import { Explored } from '../crafter/explored.ts';
 import { type Moment, unlockedIn } from '../crafter/moment.ts';
 import { Recording } from '../crafter/recording.ts';
 import type { Driver, Turn } from './driver.ts';
-import { causeOfDeath, type Ending } from './ending.ts';
+import { causeOfDeath, type End } from './ending.ts';
 
 /** A plan in force, whoever made it. */
 export interface PlanState {
@@ -32,8 +32,9 @@ export type LogEntry = { readonly step: number } & (
   | { readonly kind: 'achievement'; readonly achievement: number }
   | { readonly kind: 'plan'; readonly plan: readonly Token[] }
   | { readonly kind: 'plan-done' }
+  | { readonly kind: 'plan-taken-back' }
   | { readonly kind: 'driver'; readonly driver: string }
-  | { readonly kind: 'end'; readonly ending: Ending; readonly driver: string }
+  | ({ readonly kind: 'end' } & End)
 );
 
 /** Steps for which a plan is shown after it is done. */
@@ -48,8 +49,8 @@ export class SteerSession {
   readonly driver: ReadonlySignal<string>;
   readonly plan: ReadonlySignal<PlanState | null>;
   readonly log: ReadonlySignal<readonly LogEntry[]>;
-  /** How the episode ended; null while it goes on. */
-  readonly ending: ReadonlySignal<Ending | null>;
+  /** How the episode ended; null while it goes on. After it nothing changes any more. */
+  readonly end: ReadonlySignal<End | null>;
   /** Sum of the rewards so far. */
   reward = 0;
 
@@ -60,13 +61,12 @@ export class SteerSession {
   private readonly driverNow: Signal<string>;
   private readonly planNow = signal<PlanState | null>(null);
   private readonly logNow: Signal<readonly LogEntry[]>;
-  private readonly endingNow = signal<Ending | null>(null);
+  private readonly endNow = signal<End | null>(null);
   private tracker: PlanTracker | null = null;
 
-  /** `drivers` by id; the first of them plays at first. Throws a RangeError when the seed is none. */
-  constructor(seed: number, drivers: ReadonlyMap<string, Driver>, length = EPISODE_STEPS) {
-    const [first] = drivers.keys();
-    if (first === undefined) throw new RangeError('A game needs somebody who plays it.');
+  /** `drivers` by id, of whom `first` plays at first. Throws a RangeError when it is none of them, or the seed is none. */
+  constructor(seed: number, drivers: ReadonlyMap<string, Driver>, first: string, length = EPISODE_STEPS) {
+    if (!drivers.has(first)) throw new RangeError('A game needs somebody who plays it.');
     this.seed = seed;
     this.drivers = drivers;
     this.world = CrafterWorld.begin(key(seed), length);
@@ -76,7 +76,7 @@ export class SteerSession {
     this.driver = this.driverNow = signal(first);
     this.log = this.logNow = signal([]);
     this.plan = this.planNow;
-    this.ending = this.endingNow;
+    this.end = this.endNow;
   }
 
   /** Whoever plays now. */
@@ -87,31 +87,33 @@ export class SteerSession {
   /** Hands the game to another driver, with the plan that a person gave if it is still to be done. */
   handTo(id: string): void {
     const next = this.drivers.get(id);
-    if (!next || id === this.driver.peek()) return;
+    if (!next || id === this.driver.peek() || this.over) return;
     this.driverNow.value = id;
     const plan = this.planNow.peek();
     next.instruct(plan?.given && plan.done === null ? plan.plan : null);
-    if (plan && !plan.given) this.dropPlan();
+    if (plan && !plan.given) this.planNow.value = this.tracker = null;
     this.note({ kind: 'driver', driver: id, step: this.world.scene.steps });
   }
 
   /** Gives a plan of one to four steps to whoever plays. */
   givePlan(plan: readonly Token[]): void {
+    if (this.over) return;
     this.adopt(plan, true);
     this.driving.instruct(plan);
     this.note({ kind: 'plan', plan, step: this.world.scene.steps });
   }
 
-  /** Takes back the plan in force; the driver is on its own again. */
-  dropPlan(): void {
-    this.planNow.value = null;
-    this.tracker = null;
+  /** Takes back the plan that a person gave; the driver is on its own again. */
+  takePlanBack(): void {
+    if (!this.planNow.peek()?.given || this.over) return;
+    this.planNow.value = this.tracker = null;
     this.driving.instruct(null);
+    this.note({ kind: 'plan-taken-back', step: this.world.scene.steps });
   }
 
   /** Carries out a step if the driver has one. False when it has none yet, or the episode is over. */
   advance(): boolean {
-    if (this.endingNow.peek() !== null) return false;
+    if (this.over) return false;
     const turn = this.driving.turn(this.world);
     if (turn === null) return false;
     this.carryOut(turn);
@@ -121,6 +123,10 @@ export class SteerSession {
   /** Tells the page of the steps since the last call. */
   publish(): void {
     this.momentNow.value = { scene: this.world.scene, explored: this.explored };
+  }
+
+  private get over(): boolean {
+    return this.endNow.peek() !== null;
   }
 
   private carryOut({ action, plan }: Turn): void {
@@ -134,15 +140,16 @@ export class SteerSession {
     this.explored.see(scene);
     this.recording.push(action, world, this.explored);
     for (const driver of this.drivers.values()) if (driver !== this.driving) driver.watch(world, action);
-    this.follow();
     const fresh = unlockedIn(scene) & ~before;
     for (let i = 0; fresh >> i !== 0; i++) {
       if ((fresh >> i) & 1) this.note({ kind: 'achievement', achievement: i, step: scene.steps });
     }
+    this.follow();
     if (terminated || truncated) {
-      const ending: Ending = terminated ? causeOfDeath(scene, healthBefore) : 'time';
-      this.endingNow.value = ending;
-      this.note({ kind: 'end', ending, driver: this.driver.peek(), step: scene.steps });
+      const ending = terminated ? causeOfDeath(scene, healthBefore) : 'time';
+      const end: End = { ending, driver: this.driver.peek() };
+      this.endNow.value = end;
+      this.note({ kind: 'end', ...end, step: scene.steps });
     }
   }
 

@@ -1,40 +1,48 @@
-/** The picture of the game and what listens to the keyboard: on the picture, and on the page where nothing has the focus. */
-
+/**
+ * The picture of the game and what listens to the keyboard: all over the page while a person plays, but for keys that
+ * whatever has the focus wants itself; else on the picture, and where nothing has the focus.
+ */
 import type { ReadonlySignal } from '@preact/signals';
-import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import type { ComponentChildren, RefObject } from 'preact';
+import { useEffect } from 'preact/hooks';
 import { CrafterScene } from '../crafter/crafter-scene.tsx';
 import type { Moment } from '../crafter/moment.ts';
+import type { Playback } from '../crafter/playback.ts';
 import { type SteerGame, YOU } from './game.ts';
 import { actionOfKey } from './keys.ts';
+import { wantsKey } from './own-keys.ts';
 
 interface StageProps {
   readonly game: SteerGame;
   readonly moment: ReadonlySignal<Moment>;
+  readonly box: RefObject<HTMLDivElement | null>;
   readonly children?: ComponentChildren;
 }
 
-export function Stage({ game, moment, children }: StageProps) {
-  const stage = useRef<HTMLDivElement>(null);
+export function Stage({ game, moment, box, children }: StageProps) {
   const yours = game.session.driver.value === YOU;
   const watching = game.playback.value !== null;
-  useEffect(() => (yours ? stage.current?.focus({ preventScroll: true }) : undefined), [yours]);
   useEffect(() => {
-    const listens = ({ target }: Event) => target === document.body || target === stage.current;
+    const play = (event: KeyboardEvent) => {
+      const action = actionOfKey(event.key);
+      if (action === null || wantsKey(event.target, event.key)) return;
+      event.preventDefault();
+      if (!event.repeat) game.press(action, true);
+    };
+    const watch = (event: KeyboardEvent, shown: SteerGame | Playback) => {
+      if (event.target !== document.body && event.target !== box.current) return;
+      if (event.key === '.') shown.stepOnce();
+      if (event.key !== ' ') return;
+      event.preventDefault();
+      if (event.repeat) return;
+      if (shown.playing.peek()) shown.pause();
+      else shown.play();
+    };
     const down = (event: KeyboardEvent) => {
-      if (!listens(event) || event.ctrlKey || event.metaKey || event.altKey || game.playback.peek()) return;
-      if (game.session.driver.peek() === YOU) {
-        const action = actionOfKey(event.key);
-        if (action === null) return;
-        event.preventDefault();
-        if (!event.repeat) game.press(action, true);
-      } else if (event.key === ' ') {
-        event.preventDefault();
-        if (game.playing.peek()) game.pause();
-        else game.play();
-      } else if (event.key === '.') {
-        game.stepOnce();
-      }
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+      const playback = game.playback.peek();
+      if (playback === null && game.session.driver.peek() === YOU) play(event);
+      else watch(event, playback ?? game);
     };
     const up = (event: KeyboardEvent) => {
       const action = actionOfKey(event.key);
@@ -50,18 +58,18 @@ export function Stage({ game, moment, children }: StageProps) {
       window.removeEventListener('blur', leave);
       leave();
     };
-  }, [game]);
+  }, [game, box]);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a group that takes keys is no fieldset
     <div
-      ref={stage}
+      ref={box}
       class="steer-stage"
       role="group"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the game is played by keys while it has the focus
       tabIndex={0}
       aria-label={
         watching
-          ? 'The recording'
+          ? 'The recording. The space bar pauses and goes on, the full stop takes a single step.'
           : yours
             ? 'The game. Arrow keys or W, A, S, D move, the space bar acts on what is in front; all other keys stand on the buttons below.'
             : 'The game. The space bar pauses and goes on, the full stop takes a single step.'

@@ -50,7 +50,10 @@ async function until(holds: () => boolean): Promise<void> {
   for (let frames = 0; frames < 1200 && !holds(); frames++) await new Promise(requestAnimationFrame);
   expect(holds()).toBe(true);
 }
-const choose = () => userEvent.click(page.getByLabelText('Trained agent'));
+async function choose(): Promise<void> {
+  await userEvent.click(button('Trained agent'));
+  await userEvent.click(button('Play'));
+}
 
 describe('a library without an agent', () => {
   it('says so, and leads to where one is trained', async () => {
@@ -147,9 +150,21 @@ describe('an agent of the library', () => {
     await userEvent.selectOptions(select, 'The older, after 12 steps');
     await expect.element(page.getByText(/not in the library any more/)).toBeVisible();
     const stood = steps();
-    await userEvent.click(page.getByLabelText('Scripted player'));
+    await userEvent.click(button('Scripted player'));
     await until(() => steps() > stood);
     expect(current?.root.querySelector('.trained')).toBeNull();
+  });
+
+  it('is the one that was chosen in the world before', async () => {
+    await stored('The older');
+    await stored('The newer');
+    await show();
+    await userEvent.click(button('Trained agent'));
+    const select = page.getByLabelText('Run', { exact: true });
+    await userEvent.selectOptions(select, 'The older, after 12 steps');
+    await userEvent.click(button('Begin again'));
+    await expect.element(button('Trained agent')).toHaveAttribute('aria-pressed', 'true');
+    await expect.element(select).toHaveDisplayValue('The older, after 12 steps');
   });
 });
 

@@ -9,7 +9,8 @@ import '../../../src/ui/steer/steer.css';
 import { picture, type Stage, settled, stage } from './gallery.tsx';
 
 const SEED = 7;
-const others = (): readonly Offer[] => [{ id: 'script', label: 'Scripted player', driver: new Scripted() }];
+const script = (): Offer => ({ id: 'script', label: 'Scripted player', driver: new Scripted(), anew: script });
+const others = (): readonly Offer[] => [script()];
 
 let current: Stage | null = null;
 let game: SteerGame;
@@ -27,9 +28,21 @@ afterEach(() => {
 async function show(options: Parameters<typeof stage>[1] = {}): Promise<void> {
   current = await stage(<SteerPage seed={SEED} others={others} />, { width: 1280, ...options });
 }
+/** Shows a game that has come to its end, with the person at the keys. */
+async function showEnd(): Promise<void> {
+  await show();
+  await userEvent.click(button('Take over'));
+  const noop = ACTIONS.indexOf('noop');
+  for (let i = 0; i < 2000 && game.session.end.value === null; i++) game.press(noop, false);
+  await settled();
+}
 const steps = () => game.session.recording.length;
 const text = (selector: string) => current?.root.querySelector(selector)?.textContent ?? '';
 const button = (name: string) => page.getByRole('button', { name, exact: true });
+const status = () => current?.root.querySelector('[role="status"]') as HTMLElement;
+const focused = () => document.activeElement;
+const onStage = () => focused()?.className === 'steer-stage';
+const field = () => page.getByLabelText('Give a plan').element();
 /** Lets the clock run until something holds; fails when it never does. */
 async function until(holds: () => boolean): Promise<void> {
   for (let frames = 0; frames < 600 && !holds(); frames++) await new Promise(requestAnimationFrame);
@@ -68,9 +81,64 @@ describe('who plays', () => {
   it('does not take keys that are meant for something else', async () => {
     await show();
     await userEvent.click(button('Take over'));
-    await userEvent.type(page.getByLabelText('Give a plan'), 'wasd');
+    expect(onStage()).toBe(true);
     await userEvent.keyboard('{Control>}a{/Control}');
     expect(steps()).toBe(0);
+    await userEvent.keyboard('a');
+    expect(steps()).toBe(1);
+    await userEvent.type(page.getByLabelText('Give a plan'), 'wasd ');
+    await userEvent.type(page.getByLabelText('World', { exact: true }), '12');
+    await userEvent.selectOptions(page.getByLabelText('Goal', { exact: true }), 'collect_stone');
+    await userEvent.keyboard('{ArrowDown}');
+    expect(steps()).toBe(1);
+  });
+
+  it('takes keys after a click anywhere, but for those of what was clicked', async () => {
+    await show();
+    await userEvent.click(button('Take over'));
+    await userEvent.click(button('Let time run'));
+    await userEvent.keyboard(' ');
+    expect(game.playing.value).toBe(false);
+    const before = steps();
+    await userEvent.keyboard('{ArrowLeft}a');
+    expect(steps()).toBe(before + 2);
+    const speed = page.getByRole('slider', { name: 'Speed' }).element() as HTMLInputElement;
+    speed.focus();
+    const { value } = speed;
+    await userEvent.keyboard('{ArrowRight}');
+    expect(Number(speed.value)).toBe(Number(value) + 1);
+    expect(steps()).toBe(before + 2);
+    await userEvent.keyboard('d');
+    expect(steps()).toBe(before + 3);
+  });
+
+  it('is not toggled over and over by a space bar that is held', async () => {
+    await show();
+    await userEvent.click(current?.root.querySelector('.steer-stage .crafter-clock') as Element);
+    expect(onStage()).toBe(true);
+    const press = (repeat: boolean) =>
+      focused()?.dispatchEvent(new KeyboardEvent('keydown', { key: ' ', bubbles: true, cancelable: true, repeat }));
+    expect(press(false)).toBe(false);
+    expect(press(true)).toBe(false);
+    expect(game.playing.value).toBe(true);
+  });
+
+  it('can be looked through by keyboard, and is changed by nothing but a choice', async () => {
+    await show();
+    (button('Scripted player').element() as HTMLElement).focus();
+    await userEvent.keyboard('{ArrowRight}{Tab}');
+    expect(focused()).toBe(button('You').element());
+    expect(game.session.driver.value).toBe('script');
+    await userEvent.keyboard('{Enter}');
+    expect(game.session.driver.value).toBe('you');
+    expect(onStage()).toBe(true);
+    await userEvent.click(button('Scripted player'));
+    expect(focused()).toBe(button('Scripted player').element());
+    expect(game.running.value).toBe(false);
+    await userEvent.click(button('Take over'));
+    await userEvent.click(button('Hand back'));
+    expect(onStage()).toBe(true);
+    expect(game.playing.value).toBe(true);
   });
 
   it('repeats what is held, with the keyboard and with a button', async () => {
@@ -147,15 +215,58 @@ describe('plans', () => {
     await userEvent.click(button('Step'));
     expect(text('.current-plan')).toContain('Its own, 1 step ago');
   });
+
+  it('keep the keyboard where they are written, whatever goes away', async () => {
+    await show();
+    await userEvent.click(button('Take over'));
+    await userEvent.click(button('Drink water, then eat a cow.'));
+    expect(focused()).toBe(field());
+    await userEvent.click(page.getByRole('button', { name: 'Leave out: drink water' }));
+    expect(focused()).toBe(field());
+    await userEvent.click(button('Give plan'));
+    expect(focused()).toBe(field());
+    await userEvent.keyboard('collect wod');
+    expect(steps()).toBe(0);
+    await userEvent.click(button('wood'));
+    expect(focused()).toBe(field());
+    await userEvent.click(button('Take the plan back'));
+    expect(focused()).toBe(field());
+    // A plan has room for four.
+    for (let i = 0; i < 2; i++) await userEvent.click(button('Add'));
+    expect(focused()).toBe(button('Add').element());
+    await userEvent.click(button('Add'));
+    expect(focused()).toBe(field());
+  });
+
+  it('are told to people who do not see them, with what comes of them', async () => {
+    await show();
+    const region = status();
+    await userEvent.type(page.getByLabelText('Give a plan'), 'collect wod');
+    await expect.element(region).toHaveTextContent('wod');
+    await userEvent.type(page.getByLabelText('Give a plan'), '{Backspace}od');
+    await expect.element(region).toHaveTextContent(/^$/);
+    await userEvent.click(button('Give plan'));
+    await userEvent.click(button('Take the plan back'));
+    await userEvent.click(button('Take over'));
+    await userEvent.click(button('Hand back'));
+    expect([...region.children].map(({ textContent }) => textContent)).toEqual([
+      'You gave a plan: Collect wood.',
+      'You took the plan back.',
+      'You took over.',
+      'Scripted player took over.',
+    ]);
+    const [first] = region.children;
+    game.pacer.speed.value = 60;
+    await until(() => region.textContent?.includes('Achievement: ') === true);
+    // What was told stays as it is, for not to be told again.
+    expect(region.contains(first as Element)).toBe(true);
+    expect(status()).toBe(region);
+  });
 });
 
 describe('the end', () => {
   it('is told, and the episode can be watched again', async () => {
-    await show();
-    await userEvent.click(button('Take over'));
-    const noop = ACTIONS.indexOf('noop');
-    for (let i = 0; i < 2000 && game.session.ending.value === null; i++) game.press(noop, false);
-    await settled();
+    await showEnd();
     expect(text('.after')).toMatch(/\d+ of 22 achievements in \d+ steps/);
     const length = steps();
     await userEvent.click(button('Watch again'));
@@ -170,8 +281,72 @@ describe('the end', () => {
     await expect.element(slider).toHaveAttribute('aria-valuetext', `step ${length - 2} of ${length}`);
     await userEvent.click(button('Back to the game'));
     expect(text('.after')).toContain('achievements');
+    expect(onStage()).toBe(true);
     await userEvent.click(button('Same world'));
     expect(text('.crafter-clock')).toContain('Step 0');
+    expect(onStage()).toBe(true);
+  });
+
+  it('is told to people who do not see it, and stays as it was', async () => {
+    await showEnd();
+    const verdict = text('.after h2');
+    expect(verdict).toMatch(/\byou\b/i);
+    expect(status().textContent).toContain(verdict);
+    for (const name of ['Scripted player', 'You', 'Hand back']) await expect.element(button(name)).toBeDisabled();
+    game.handTo('script');
+    game.press(0, true);
+    await userEvent.click(button('Watch again'));
+    await userEvent.click(button('Back to the game'));
+    expect(text('.after h2')).toBe(verdict);
+    expect(game.running.value).toBe(false);
+  });
+
+  it('is watched again with the keys of the game', async () => {
+    await showEnd();
+    await userEvent.click(button('Watch again'));
+    expect(onStage()).toBe(true);
+    const playback = game.playback.value!;
+    await userEvent.keyboard(' ');
+    expect(playback.playing.value).toBe(false);
+    const at = playback.step.value;
+    await userEvent.keyboard('.');
+    expect(playback.step.value).toBe(at + 1);
+    await userEvent.keyboard(' ');
+    expect(playback.playing.value).toBe(true);
+  });
+});
+
+describe('another screen, or another world', () => {
+  it('leaves the game as it is for whoever comes back without a seed', async () => {
+    game = gameOf(1234, others);
+    current = await stage(<SteerPage seed={1234} others={others} />);
+    for (let i = 0; i < 3; i++) await userEvent.click(button('Step'));
+    game.watchAgain();
+    current.unmount();
+    await settled();
+    expect(game.playback.value?.playing.value).toBe(false);
+    current = await stage(<SteerPage seed={null} others={others} />);
+    await userEvent.click(button('Back to the game'));
+    expect(text('.crafter-clock')).toContain('Step 3');
+    await expect.element(page.getByLabelText('World', { exact: true })).toHaveValue('1234');
+    expect(window.location.hash).toBe('#/steer?seed=1234');
+    await userEvent.click(button('Begin again'));
+    expect(text('.crafter-clock')).toContain('Step 0');
+    await expect.element(page.getByLabelText('World', { exact: true })).toHaveValue('1234');
+  });
+
+  it('begins as the last one was set up, with the keyboard on the game', async () => {
+    await show();
+    await userEvent.click(button('Take over'));
+    game.pacer.speed.value = 30;
+    await userEvent.type(page.getByLabelText('Give a plan'), 'collect wood');
+    await current?.rerender(<SteerPage seed={12} others={others} />);
+    expect(onStage()).toBe(true);
+    await expect.element(button('You')).toHaveAttribute('aria-pressed', 'true');
+    await expect.element(page.getByLabelText('Give a plan')).toHaveValue('collect wood');
+    expect(text('.crafter-speed output')).toBe('30 steps a second');
+    await userEvent.keyboard('a');
+    expect(text('.crafter-clock')).toContain('Step 1');
   });
 });
 

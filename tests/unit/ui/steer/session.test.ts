@@ -4,7 +4,8 @@ import { decodePlan, encodePlan } from '../../../../src/envs/crafter/plan-tokens
 import { ACHIEVEMENTS, ACTIONS, type ActionName } from '../../../../src/envs/crafter/rules.ts';
 import type { Token } from '../../../../src/envs/environment.ts';
 import type { Driver, Turn } from '../../../../src/ui/steer/driver.ts';
-import { SteerGame, YOU } from '../../../../src/ui/steer/game.ts';
+import { beginAgain, forgetGame, gameOf, type Offer, SteerGame, YOU } from '../../../../src/ui/steer/game.ts';
+import { FIRST_SEED } from '../../../../src/ui/steer/seeds.ts';
 import { SteerSession } from '../../../../src/ui/steer/session.ts';
 
 const WOOD = encodePlan([{ goal: 'collect_wood', count: 1, direction: null }]);
@@ -46,7 +47,7 @@ function setUp(length?: number) {
     ['one', one],
     ['two', two],
   ]);
-  return { one, two, session: new SteerSession(7, drivers, length) };
+  return { one, two, session: new SteerSession(7, drivers, 'one', length) };
 }
 
 /** Turns of a driver that go to the nearest tree of world 7 and chop it. */
@@ -93,8 +94,8 @@ describe('taking turns', () => {
   });
 
   it('needs somebody who plays', () => {
-    expect(() => new SteerSession(1, new Map())).toThrow('A game needs somebody who plays it.');
-    expect(() => new SteerSession(-1, new Map([['one', new Puppet()]]))).toThrow(RangeError);
+    expect(() => new SteerSession(1, new Map(), 'one')).toThrow('A game needs somebody who plays it.');
+    expect(() => new SteerSession(-1, new Map([['one', new Puppet()]]), 'one')).toThrow(RangeError);
   });
 
   it('tells the page when it is asked to', () => {
@@ -116,7 +117,7 @@ describe('plans', () => {
     expect(session.plan.value).toMatchObject({ given: true, since: 0, progress: { reached: [false], followed: null } });
     chop(session, one);
     expect(session.plan.value?.progress).toEqual({ reached: [true], followed: true });
-    expect(session.log.value.map(({ kind }) => kind)).toEqual(['plan', 'plan-done', 'achievement']);
+    expect(session.log.value.map(({ kind }) => kind)).toEqual(['plan', 'achievement', 'plan-done']);
     expect(one.heard).toEqual([WOOD, null]);
   });
 
@@ -132,13 +133,14 @@ describe('plans', () => {
     session.givePlan(WOOD);
     session.handTo('two');
     expect(two.heard).toEqual([WOOD]);
-    session.dropPlan();
+    session.takePlanBack();
     expect(two.heard).toEqual([WOOD, null]);
     expect(session.plan.value).toBeNull();
+    expect(session.log.value.map(({ kind }) => kind)).toEqual(['plan', 'driver', 'plan-taken-back']);
   });
 
   it('of a driver itself are shown, but never instead of one that a person gave', () => {
-    const { session, one } = setUp();
+    const { session, one, two } = setUp();
     one.turns.push({ action: id('noop'), plan: DRINK });
     session.advance();
     expect(session.plan.value).toMatchObject({ plan: DRINK, given: false });
@@ -148,6 +150,14 @@ describe('plans', () => {
     expect(decodePlan(session.plan.value?.plan ?? [])[0]?.goal).toBe('collect_wood');
     session.handTo('two');
     expect(session.plan.value?.plan).toBe(WOOD);
+    session.takePlanBack();
+    two.turns.push({ action: id('noop'), plan: DRINK });
+    session.advance();
+    session.takePlanBack();
+    expect(session.plan.value?.plan).toBe(DRINK);
+    session.handTo('one');
+    expect(session.plan.value).toBeNull();
+    expect(session.log.value.map(({ kind }) => kind)).toEqual(['plan', 'driver', 'plan-taken-back', 'driver']);
   });
 
   it('stay in view for a while when they are done', () => {
@@ -183,16 +193,39 @@ describe('what has happened', () => {
     one.will(...Array.from({ length: 12 }, () => 'noop' as const));
     for (let i = 0; i < 12; i++) session.advance();
     expect(session.moment.value.scene.steps).toBe(10);
-    expect(session.ending.value).toBe('time');
+    expect(session.end.value).toEqual({ ending: 'time', driver: 'one' });
     expect(session.log.value.at(-1)).toEqual({ kind: 'end', ending: 'time', driver: 'one', step: 10 });
     expect(session.advance()).toBe(false);
   });
+
+  it('stays as it ended: nobody takes over any more, and no plan is given', () => {
+    const { session, one, two } = setUp(1);
+    one.will('noop');
+    session.givePlan(WOOD);
+    session.advance();
+    const { length } = session.log.value;
+    session.handTo('two');
+    session.takePlanBack();
+    session.givePlan(DRINK);
+    expect(session.driver.value).toBe('one');
+    expect(session.plan.value?.plan).toBe(WOOD);
+    expect([one.heard, two.heard]).toEqual([[WOOD], []]);
+    expect(session.log.value).toHaveLength(length);
+  });
+});
+
+/** Offers a puppet, and puppets in the games after. */
+const offer = (id: string, driver: Driver): Offer => ({
+  id,
+  label: `The ${id}`,
+  driver,
+  anew: () => offer(id, new Puppet()),
 });
 
 describe('the game on the screen', () => {
   const make = () => {
     const script = new Puppet();
-    return { script, game: new SteerGame(7, [{ id: 'script', label: 'Script', driver: script }]) };
+    return { script, game: new SteerGame(7, [offer('script', script)]) };
   };
 
   it('begins with the script, standing still', () => {
@@ -208,7 +241,8 @@ describe('the game on the screen', () => {
     expect(game.playing.value).toBe(false);
     game.press(id('move_left'), false);
     expect(game.session.recording.length).toBe(1);
-    game.handTo('script');
+    game.handBack();
+    expect(game.session.driver.value).toBe('script');
     expect(game.playing.value).toBe(true);
     game.press(id('move_left'), false);
     expect(game.session.recording.length).toBe(1);
@@ -220,10 +254,7 @@ describe('the game on the screen', () => {
 
   it('hands back to whoever played before the person, who alone is kept ready', () => {
     const [script, agent] = [new Puppet(), new Puppet()];
-    const game = new SteerGame(7, [
-      { id: 'script', label: 'Script', driver: script },
-      { id: 'agent', label: 'Agent', driver: agent },
-    ]);
+    const game = new SteerGame(7, [offer('script', script), offer('agent', agent)]);
     game.handTo('agent');
     expect([script.rested, agent.rested]).toEqual([1, 0]);
     game.handTo(YOU);
@@ -233,6 +264,51 @@ describe('the game on the screen', () => {
     game.leave();
     expect(game.running.value).toBe(false);
     expect(agent.rested).toBe(1);
+  });
+
+  it('runs on, or stands as it stood, when another player is chosen', () => {
+    const game = new SteerGame(7, [offer('script', new Puppet()), offer('agent', new Puppet())]);
+    game.handTo('agent');
+    expect(game.running.value).toBe(false);
+    game.play();
+    game.handTo('script');
+    expect(game.playing.value).toBe(true);
+    game.pause();
+    game.stepOnce();
+    game.handTo('agent');
+    expect(game.running.value).toBe(false);
+  });
+
+  it('goes to another world as it was set up', () => {
+    const game = new SteerGame(7, [offer('script', new Puppet()), offer('agent', new Puppet())]);
+    game.handTo('agent');
+    game.handTo(YOU);
+    game.press(id('noop'), false);
+    game.pacer.speed.value = 30;
+    game.draft.value = 'collect wood';
+    const next = game.anew(8);
+    expect(next.session.seed).toBe(8);
+    expect(next.session.recording.length).toBe(0);
+    expect(next.session.log.value).toEqual([]);
+    expect(next.pacer.speed.value).toBe(30);
+    expect(next.draft.value).toBe('collect wood');
+    expect(next.session.driver.value).toBe(YOU);
+    expect(next.players.map(({ label }) => label)).toEqual(['The script', 'The agent', 'You']);
+    expect(next.players[0]?.driver).not.toBe(game.players[0]?.driver);
+    next.handBack();
+    expect(next.session.driver.value).toBe('agent');
+  });
+
+  it('is the one that there is, until another world is asked for', () => {
+    const others = () => [offer('script', new Puppet())];
+    expect(gameOf(null, others).session.seed).toBe(FIRST_SEED);
+    const game = gameOf(1234, others);
+    expect(gameOf(null, others)).toBe(game);
+    expect(gameOf(1234, others)).toBe(game);
+    beginAgain();
+    expect(gameOf(null, others)).not.toBe(game);
+    expect(gameOf(null, others).session.seed).toBe(1234);
+    forgetGame();
   });
 
   it('makes a single step as soon as the driver has one, and no more', () => {
@@ -278,6 +354,8 @@ describe('the game on the screen', () => {
     game.watchAgain();
     expect(game.playback.value?.length).toBe(5);
     expect(game.playback.value?.playing.value).toBe(true);
+    game.leave();
+    expect(game.playback.value?.playing.value).toBe(false);
     game.stopWatching();
     expect(game.playback.value).toBeNull();
     expect(game.session.moment.value.scene.steps).toBe(5);
