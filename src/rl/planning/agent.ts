@@ -61,7 +61,7 @@ export interface AgentStep extends Outcome {
   readonly plan: readonly Token[] | null;
   /** Tokens that it cost, brackets included. */
   readonly planTokens: number;
-  /** Value estimate before the step's first token. */
+  /** Value estimate before the first token that the agent wrote itself: values are learned only where it writes. */
   readonly value: number;
   /** Where a plan was written, the value estimate with it, before the action; null elsewhere. */
   readonly plannedValue: number | null;
@@ -94,6 +94,8 @@ export class PlanningAgent {
   #world: World;
   /** Whose plans it carries; null where they are its own, or a control's. */
   #coach: PlanCoach | null = null;
+  /** Whether the coach has seen the world as it stands. */
+  #hasWatched = false;
   #window: ContextWindow;
   /** The step that the window began with, and how often it was begun anew there: its name. */
   #began = { step: 0, again: 0 };
@@ -174,7 +176,7 @@ export class PlanningAgent {
    * a plan, or does without one, whatever the agent would do.
    */
   look(must?: 'plan' | 'act'): void {
-    this.#coach?.watch(this.#world);
+    this.#watch();
     const observation = this.#world.observe();
     if (!this.#window.hasRoom(observation, this.#language.words, this.#limits)) this.cut();
     this.#window.observe(observation);
@@ -208,11 +210,11 @@ export class PlanningAgent {
   take(completion: Completion): boolean {
     const { open, close } = this.#language.words;
     const turn = this.#turn;
-    const value = turn.value ?? (completion.values[0] as number);
     const first = completion.tokens[0] as Token;
+    // An opening that it did not choose is none of its deeds.
+    const forced = turn.stage === 'planning' && first === open ? 1 : 0;
+    const value = turn.value ?? (completion.values[forced] as number);
     if (turn.stage === 'planning') {
-      const forced = first === open ? 1 : 0;
-      // An opening that it did not choose is none of its deeds.
       this.#window.read(Array.from(completion.tokens.subarray(0, forced)));
       this.#window.write(from(completion, forced));
       const plan = Array.from(completion.tokens).filter((token) => token !== open && token !== close);
@@ -236,6 +238,7 @@ export class PlanningAgent {
     const { stage, action, plan, planTokens, value, plannedValue } = this.#turn;
     if (stage !== 'decided') throw new Error('A turn has to be complete before its action can be carried out.');
     const outcome = this.#world.act(action);
+    this.#hasWatched = false;
     const { tally, planAge, ...rest } = this.#state;
     this.#actions.push(action);
     this.#state = {
@@ -261,13 +264,28 @@ export class PlanningAgent {
     const window = room ? this.#window : this.#open();
     return {
       sequence: `${this.#window.sequence}?`,
-      tokens: [...window.tokens, ...observation],
+      tokens: [...window.tokens, ...observation, ...this.#due()],
       maxTokens: 1,
       stop: [],
       temperature: this.#limits.temperature,
       grammar: { grammar: words.grammar, state: words.grammar.act },
       key: this.#windowKey(),
     };
+  }
+
+  /** What stands between the next observation and the agent's own first token, if it goes on as its rule says. */
+  #due(): readonly Token[] {
+    if (this.#firstStage() !== 'planning') return [];
+    const { open, close } = this.#language.words;
+    this.#watch();
+    const plan = this.#given();
+    return plan ? [open, ...plan, close] : [open];
+  }
+
+  /** Shows the coach the world as it stands, once. */
+  #watch(): void {
+    if (!this.#hasWatched) this.#coach?.watch(this.#world);
+    this.#hasWatched = true;
   }
 
   #firstStage(): Stage {
@@ -313,6 +331,7 @@ export class PlanningAgent {
 
   #goOn({ actions, ...state }: AgentState, world: World, coach: PlanCoach | null): void {
     this.#coach = coach;
+    this.#hasWatched = false;
     this.#state = state;
     this.#actions = [...actions];
     this.#world = world;

@@ -130,6 +130,38 @@ describe('other rules of planning', () => {
     expect(walker.collect()[0]?.own.slice(0, 5)).toEqual([0, 0, 1, 1, 1]);
   });
 
+  it('takes for the value of a state the one before its own first word, where values are learned', async () => {
+    // The n-th answer begins with the value n.
+    const policy = scripted([OPEN, TO_LEFT, CLOSE], [LEFT], [RIGHT]);
+    const walker = agent({ steps: 8, planning: { ...LEARNED, when: 'every', every: 2 } });
+    const steps = [];
+    for (let t = 0; t < 2; t++) steps.push((await stepAll([walker], policy))[0]);
+    expect(steps.map((step) => step?.value)).toEqual([1 + 1, 3]);
+    expect(steps.map((step) => step?.plannedValue)).toEqual([2, null]);
+  });
+
+  it.each([
+    ['learned', 'own', 1, []],
+    ['never', 'own', 1, []],
+    ['every', 'own', 2, []],
+    ['every', 'own', 1, [OPEN]],
+    ['random', 'own', 1, [OPEN]],
+    ['every', 'coach', 1, [OPEN, TO_RIGHT, CLOSE]],
+  ] as const)('is appraised where it would write next: %s, %s, %i', async (when, content, every, due) => {
+    const planning = { when, every, rate: 1, content };
+    const walker = agent({ steps: 8, planning });
+    const plans = when === 'every' || when === 'random';
+    await stepAll([walker], plans && content === 'own' ? scripted([OPEN, TO_LEFT, CLOSE], [LEFT]) : scripted([LEFT]));
+    const { tokens } = walker.appraise();
+    const policy = scripted([LEFT]);
+    await stepAll([walker], due.length === 1 ? scripted([OPEN, TO_LEFT, CLOSE], [LEFT]) : policy);
+    walker.cut();
+    const [window] = walker.collect();
+    expect(tokens).toEqual(window?.tokens.slice(0, tokens.length));
+    expect(tokens.slice(window?.turns[1])).toEqual(due);
+    expect(window?.own[tokens.length]).toBe(1);
+  });
+
   it('plans at random as often as it should', async () => {
     const planning = { ...LEARNED, when: 'random', rate: 0.3 } as const;
     let plans = 0;
@@ -203,6 +235,18 @@ describe('an agent that is advised', () => {
     expect(step).toMatchObject({ action: RIGHT, plan: [TO_RIGHT], planTokens: 1, value: 1 });
     expect(policy.asked[1]?.tokens).toEqual([SIGN_RIGHT, OPEN, TO_RIGHT, CLOSE]);
     expect(walker.state.tally).toMatchObject({ plans: 1, planTokens: 1, tokens: 2 });
+  });
+
+  it('is watched once at each step, also when it is appraised in between', async () => {
+    let watched = 0;
+    const coach = () => ({ watch: () => void watched++, advise: () => [TO_RIGHT] });
+    const planning = { ...ADVISED, when: 'every', every: 1 } as const;
+    const walker = new PlanningAgent({ ...LANGUAGE, coach }, { ...LIMITS, planning }, 'a', key(1), hall(true));
+    await stepAll([walker], scripted([LEFT]));
+    walker.appraise();
+    walker.appraise();
+    await stepAll([walker], scripted([LEFT]));
+    expect(watched).toBe(2);
   });
 
   it('goes on without advice when it acts at once', async () => {

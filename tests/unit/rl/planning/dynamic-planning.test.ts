@@ -1,6 +1,7 @@
 /** The whole method on a hall with two doors, where only a carried plan remembers what the sign said. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { PlanningSpec } from '../../../../src/envs/planning.ts';
+import { checksum } from '../../../../src/model/checksum.ts';
 import { WasmEngine } from '../../../../src/model/engines/wasm/engine.ts';
 import { initialState } from '../../../../src/model/init.ts';
 import { derive, key } from '../../../../src/random/index.ts';
@@ -162,6 +163,32 @@ describe('dynamic planning', () => {
     const after = await score(context);
     expect(after.score).toBeGreaterThanOrEqual(before.score);
     expect(after.frequency).toBeLessThan(before.frequency);
+  });
+
+  it('knows what a state is worth in which it has to plan', async () => {
+    const context = await primed(await contextOf({ agent: { when: 'every', every: 1 } }), 25);
+    const agents = firstAgents(context);
+    let [expected, earned] = [0, 0];
+    for (let update = 0; update < 40; update++) {
+      const { metrics } = await improve(context, agents, null, update, 0.001);
+      if (update < 30) continue;
+      expected += (metrics['rollout/value'] as number) / 10;
+      earned += (metrics['rollout/episode_reward'] as number) / 10;
+    }
+    // An episode earns it all at its end, so what is left to be earned is nearly that at each step.
+    expect(Math.abs(expected - earned)).toBeLessThan(0.25);
+  });
+
+  it.each([
+    ['learned', 1206002423],
+    ['never', 2448107048],
+  ] as const)('trains agents that nobody tells when to plan to the bits that it always did: %s', async (when, sum) => {
+    const context = await contextOf({ agent: { when, steps: 3, actions: 2 }, training: { entropy: 0.01, kl: 0.1 } });
+    const reference = (await context.engine.state()).parameters;
+    const agents = firstAgents(context);
+    for (let update = 0; update < 4; update++) await improve(context, agents, reference, update, 0.003);
+    const { parameters } = await context.engine.state();
+    expect(checksum(new Uint8Array(parameters.buffer, parameters.byteOffset, parameters.byteLength))).toBe(sum);
   });
 
   it('is held near the policy that it was primed to', async () => {
