@@ -4,7 +4,8 @@ import { folded, section } from './section.ts';
 
 const agent = section('agent', 'agent.', 'continue');
 const training = section('training', 'training.', 'continue');
-const task = section('task', 'training.', 'continue');
+// Agents live on from update to update, in episodes that are played again when a run continues: these have to stay.
+const task = section('task', 'training.', 'reset');
 const warm = section('warm-start', 'warmStart.', 'reset');
 const evaluation = section('evaluation', 'evaluation.', 'continue');
 
@@ -96,6 +97,7 @@ export const PLANNING_KNOBS: readonly Knob[] = [
     'Agents',
     'Episodes that are played side by side; more make an update steadier and slower.',
     { min: 1, max: 1024, step: 8, unit: 'agents' },
+    { change: 'reset' },
   ),
   training.integer(
     'segment',
