@@ -323,8 +323,7 @@ describe('another screen, or another world', () => {
     for (let i = 0; i < 3; i++) await userEvent.click(button('Step'));
     game.watchAgain();
     current.unmount();
-    await settled();
-    expect(game.playback.value?.playing.value).toBe(false);
+    await until(() => game.playback.value?.playing.value === false);
     current = await stage(<SteerPage seed={null} others={others} />);
     await userEvent.click(button('Back to the game'));
     expect(text('.crafter-clock')).toContain('Step 3');
