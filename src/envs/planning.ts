@@ -144,7 +144,10 @@ export interface PlanningSpec<State = unknown> {
   readPlan(text: string, settings: Settings): PlanReading;
   /** A plan in plain English, as `readPlan` would understand it again. */
   wordPlan(plan: readonly Token[], settings: Settings): string;
-  /** A random well-formed plan: the control whose content means nothing. */
-  randomPlan(key: Key, settings: Settings): Token[];
+  /**
+   * A random well-formed plan: the control whose content means nothing. In a style (an index into `styles`) it has the
+   * form of the player's plans, so that nothing but the content is strange; without one it has any form.
+   */
+  randomPlan(key: Key, settings: Settings, style?: number): Token[];
   track(plan: readonly Token[], world: World<State>): PlanTracker<State>;
 }

@@ -10,7 +10,7 @@ import { CrafterWorld } from '../envs/crafter/world.ts';
 import type { PlanningSpec } from '../envs/planning.ts';
 import type { PlanningExperiment } from '../experiments/experiment.ts';
 import type { Engine } from '../model/engine.ts';
-import { derive } from '../random/index.ts';
+import { derive, key } from '../random/index.ts';
 import { agentLimits, languageOf } from '../rl/methods/dynamic-planning.ts';
 import { type AgentLimits, type Language, PlanningAgent } from '../rl/planning/agent.ts';
 import { stepAll } from '../rl/planning/rounds.ts';
@@ -131,11 +131,11 @@ export class PlayerSession {
 }
 
 async function makePlayer(
-  { agent, environment: { settings } }: PlanningExperiment,
+  { agent, environment: { settings }, seed, warmStart }: PlanningExperiment,
   { model }: Checkpoint,
   createEngine: () => Promise<Engine>,
 ): Promise<Player> {
-  const language = languageOf({ spec: SPEC, settings });
+  const language = languageOf({ spec: SPEC, settings, priming: warmStart, key: key(seed) });
   const { vocabulary, context } = model.config;
   if (vocabulary !== language.vocabulary) {
     throw new Error(

@@ -9,7 +9,7 @@ import type { PlanCoach, PlanningSpec, PlayerOptions } from '../planning.ts';
 import { taskId } from '../task-id.ts';
 import { decodePlan, encodePlan } from './plan-tokens.ts';
 import { Coach } from './player/coach.ts';
-import { STYLES } from './player/intent.ts';
+import { STYLES, WORDINGS } from './player/intent.ts';
 import { scriptedPlayer } from './player/scripted-player.ts';
 import { randomPlan } from './random-plan.ts';
 import { readPlan } from './reading.ts';
@@ -50,9 +50,9 @@ export const crafter: PlanningSpec<CrafterState> = {
     checkSettings(settings);
     return wordPlan(decodePlan(plan));
   },
-  randomPlan: (key, settings) => {
+  randomPlan: (key, settings, style) => {
     checkSettings(settings);
-    return randomPlan(key);
+    return randomPlan(key, style === undefined ? undefined : WORDINGS[style]);
   },
   track,
 };

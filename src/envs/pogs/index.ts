@@ -57,11 +57,15 @@ export const pogs: PlanningSpec<PogsState> = {
   track,
 };
 
-/** Different nodes; in half of the plans one of them is where the agent is said to have set out. */
-function randomPlan(key: Key, settings: Settings): Token[] {
+/** Different nodes. Without a style, one of them is where the agent is said to have set out in half of the plans. */
+function randomPlan(key: Key, settings: Settings, style?: number): Token[] {
   const { nodes } = checkSettings(settings);
   const [first, ...others] = permutation(derive(key, 'nodes'), nodes);
   const count = between(derive(key, 'count'), 1, Math.min(MOST_NODES, others.length));
-  const from = uniform(derive(key, 'from')) < 0.5 ? (first as number) : null;
-  return encodePlan({ from, route: others.slice(0, count) });
+  const way = others.slice(0, count);
+  const { from, nodes: told } = (style === undefined ? null : STYLES[style]) ?? {
+    from: uniform(derive(key, 'from')) < 0.5,
+    nodes: () => way,
+  };
+  return encodePlan({ from: from ? (first as number) : null, route: told(way) });
 }

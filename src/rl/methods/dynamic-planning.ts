@@ -14,7 +14,7 @@
 import type { Settings, Task } from '../../envs/environment.ts';
 import type { PlanningSpec, World } from '../../envs/planning.ts';
 import type { Engine, ModelState, StepConfig, StepStats, TokenBatch } from '../../model/engine.ts';
-import { between, derive, type Key, permutation } from '../../random/index.ts';
+import { between, derive, integer, type Key, permutation } from '../../random/index.ts';
 import { type Metrics, mean } from '../metrics.ts';
 import { type AgentLimits, type AgentState, type Language, PlanningAgent } from '../planning/agent.ts';
 import { type CreditedWindow, packImitation, packWindows } from '../planning/batch.ts';
@@ -206,11 +206,19 @@ export function agentLimits({ agent, context }: Pick<PlanningContext, 'agent' | 
   return { steps, actions, context, temperature, planning: { when, every, rate, content } };
 }
 
-export function languageOf({ spec, settings }: Pick<PlanningContext, 'spec' | 'settings'>): Language {
+export function languageOf({
+  spec,
+  settings,
+  priming: { style },
+  key,
+}: Pick<PlanningContext, 'spec' | 'settings' | 'priming' | 'key'>): Language {
+  const random = (planKey: Key) =>
+    spec.randomPlan(planKey, settings, style > 0 ? style - 1 : integer(derive(planKey, 'style'), spec.styles.length));
   return {
     words: spec.words(settings),
     vocabulary: spec.vocabulary(settings).names.length,
-    randomPlan: (key) => spec.randomPlan(key, settings),
+    randomPlan: random,
+    constantPlan: random(derive(key, 'constant-plan')),
     coach: () => spec.coach(settings),
   };
 }

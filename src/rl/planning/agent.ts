@@ -37,8 +37,10 @@ export interface Language {
   readonly words: TurnWords;
   /** Size of the vocabulary. */
   readonly vocabulary: number;
-  /** A well-formed plan that means nothing. */
+  /** A well-formed plan that means nothing, in the form of those that were imitated. */
   randomPlan(key: Key): Token[];
+  /** One such plan, the same for all agents and episodes of a run. */
+  readonly constantPlan: readonly Token[];
   /** Somebody who will look on at an episode from its beginning. */
   coach(): PlanCoach;
 }
@@ -320,8 +322,8 @@ export class PlanningAgent {
     const { content } = this.#limits.planning;
     if (content === 'own') return null;
     if (this.#coach) return this.#coach.advise();
-    const key = content === 'constant' ? derive(this.#key, 'plan') : derive(this.#key, episode, tally.steps, 'plan');
-    return this.#language.randomPlan(key);
+    if (content === 'constant') return this.#language.constantPlan;
+    return this.#language.randomPlan(derive(this.#key, episode, tally.steps, 'plan'));
   }
 
   /** Somebody for an episode that begins now; null where nobody is asked. */

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { pogs } from '../../../../src/envs/pogs/index.ts';
-import { decodePlan, encodePlan, LONGEST_PLAN, STYLES, turnGrammar } from '../../../../src/envs/pogs/plan.ts';
+import {
+  decodePlan,
+  encodePlan,
+  LONGEST_PLAN,
+  MOST_NODES,
+  STYLES,
+  turnGrammar,
+} from '../../../../src/envs/pogs/plan.ts';
 import { checkGrammar, nextState } from '../../../../src/model/grammar.ts';
 import { derive, integer, key } from '../../../../src/random/index.ts';
 
@@ -109,4 +116,15 @@ describe('randomPlan', () => {
     }
     expect([...lengths].sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
   });
+
+  it.each(STYLES.map(({ name, from }, style) => [name, style, from] as const))(
+    'has the form of "%s"',
+    (name, style, from) => {
+      const plans = Array.from({ length: 200 }, (_, i) =>
+        decodePlan(pogs.randomPlan(derive(key(2), i), { nodes: 20 }, style), 20),
+      );
+      expect(plans.every((plan) => (plan.from !== null) === from)).toBe(true);
+      expect(new Set(plans.map(({ route }) => route.length)).size).toBe(name.startsWith('route') ? MOST_NODES : 1);
+    },
+  );
 });

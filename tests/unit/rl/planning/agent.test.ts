@@ -22,6 +22,7 @@ const LANGUAGE: Language = {
   words: TOY_WORDS,
   vocabulary: 11,
   randomPlan: (k) => toyPlanning.randomPlan(k, {}),
+  constantPlan: [TO_LEFT],
   coach: () => toyPlanning.coach({}),
 };
 const LEARNED = { when: 'learned', every: 1, rate: 0, content: 'own' } as const;
@@ -182,7 +183,7 @@ describe('other rules of planning', () => {
       const planning = { ...LEARNED, when, every: 2, content: 'constant' } as const;
       const walker = agent({ planning });
       const [step] = await stepAll([walker], policy);
-      const plan = toyPlanning.randomPlan(derive(derive(key(1), 'a'), 'plan'), {});
+      const plan = LANGUAGE.constantPlan;
       expect(policy.asked.at(-1)?.tokens).toEqual([SIGN_RIGHT, OPEN, ...plan, CLOSE]);
       expect(step).toMatchObject({ plan, planTokens: 3, value: 1 });
       expect(walker.state).toMatchObject({ plan, tally: { plans: 1, planTokens: 3, tokens: 4 } });

@@ -22,6 +22,7 @@ const LANGUAGE: Language = {
   words: TOY_WORDS,
   vocabulary: 11,
   randomPlan: () => [TO_LEFT],
+  constantPlan: [TO_LEFT],
   coach: () => toyPlanning.coach({}),
 };
 const LIMITS: AgentLimits = {
