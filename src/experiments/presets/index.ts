@@ -1,6 +1,8 @@
 /**
- * Named starting points: each a whole experiment with the claim it is there to show. A baseline is its preset with
- * only the thing under test taken away, on the same budget of tokens. One file per environment.
+ * Named starting points: each a whole experiment with the claim it is there to show. A baseline is its preset without the
+ * thing under test, and with what follows from that: who is alone may take more turns, who has no plans pays nothing for
+ * them and imitates as many steps in fewer tokens, who was not primed explores more and is held near no policy. The
+ * budget of reinforcement learning is the same. One file per environment, which says of each baseline what differs.
  */
 
 import type { RaoExperiment } from '../experiment.ts';

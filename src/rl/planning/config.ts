@@ -52,8 +52,9 @@ export interface PpoConfig {
   readonly decayTo: number;
   readonly epochs: number;
   readonly minibatches: number;
-  /** γ and λ of the advantage estimate, per environment step. */
+  /** γ of the advantage estimate, per environment step. */
   readonly discount: number;
+  /** λ of it, per part of a step: from a plan to its action, and from an action to the next step (`gae.ts`). */
   readonly lambda: number;
   /** The ratio is clipped to 1 ± this. */
   readonly clip: number;

@@ -35,7 +35,10 @@ export interface Estimates {
   readonly plans: Estimate;
 }
 
-/** `discount` γ and `lambda` λ are in [0, 1]; between a plan and its action nothing is discounted. */
+/**
+ * `discount` γ and `lambda` λ are in [0, 1]. Between a plan and its action nothing is discounted, but λ counts there too:
+ * across a step with a plan, an advantage fades by γλ², across one without by γλ.
+ */
 export function estimateAdvantages(steps: readonly ValuedStep[], discount: number, lambda: number): Estimates {
   const actions = emptyEstimate(steps.length);
   const plans = emptyEstimate(steps.length);
