@@ -165,14 +165,6 @@ describe('dynamic planning', () => {
     // Twins up to the first update: what is earned sooner with fewer plans would make them rarer by itself.
     const free = await trained(0);
     const costly = await trained(0.02);
-    console.log(
-      free.before.frequency,
-      free.after.frequency,
-      costly.after.frequency,
-      costly.before.score,
-      costly.after.score,
-      free.after.score,
-    );
     expect(costly.before).toEqual(free.before);
     expect(costly.after.frequency).toBeLessThan(free.after.frequency);
     expect(costly.after.score).toBeGreaterThanOrEqual(costly.before.score);
