@@ -7,7 +7,7 @@ import { findPreset } from '../../../../src/experiments/presets/index.ts';
 import { derive, key } from '../../../../src/random/index.ts';
 import { languageOf } from '../../../../src/rl/methods/dynamic-planning.ts';
 
-const { warmStart, environment } = findPreset('dynamic-crafter')?.experiment as PlanningExperiment;
+const { warmStart, environment } = findPreset('dynamic-crafter')!.experiment as PlanningExperiment;
 
 function plansOf(style: number, seed = 1) {
   const priming = { ...warmStart, style };
