@@ -108,10 +108,18 @@ class PlanningRun implements Method<EpisodeEvaluation, EpisodeRecord> {
     this.#agents = null;
     const watched = agents[0] as PlanningAgent;
     const recorder = new Recorder(watched);
-    const task = episodeTask(this.#context, 0, watched.state.episode);
+    const first = watched.state.episode;
+    const task = episodeTask(this.#context, 0, first);
+    // One segment may end an episode and begin the next.
+    const tasks = [task];
+    const taskNow = () => {
+      const { episode } = watched.state;
+      tasks[episode - first] ??= episodeTask(this.#context, 0, episode);
+      return tasks[episode - first] as Task;
+    };
     const stepped = ([step]: readonly AgentStep[]) => {
       if (step) recorder.add(step);
-      this.#show(cursor, 'training', task, watched);
+      this.#show(cursor, 'training', taskNow, watched);
     };
     const context = { ...this.#context, hooks: { ...this.#context.hooks, stepped } };
     const { metrics, tokens } = await improve(context, agents, this.#reference, cursor.update, learningRate);
@@ -139,7 +147,7 @@ class PlanningRun implements Method<EpisodeEvaluation, EpisodeRecord> {
     hooks.activity('Evaluating');
     const results = await playEpisodes(plan, enginePolicy(engine), {
       round: () => hooks.round(),
-      watch: (agent, task) => this.#show(cursor, 'evaluation', task, agent),
+      watch: (agent, task) => this.#show(cursor, 'evaluation', () => task, agent),
       ended: (episodes) => hooks.evaluated?.(episodes, all),
     });
     const result: EpisodeEvaluation = {
@@ -248,14 +256,15 @@ class PlanningRun implements Method<EpisodeEvaluation, EpisodeRecord> {
     };
   }
 
-  #show(cursor: Cursor, phase: Phase, { id, difficulty }: WatchedTask, agent: PlanningAgent): void {
-    this.#parts.hooks.live(() =>
-      liveEpisode(agent, { step: cursor.total + (phase === 'evaluation' ? 0 : 1), phase, task: id, difficulty }),
-    );
+  /** `taskOf` is the task that `agent` is at whenever the picture is taken. */
+  #show(cursor: Cursor, phase: Phase, taskOf: () => Pick<Task, 'id' | 'difficulty'>, agent: PlanningAgent): void {
+    const step = cursor.total + (phase === 'evaluation' ? 0 : 1);
+    this.#parts.hooks.live(() => {
+      const { id, difficulty } = taskOf();
+      return liveEpisode(agent, { step, phase, task: id, difficulty });
+    });
   }
 }
-/** What of a task is told. */
-type WatchedTask = Pick<Task, 'id' | 'difficulty'>;
 
 function liveEpisode(
   { state, world }: PlanningAgent,
