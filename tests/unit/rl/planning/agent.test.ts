@@ -153,7 +153,7 @@ describe('other rules of planning', () => {
     const walker = agent({ steps: 8, planning });
     const plans = when === 'every' || when === 'random';
     await stepAll([walker], plans && content === 'own' ? scripted([OPEN, TO_LEFT, CLOSE], [LEFT]) : scripted([LEFT]));
-    const { tokens } = walker.appraise();
+    const tokens = Array.from(walker.appraise().tokens);
     const policy = scripted([LEFT]);
     await stepAll([walker], due.length === 1 ? scripted([OPEN, TO_LEFT, CLOSE], [LEFT]) : policy);
     walker.cut();
