@@ -5,6 +5,7 @@
 import type { EnvironmentSpec } from '../envs/environment.ts';
 import { derive, type Key } from '../random/index.ts';
 import type { EvaluationChoices, RaoConfig } from './config.ts';
+import { checkDifficulties, checkTemperature, checkWholeNumber } from './evaluation-choices.ts';
 import { attemptOf, summarizeAttempts } from './evaluation-summary.ts';
 import { heldOutTasks } from './held-out-tasks.ts';
 import type { Policy } from './policy.ts';
@@ -50,13 +51,11 @@ export function chosenPlan(plan: EvaluationPlan, choices: EvaluationChoices): Ev
     ...(temperature !== undefined && { temperature }),
   };
   if (moments) throw new Error('Agents that delegate carry no plans whose worth could be measured.');
-  if (chosen.difficulties.length === 0) throw new Error('Choose at least one difficulty.');
-  wholeNumber('The number of tasks per difficulty', chosen.tasks, 1);
-  wholeNumber('The number of attempts per task', chosen.samples, 1);
-  wholeNumber('The number of tasks to be timed', speed ?? 0, 0);
-  if (!(chosen.temperature >= 0 && chosen.temperature <= 3)) {
-    throw new Error(`The temperature must be between 0 and 3, not ${chosen.temperature}.`);
-  }
+  checkDifficulties(chosen.difficulties);
+  checkWholeNumber('The number of tasks per difficulty', chosen.tasks, 1);
+  checkWholeNumber('The number of attempts per task', chosen.samples, 1);
+  checkWholeNumber('The number of tasks to be timed', speed ?? 0, 0);
+  checkTemperature(chosen.temperature);
   // Runs of earlier versions may be configured so; whoever chooses shall choose well.
   if ((samples ?? temperature) !== undefined && chosen.samples > 1 && chosen.temperature === 0) {
     throw new Error(
@@ -146,9 +145,4 @@ export async function evaluate(
 /** The whole numbers from low to high, both included. */
 function range(low: number, high: number): number[] {
   return Array.from({ length: Math.max(0, high - low + 1) }, (_, i) => low + i);
-}
-
-function wholeNumber(what: string, value: number, least: number): void {
-  if (Number.isSafeInteger(value) && value >= least) return;
-  throw new Error(`${what} must be a whole number of at least ${least}, not ${value}.`);
 }

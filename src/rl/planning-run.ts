@@ -7,6 +7,7 @@ import type { PlanningSpec } from '../envs/planning.ts';
 import type { Engine } from '../model/engine.ts';
 import { derive, key } from '../random/index.ts';
 import type { EvaluationChoices, PlanningConfig } from './config.ts';
+import { checkDifficulties, checkTemperature, checkWholeNumber } from './evaluation-choices.ts';
 import type { Method, MethodStep } from './method.ts';
 import {
   agentLimits,
@@ -231,14 +232,10 @@ class PlanningRun implements Method<EpisodeEvaluation, EpisodeRecord> {
       difficulties ?? Array.from({ length: maxDifficulty - minDifficulty + 1 }, (_, i) => minDifficulty + i);
     const episodes = tasks ?? evaluation.episodes;
     const warmth = temperature ?? evaluation.temperature;
-    if (chosen.length === 0) throw new Error('Choose at least one difficulty.');
-    if (!Number.isInteger(episodes) || episodes < 1) {
-      throw new Error(`The number of episodes per difficulty must be a whole number from 1 up, not ${episodes}.`);
-    }
-    if (!(warmth >= 0 && warmth <= 3)) throw new Error(`The temperature must be between 0 and 3, not ${warmth}.`);
-    if (!Number.isInteger(moments) || moments < 0) {
-      throw new Error(`The number of moments must be a whole number from 0 up, not ${moments}.`);
-    }
+    checkDifficulties(chosen);
+    checkWholeNumber('The number of episodes per difficulty', episodes, 1);
+    checkTemperature(warmth);
+    checkWholeNumber('The number of moments', moments, 0);
     const limits = { ...agentLimits(this.#context), temperature: warmth };
     if (moments > 0 && limits.planning.when === 'never') {
       throw new Error('This agent never plans, so there is no plan whose worth could be measured.');

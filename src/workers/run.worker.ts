@@ -7,6 +7,7 @@ import { RunStore } from '../store/run-store.ts';
 import { startAgentWorker } from './agent-thread.ts';
 import { engineCatalog } from './engine-catalog.ts';
 import type { RunCommand, RunEvent } from './protocol.ts';
+import { readRunCommand } from './run-messages.ts';
 import { RunSession } from './run-session.ts';
 import { wallClock } from './timer.ts';
 
@@ -39,10 +40,20 @@ function open(request: Extract<RunCommand, { type: 'open' }>): void {
   void opened.live(request);
 }
 
-addEventListener('message', ({ data: command }: MessageEvent<RunCommand>) => {
+function carryOut(command: RunCommand): void {
   if (command.type === 'open') open(command);
   else if (session) session.handle(command);
   else if (command.type === 'close') emit({ type: 'status', status: 'closed', message: '' });
+}
+
+addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+  try {
+    carryOut(readRunCommand(data));
+  } catch (error) {
+    // An open run goes on; without one, somebody waits for it to open.
+    if (session) warn(messageOf(error));
+    else emit({ type: 'status', status: 'failed', message: messageOf(error) });
+  }
 });
 
 // Of what nobody waits for the page should at least know. (Errors outside of promises end in its `error` handler.)

@@ -30,6 +30,18 @@ it('an impossible experiment is refused in words', async () => {
   expect(await failure(new RecordedRun(narrow))).toContain('model');
 });
 
+it('an unreadable command is refused in words, and an open run goes on', async () => {
+  const run = new RecordedRun(experiment);
+  const { runId } = run;
+  await expect(run.send({ type: 'open', runId, experiment, resume: 'no' as never }, 'paused')).rejects.toThrow();
+  expect(run.of('status').at(-1)?.message).toContain('cannot read: resume');
+  await run.open(false);
+  await run.send({ type: 'speed', roundDelayMs: Number.NaN });
+  await run.send({ type: 'step' }, 'paused');
+  expect(run.of('warning').map(({ message }) => message)).toEqual([expect.stringContaining('roundDelayMs')]);
+  expect(run.steps).toEqual([1]);
+});
+
 it('a run worker that dies takes nothing with it that was saved', async () => {
   const first = new RecordedRun(experiment);
   await first.open(false);

@@ -113,6 +113,8 @@ describe('choices', () => {
 
   it.each([
     [{ difficulties: [] }, /at least one difficulty/],
+    [{ difficulties: [2, 1.5] }, /whole numbers, and 1\.5 is none/],
+    [{ difficulties: [1, 2, 1] }, /Difficulty 1 is chosen more than once/],
     [{ tasks: 0 }, /tasks per difficulty must be a whole number of at least 1, not 0/],
     [{ samples: 1.5 }, /attempts per task/],
     [{ speed: -1 }, /to be timed/],

@@ -265,7 +265,9 @@ describe('an evaluation on request', () => {
 
   it.each<[string, EvaluationChoices, Partial<PlanningExperiment['agent']>, RegExp]>([
     ['what a plan is worth to an agent that never plans', { moments: 4 }, { when: 'never' }, /never plans/],
-    ['half a moment', { moments: 0.5 }, {}, /whole number from 0 up, not 0\.5/],
+    ['half a moment', { moments: 0.5 }, {}, /whole number of at least 0, not 0\.5/],
+    ['a difficulty in between', { difficulties: [1.5] }, {}, /whole numbers, and 1\.5 is none/],
+    ['one difficulty twice', { difficulties: [1, 2, 1] }, {}, /Difficulty 1 is chosen more than once/],
   ])('says in words that it cannot tell %s', async (_, choices, agent, message) => {
     const { warnings } = await evaluated(choices, withAgent(agent));
     expect(warnings.at(-1)?.message).toMatch(message);
