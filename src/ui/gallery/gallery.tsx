@@ -6,6 +6,7 @@ import { reportAddress } from '../report/address.ts';
 import { hasReport } from '../report/files.ts';
 import { refreshRuns } from '../session/storage.ts';
 import { METHODS, type MethodIntroduction } from './methods.ts';
+import { picturesMove, toggleMotion } from './motion.ts';
 import { PresetCard } from './preset-card.tsx';
 import { PresetRow } from './preset-row.tsx';
 import { RecentRuns } from './recent-runs.tsx';
@@ -40,6 +41,9 @@ export function Gallery() {
             </button>
           ))}
         </nav>
+        <button type="button" class="button small quiet" onClick={toggleMotion}>
+          {picturesMove() ? 'Hold the pictures still' : 'Let the pictures move'}
+        </button>
       </header>
       {METHODS.map((method) => (
         <Method key={method.id} method={method} />

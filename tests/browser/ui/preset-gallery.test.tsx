@@ -108,4 +108,15 @@ describe('the pictures', () => {
       expect(verdict?.classList[0]).toBe(baselineOf === null ? 'mark-solved' : 'mark-failed');
     }
   });
+
+  // The choice lasts, so this comes last.
+  it('are held still by a button, and moved again', async () => {
+    current = await stage(<Gallery />, { width: 1280, height: 800 });
+    const [story] = all<SVGSVGElement>('.story');
+    await expect.poll(() => playing(story) > 0).toBe(true);
+    await userEvent.click(page.getByRole('button', { name: 'Hold the pictures still' }));
+    await expect.poll(() => document.getAnimations()).toEqual([]);
+    await userEvent.click(page.getByRole('button', { name: 'Let the pictures move' }));
+    await expect.poll(() => playing(story) > 0).toBe(true);
+  });
 });

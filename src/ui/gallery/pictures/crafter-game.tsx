@@ -2,10 +2,10 @@
  * The picture of Crafter: a game that goes on, with the plan in force below it. It moves for those who like motion and
  * can see it; for others it stands still in the middle of a game.
  */
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { LOCAL_HEIGHT, LOCAL_WIDTH, paintLocalView } from '../../crafter/picture/local-view.ts';
 import { plural } from '../../format.ts';
-import { prefersReducedMotion } from '../../parts/hooks.ts';
+import { useMoving } from '../motion.ts';
 import { CrafterDemo } from './crafter-demo.ts';
 import './crafter-game.css';
 import type { Rhythm } from './planned-walk.tsx';
@@ -28,30 +28,20 @@ export function CrafterGame({ rhythm }: { rhythm: Rhythm }) {
     return game;
   }, [rhythm]);
   const [, redraw] = useState(0);
-  const context = () => canvas.current?.getContext('2d', { alpha: false }) ?? null;
-  useEffect(() => {
-    const paint = () => {
-      const drawn = context();
-      if (drawn) paintLocalView(drawn, demo.scene);
-    };
-    paint();
-    if (prefersReducedMotion() || !canvas.current) return;
-    let timer: ReturnType<typeof setInterval> | undefined;
-    const observer = new IntersectionObserver((entries) => {
-      clearInterval(timer);
-      if (!(entries.at(-1)?.isIntersecting ?? true)) return;
-      timer = setInterval(() => {
-        demo.step();
-        paint();
-        redraw((n) => n + 1);
-      }, STEP_MS);
-    });
-    observer.observe(canvas.current);
-    return () => {
-      observer.disconnect();
-      clearInterval(timer);
-    };
+  const paint = useCallback(() => {
+    const drawn = canvas.current?.getContext('2d', { alpha: false });
+    if (drawn) paintLocalView(drawn, demo.scene);
   }, [demo]);
+  useEffect(paint, [paint]);
+  const play = useCallback(() => {
+    const timer = setInterval(() => {
+      demo.step();
+      paint();
+      redraw((n) => n + 1);
+    }, STEP_MS);
+    return () => clearInterval(timer);
+  }, [demo, paint]);
+  useMoving(canvas, play);
   return (
     <div class="crafter-game">
       <canvas ref={canvas} width={LOCAL_WIDTH} height={LOCAL_HEIGHT} role="img" aria-label={WORDS[rhythm]} />

@@ -3,8 +3,8 @@
  * those who like motion, tells how it came about, and starts over. It rests while nobody can see it.
  */
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
-import { prefersReducedMotion } from '../../parts/hooks.ts';
+import { useRef } from 'preact/hooks';
+import { useMoving } from '../motion.ts';
 import { keyframesOf } from './motion.ts';
 import './story.css';
 
@@ -23,32 +23,24 @@ interface StoryProps {
 
 export function Story({ words, children }: StoryProps) {
   const svg = useRef<SVGSVGElement>(null);
-  useEffect(() => {
-    const root = svg.current;
-    if (!root || prefersReducedMotion()) return;
-    const animations = [...root.querySelectorAll<SVGElement>('[data-from], [data-fades], [data-ends]')].map((element) =>
-      element.animate(keyframesOf(element.dataset), {
-        duration: STORY_MS,
-        iterations: Number.POSITIVE_INFINITY,
-        easing: 'ease-in-out',
-      }),
-    );
-    const observer = new IntersectionObserver((entries) => {
-      const seen = entries.at(-1)?.isIntersecting ?? true;
-      for (const animation of animations) {
-        if (seen) animation.play();
-        else animation.pause();
-      }
-    });
-    observer.observe(root);
-    return () => {
-      observer.disconnect();
-      for (const animation of animations) animation.cancel();
-    };
-  }, []);
+  useMoving(svg, tell);
   return (
     <svg ref={svg} class="story" viewBox="-6 4 312 152" role="img" aria-label={words}>
       {children}
     </svg>
   );
+}
+
+/** Tells the story of a drawing, again and again; answers what puts it to rest. */
+function tell(root: SVGSVGElement): () => void {
+  const animations = [...root.querySelectorAll<SVGElement>('[data-from], [data-fades], [data-ends]')].map((element) =>
+    element.animate(keyframesOf(element.dataset), {
+      duration: STORY_MS,
+      iterations: Number.POSITIVE_INFINITY,
+      easing: 'ease-in-out',
+    }),
+  );
+  return () => {
+    for (const animation of animations) animation.cancel();
+  };
 }
