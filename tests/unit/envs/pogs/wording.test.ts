@@ -25,6 +25,16 @@ describe('readPlan', () => {
     ['from 5, 3', 'from 5 3'],
     ['go 007', '7'],
     ['go to 3 and next 3', '3 3'],
+    ['12 via 3', '3 12'],
+    ['12, via 3 and 7', '3 7 12'],
+    ['go to 3, then to 12 via 7', '3 7 12'],
+    ['3 then 12 via 7', '3 7 12'],
+    ['to 12 via 3, then to 9', '3 12 9'],
+    ['to 12 via 3 and via 7, then go to 9 via 5', '3 7 12 5 9'],
+    ['to 12 via 3 go 9', '3 12 9'],
+    ['5, then via 3, 7 to 12', '5 3 7 12'],
+    ['- 3\n- 7', '3 7'],
+    ['3 - 7', '3 7'],
   ])('understands "%s"', (text, plan) => {
     expect(read(text)).toBe(plan);
   });
@@ -41,6 +51,15 @@ describe('readPlan', () => {
     ['3 from 5', 'from', /Where you set out comes first/, []],
     ['from 5 from 6 to 3', 'from', /comes first and once/, []],
     ['from to 3', 'to', /After “from” comes the node/, []],
+    ['-3', '-3', /There is no node -3/, ['3', '19']],
+    ['3 then -7', '-7', /There is no node -7/, ['7', '19']],
+    ['12 via 3 to 7', 'via 3 to', /whether 12 comes before “via 3” or after it/, ['then via 3 to', 'via 3 then to']],
+    ['to 12 via 3, then 9', ', then 9', /whether 9 is on the way to 12, or comes after it/, [' and 9', ' then to 9']],
+    ['to 12 via 3; 9', '; 9', /whether 9 is on the way/, [' and 9', ' then to 9']],
+    ['3 to', 'to', /After “to” comes a node/, []],
+    ['12 via', 'via', /After “via” comes a node/, []],
+    ['3 to via 7', 'via', /After “to” comes a node/, []],
+    ['12 via 3 from 5', 'from', /Where you set out comes first/, []],
     ['0 1 2 3 4 5 6 7', '0 1 2 3 4 5 6 7', /at most 6 nodes; here are 8/, ['via 0, 1, 2, 3, 4 to 5']],
   ])('says what is wrong with "%s"', (text, part, problem, suggestions) => {
     const reading = pogs.readPlan(text, {});
