@@ -133,6 +133,7 @@ export interface PlanningSpec<State = unknown> {
   bands(settings: Settings): readonly Band[];
   /** The beginning of an episode; a pure function of its arguments. */
   generate(key: Key, difficulty: number, settings: Settings, split?: Split): Task<State>;
+  /** States may be stored and sent, and come back damaged; throws a RangeError that says so for what is none. */
   restore(state: State): World<State>;
   /** Names of the ways in which the scripted player words its plans. */
   readonly styles: readonly string[];

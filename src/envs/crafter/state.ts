@@ -21,6 +21,8 @@ const CHUNK_OF = Uint8Array.from({ length: AREA }, (_, at) => Math.floor(at / CH
 
 /** Room for objects at first; a world begins with some seventy. */
 const ROOM = 128;
+/** Numbers in a snapshot that stand alone; the last of them is how many objects there are. */
+const SCALARS = 14;
 /** Numbers per object in a snapshot: type, x, y, health, extra. */
 const FIELDS = 5;
 
@@ -305,13 +307,13 @@ export class WorldState {
       this.chunks,
       objects,
     ];
-    const count = scalars.length + FIELDS * objects;
+    const count = SCALARS + FIELDS * objects;
     const buffer = new ArrayBuffer(4 * count + KEPT - FIRST);
     const numbers = new Int32Array(buffer, 0, count);
     const bytes = new Uint8Array(buffer, 4 * count);
     bytes.set(this.memory.subarray(FIRST, KEPT));
     numbers.set(scalars);
-    let at = scalars.length;
+    let at = SCALARS;
     for (let object = 0; object < objects; object++) {
       numbers[at++] = this.type[object] as number;
       numbers[at++] = this.x[object] as number;
@@ -322,7 +324,17 @@ export class WorldState {
     return { numbers, bytes };
   }
 
+  /**
+   * Throws a RangeError when the state is not as long as it says; what comes from elsewhere has to be checked further
+   * (`state-check.ts`).
+   */
   static unpack({ numbers, bytes }: GameState): WorldState {
+    const whole = SCALARS + FIELDS * (numbers[SCALARS - 1] as number);
+    if (numbers.length !== whole || bytes.length !== KEPT - FIRST) {
+      throw new RangeError(
+        `A game of Crafter is damaged: ${numbers.length} numbers and ${bytes.length} bytes are not what it consists of.`,
+      );
+    }
     const state = new WorldState();
     let at = 0;
     const next = () => numbers[at++] as number;
@@ -356,6 +368,28 @@ export class WorldState {
     return state;
   }
 
+  /**
+   * Whether there is one object per tile, nothing beyond the edge of the world, and what is counted per chunk is there.
+   * Takes longer than a step; materials, types and coordinates must be possible ones.
+   */
+  isConsistent(): boolean {
+    const again = new WorldState();
+    for (let object = 0; object < this.objects; object++) {
+      if (again.semantics[this.tileOf(object)] !== NONE) return false;
+      again.add(this.type[object] as number, this.x[object] as number, this.y[object] as number, 0, 0);
+    }
+    again.pave(this.copyMaterials());
+    const order = this.chunkOrder.subarray(0, this.chunks);
+    return (
+      areSame(again.materials, this.materials) &&
+      areSame(again.tileCounts, this.tileCounts) &&
+      areSame(again.objectCounts, this.objectCounts) &&
+      this.chunks === this.entered.filter(Boolean).length &&
+      this.entered.every((entered, chunk) => entered === Number(order.includes(chunk))) &&
+      again.entered.every((entered, chunk) => entered <= (this.entered[chunk] as number))
+    );
+  }
+
   private countTile(chunk: number, material: number, change: number): void {
     const at = chunk * MATERIALS.length + material;
     this.tileCounts[at] = (this.tileCounts[at] as number) + change;
@@ -386,6 +420,11 @@ export class WorldState {
     this.health = larger(this.health, new Uint8Array(room));
     this.extra = larger(this.extra, new Int32Array(room));
   }
+}
+
+function areSame(some: Readonly<Uint8Array>, others: Readonly<Uint8Array>): boolean {
+  for (let i = 0; i < some.length; i++) if (some[i] !== others[i]) return false;
+  return true;
 }
 
 /** The chunk of a tile of the world; chunks are numbered x-major. */

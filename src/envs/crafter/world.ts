@@ -2,18 +2,15 @@
 import type { Key } from '../../random/index.ts';
 import type { Token } from '../environment.ts';
 import type { Outcome, World } from '../planning.ts';
-import { Game, type GameState } from './game.ts';
+import { Game } from './game.ts';
 import { EpisodeLuck } from './luck.ts';
 import { observe } from './observation.ts';
 import { ACHIEVEMENTS, ACTIONS } from './rules.ts';
 import type { Scene } from './scene.ts';
+import { type CrafterState, checkState } from './state-check.ts';
 import { ACTION_WORDS } from './vocabulary.ts';
 
-export interface CrafterState {
-  /** What the episode's luck is drawn from. */
-  readonly episode: Key;
-  readonly game: GameState;
-}
+export type { CrafterState } from './state-check.ts';
 
 const NOOP = ACTIONS.indexOf('noop');
 
@@ -32,7 +29,9 @@ export class CrafterWorld implements World<CrafterState> {
     return new CrafterWorld(episode, Game.begin(new EpisodeLuck(episode), { length }));
   }
 
-  static restore({ episode, game }: CrafterState): CrafterWorld {
+  /** Goes on from a state of whatever origin; throws a RangeError that says what is wrong when it is not one. */
+  static restore(state: CrafterState): CrafterWorld {
+    const { episode, game } = checkState(state);
     return new CrafterWorld(episode, Game.restore(game, new EpisodeLuck(episode)));
   }
 

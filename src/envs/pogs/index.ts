@@ -15,6 +15,7 @@ import { player } from './player.ts';
 import { Pogs } from './pogs.ts';
 import { checkSettings, SETTINGS } from './settings.ts';
 import type { PogsState } from './state.ts';
+import { checkState } from './state-check.ts';
 import { track } from './tracker.ts';
 import { labelTokens, TOKEN, tokenNames } from './vocabulary.ts';
 import { readPlan, wordPlan } from './wording.ts';
@@ -47,7 +48,7 @@ export const pogs: PlanningSpec<PogsState> = {
   difficulties,
   bands: (settings: Settings) => equalBands(difficulties(settings)),
   generate,
-  restore: (state) => new Pogs(state),
+  restore: (state) => new Pogs(checkState(state)),
   styles: STYLES.map(({ name }) => name),
   player,
   coach,

@@ -36,6 +36,16 @@ export function drawTree(key: Key, nodes: number): Tree {
   return tree;
 }
 
+/** Whether a value is a tree on two nodes or more: neighbours of each other, all in one piece, and no way round. */
+export function isTree(value: unknown): value is Tree {
+  if (!Array.isArray(value) || value.length < 2 || !value.every(Array.isArray)) return false;
+  const tree: Tree = value;
+  if (!tree.every((neighbours, node) => neighbours.every((other) => tree[other]?.includes(node)))) return false;
+  const reached = new Set([0]);
+  for (const node of reached) for (const neighbour of tree[node] as readonly number[]) reached.add(neighbour);
+  return reached.size === tree.length && tree.flat().length === 2 * (tree.length - 1);
+}
+
 /** What lies around a node, nearest first; equally near ones in the order of who leads to them, then of labels. */
 export interface Surroundings {
   /** The node itself, and then the others. */
