@@ -43,3 +43,18 @@ test('a world is chosen by its number, which stands in the address', async ({ pa
   await expect(page).toHaveURL(/#\/steer\?seed=12$/);
   await expect(page.getByText('Step 0', { exact: true })).toBeVisible();
 });
+
+test('a game waits while another screen is in view', async ({ page }) => {
+  await page.goto('./#/steer?seed=12');
+  await page.getByRole('button', { name: 'Take over' }).click();
+  await page.keyboard.press('ArrowLeft');
+  await expect(page.getByText('Step 1', { exact: true })).toBeVisible();
+  const screens = page.getByRole('navigation', { name: 'Screens' });
+  await screens.getByRole('link', { name: 'Library' }).click();
+  await expect(page.getByRole('heading', { name: 'Library', level: 1 })).toBeVisible();
+  await screens.getByRole('link', { name: 'Steer' }).click();
+  await expect(page.getByText('Step 1', { exact: true })).toBeVisible();
+  await expect(page).toHaveURL(/#\/steer\?seed=12$/);
+  await page.keyboard.press('d');
+  await expect(page.getByText('Step 2', { exact: true })).toBeVisible();
+});
