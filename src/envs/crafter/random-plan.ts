@@ -11,7 +11,7 @@ import type { Wording } from './player/intent.ts';
  */
 export function randomPlan(key: Key, wording?: Wording): Token[] {
   const { steps: most, counts } = wording ?? { steps: MOST_STEPS, counts: true };
-  const length = 1 + integer(derive(key, 'length'), most === 'aim' ? 1 : most);
+  const length = 1 + integer(derive(key, 'length'), most);
   const steps = Array.from({ length }, (_, i) => {
     const step = derive(key, 'step', i);
     const directions = wording ? wording.directions && i === 0 : true;

@@ -75,7 +75,7 @@ export class Person implements Driver {
 }
 
 /** How the script words its plans: as people would. */
-const WORDING: Wording = { steps: 3, directions: true, counts: true };
+const WORDING: Wording = { steps: 3, aim: false, directions: true, counts: true };
 /** It says anew what it is about after so many steps. */
 const TELLING = 10;
 

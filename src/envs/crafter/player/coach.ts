@@ -8,7 +8,7 @@ import { Expert } from './expert.ts';
 import { type Wording, wordIntent } from './intent.ts';
 
 /** As people write: what to do next, how often and where. */
-const PERSON: Wording = { steps: 1, directions: true, counts: true };
+const PERSON: Wording = { steps: 1, aim: false, directions: true, counts: true };
 
 export class Coach {
   // Who is advised does not do all that was advised.

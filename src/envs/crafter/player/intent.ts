@@ -19,8 +19,10 @@ export interface Intent {
 
 /** How a plan is worded. */
 export interface Wording {
-  /** Most steps that are told, or the aim alone, however far ahead. */
-  readonly steps: number | 'aim';
+  /** Most steps that are told. */
+  readonly steps: number;
+  /** Whether what is told after the next step is the aim, however far ahead, and not what comes between. */
+  readonly aim: boolean;
   readonly directions: boolean;
   readonly counts: boolean;
 }
@@ -60,10 +62,10 @@ export function meansOf({ goal, route, last }: Errand, entered: number, memory: 
 }
 
 const AHEAD = [
-  ['next goal', 1],
-  ['next two goals', 2],
-  ['next three goals', 3],
-  ['far goal', 'aim'],
+  ['next goal', 1, false],
+  ['next two goals', 2, false],
+  ['next three goals', 3, false],
+  ['next goal and far goal', 2, true],
 ] as const;
 
 const DETAILS = [
@@ -74,21 +76,16 @@ const DETAILS = [
 ] as const;
 
 /** All styles, and their names in the same order. */
-export const WORDINGS: readonly Wording[] = AHEAD.flatMap(([, steps]) =>
-  DETAILS.map(([, directions, counts]) => ({ steps, directions, counts })),
+export const WORDINGS: readonly Wording[] = AHEAD.flatMap(([, steps, aim]) =>
+  DETAILS.map(([, directions, counts]) => ({ steps, aim, directions, counts })),
 );
 export const STYLES: readonly string[] = AHEAD.flatMap(([ahead]) => DETAILS.map(([detail]) => `${ahead}${detail}`));
 
 /** The plan that says what is meant. Only the first step has a direction: where the player is heading now. */
-export function wordIntent(
-  { agenda, target, aim }: Intent,
-  { steps, directions, counts }: Wording,
-  memory: Memory,
-): Plan {
-  const direction = directions ? compass(memory.tile, target) : null;
-  if (steps === 'aim') return [{ goal: aim, count: 1, direction }];
+export function wordIntent(intent: Intent, { steps, aim, directions, counts }: Wording, memory: Memory): Plan {
+  const direction = directions ? compass(memory.tile, intent.target) : null;
   const plan: PlanStep[] = [];
-  for (const { goal, count } of agenda) {
+  for (const { goal, count } of aim ? nextAndLast(intent) : intent.agenda) {
     if (plan.length === steps) break;
     // What comes up again later is not told twice.
     if (plan.some((step) => step.goal === goal)) continue;
@@ -99,6 +96,11 @@ export function wordIntent(
     });
   }
   return plan;
+}
+
+function nextAndLast({ agenda, aim }: Intent): readonly Step[] {
+  const [next] = agenda as readonly [Step, ...Step[]];
+  return [next, agenda.find(({ goal }) => goal === aim) ?? { goal: aim, count: 1 }];
 }
 
 /**

@@ -1,14 +1,24 @@
 /** The player as what is imitated: its plans are well-formed, true and in time, and its noise is marked. */
 import { describe, expect, it } from 'vitest';
 import { crafter } from '../../../../../src/envs/crafter/index.ts';
-import type { Plan, PlanStep } from '../../../../../src/envs/crafter/plan.ts';
+import type { GoalName, Plan, PlanStep } from '../../../../../src/envs/crafter/plan.ts';
 import { decodePlan } from '../../../../../src/envs/crafter/plan-tokens.ts';
-import { isOutdated, STYLES, WORDINGS } from '../../../../../src/envs/crafter/player/intent.ts';
+import { Expert } from '../../../../../src/envs/crafter/player/expert.ts';
+import {
+  isOutdated,
+  STYLES,
+  type Step,
+  WORDINGS,
+  type Wording,
+  wordIntent,
+} from '../../../../../src/envs/crafter/player/intent.ts';
 import { scriptedPlayer } from '../../../../../src/envs/crafter/player/scripted-player.ts';
 import { ACTION_WORDS } from '../../../../../src/envs/crafter/vocabulary.ts';
 import { CrafterWorld } from '../../../../../src/envs/crafter/world.ts';
 import type { PlayerTurn, World } from '../../../../../src/envs/planning.ts';
 import { derive, key } from '../../../../../src/random/index.ts';
+
+const FAR_AHEAD = WORDINGS[STYLES.indexOf('next goal and far goal, with count')] as Wording;
 
 const QUIET = { noise: 0, interval: [2, 12] as const };
 
@@ -31,9 +41,14 @@ function turns(
 const begin = (episode: number, length: number) => CrafterWorld.begin(derive(key(5), episode), length);
 
 describe('the scripted player', () => {
-  it('has sixteen styles', () => {
+  it('has sixteen styles, each of which tells something else', () => {
     expect(STYLES).toHaveLength(16);
     expect(new Set(STYLES).size).toBe(16);
+    const told = STYLES.map((_, style) => {
+      const player = scriptedPlayer(key(1), { noise: 0, interval: [1, 1], style });
+      return JSON.stringify(turns(begin(1, 60), player).map(({ plan }) => plan));
+    });
+    expect(new Set(told).size).toBe(16);
     expect(() => scriptedPlayer(key(1), { ...QUIET, style: 16 })).toThrow('from 0 to 15; got 16');
   });
 
@@ -54,6 +69,23 @@ describe('the scripted player', () => {
     }
   });
 
+  it('tells what comes next and what all leads to, once where these are the same', () => {
+    const { memory } = new Expert();
+    const agenda: Step[] = [
+      { goal: 'collect_wood', count: 3 },
+      { goal: 'place_table', count: 1 },
+      { goal: 'collect_drink', count: 4 },
+    ];
+    const tell = (aim: GoalName, wording: Partial<Wording> = {}) =>
+      wordIntent({ agenda, target: 5, aim }, { ...FAR_AHEAD, ...wording }, memory).map(
+        ({ goal, count }) => `${goal} ${count}`,
+      );
+    expect(tell('make_wood_sword')).toEqual(['collect_wood 3', 'make_wood_sword 1']);
+    expect(tell('make_wood_sword', { counts: false })).toEqual(['collect_wood 1', 'make_wood_sword 1']);
+    expect(tell('collect_drink')).toEqual(['collect_wood 3', 'collect_drink 4']);
+    expect(tell('collect_wood')).toEqual(['collect_wood 3']);
+  });
+
   it('sends the same way until what it heads for lies elsewhere', () => {
     const heading = (direction: PlanStep['direction']): Plan => [{ goal: 'collect_coal', count: 1, direction }];
     expect(isOutdated(heading('north'), heading('north-east'))).toBe(false);
@@ -69,9 +101,9 @@ describe('the scripted player', () => {
       plan ? [decodePlan(plan)] : [],
     );
     const lengths = plans.map((plan) => plan.length);
-    expect(Math.max(...lengths)).toBe(steps === 'aim' ? 1 : steps);
+    expect(Math.max(...lengths)).toBe(steps);
     expect(plans.some((plan) => plan[0]!.direction !== null)).toBe(directions);
-    expect(plans.some((plan) => plan.some(({ count }) => count > 1))).toBe(counts && steps !== 'aim');
+    expect(plans.some((plan) => plan.some(({ count }) => count > 1))).toBe(counts);
     expect(plans.every((plan) => plan.slice(1).every(({ direction }) => direction === null))).toBe(true);
   });
 
