@@ -86,7 +86,10 @@ export interface Task<State = unknown> {
   /** The root agent's goal; part of `state` too. */
   readonly goal: Goal;
   readonly state: State;
-  /** Turns of an agent's optimal single-handed solution; a yardstick for budgets and displays. */
+  /**
+   * Turns of a single-handed solution by somebody who knows the rules: the fewest, where all that matters is in sight; of
+   * the scripted search, where luck decides; all there are, where nothing is ever finished. For budgets and displays.
+   */
   readonly goldSteps: number;
 }
 

@@ -1,12 +1,13 @@
 /**
  * Draws tasks: a uniform tree, two different nodes. Difficulty d leaves those on which the search that remembers
- * everything goes back at least d times; its luck is not that of any agent that the task is given to. Pure.
+ * everything goes back at least d times and still arrives in time; its luck is not that of any agent that the task is
+ * given to. Pure.
  */
 import { derive, integer, type Key } from '../../random/index.ts';
 import type { Settings, Task } from '../environment.ts';
 import { taskId } from '../task-id.ts';
 import { type CheckedSettings, checkSettings } from './settings.ts';
-import { backtracks, type PogsState, stepsTaken } from './state.ts';
+import { backtracks, isReached, type PogsState, stepsTaken } from './state.ts';
 import { drawTree } from './tree.ts';
 import { labelToken } from './vocabulary.ts';
 import { rememberingWalker, walkOn } from './walkers.ts';
@@ -22,8 +23,13 @@ const LEAST_NODES: readonly (readonly number[])[] = [
   [7, 14, 21, 33, Number.POSITIVE_INFINITY],
 ];
 
-/** Steps for each time that the search goes back. */
-const STEPS_PER_BACKTRACK = 5;
+/** Fewest steps, in the same order: so many trees will still do. (None can with fewer than 1 + hops + 2 · difficulty.) */
+const LEAST_STEPS: readonly (readonly number[])[] = [
+  [1, 1, 1, 1, 1],
+  [4, 5, 6, 7, 9],
+  [7, 9, 11, 13, 15],
+  [10, 14, 19, 23, Number.POSITIVE_INFINITY],
+];
 
 /** Draws before a task is given up: a hundred times as many as are needed on average for the rarest kind. */
 const ATTEMPTS = 100_000;
@@ -31,8 +37,9 @@ const ATTEMPTS = 100_000;
 /** How often a search has to go back at least: 0 to 3, where the tree is large and the episode long enough for it. */
 export function difficulties(settings: Settings): number[] {
   const { nodes, hops, steps } = checkSettings(settings);
-  return LEAST_NODES.flatMap((least, difficulty) =>
-    nodes >= (least[hops - 1] as number) && steps >= STEPS_PER_BACKTRACK * difficulty ? [difficulty] : [],
+  const least = (table: typeof LEAST_NODES, difficulty: number) => table[difficulty]?.[hops - 1] as number;
+  return [...LEAST_NODES.keys()].filter(
+    (difficulty) => nodes >= least(LEAST_NODES, difficulty) && steps >= least(LEAST_STEPS, difficulty),
   );
 }
 
@@ -49,7 +56,7 @@ export function generate(key: Key, difficulty: number, settings: Settings): Task
     const attemptKey = derive(key, 'attempt', attempt);
     const state = drawState(attemptKey, checked);
     const walked = walkOn(state, rememberingWalker(derive(attemptKey, 'walker')));
-    if (backtracks(walked.walk) < difficulty) continue;
+    if (!isReached(walked) || backtracks(walked.walk) < difficulty) continue;
     return {
       id: taskId('pogs', difficulty, key),
       difficulty,
@@ -58,7 +65,10 @@ export function generate(key: Key, difficulty: number, settings: Settings): Task
       goldSteps: stepsTaken(walked),
     };
   }
-  throw new RangeError(`No tree was found on which a search goes back ${difficulty} times (key ${key}). Raise nodes.`);
+  throw new RangeError(
+    `No tree was found on which a search goes back ${difficulty} times and arrives within ${checked.steps} steps ` +
+      `(key ${key}). Raise nodes or steps.`,
+  );
 }
 
 function drawState(key: Key, { nodes, hops, steps }: CheckedSettings): PogsState {

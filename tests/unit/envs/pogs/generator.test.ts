@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { pogs } from '../../../../src/envs/pogs/index.ts';
-import { backtracks } from '../../../../src/envs/pogs/state.ts';
+import { backtracks, isReached, stepsTaken } from '../../../../src/envs/pogs/state.ts';
 import { labelToken } from '../../../../src/envs/pogs/vocabulary.ts';
 import { rememberingWalker, walkOn } from '../../../../src/envs/pogs/walkers.ts';
 import { derive, key } from '../../../../src/random/index.ts';
@@ -24,14 +24,40 @@ describe('generate', () => {
     [1, { nodes: 8, hops: 3 }],
     [2, { nodes: 9, steps: 10 }],
     [3, { nodes: 7, hops: 1, steps: 15 }],
-  ])('leaves for difficulty %i and %j trees on which a search goes back so often', (difficulty, settings) => {
-    for (let i = 0; i < 4; i++) {
-      const { state, goldSteps } = pogs.generate(derive(key(7), i), difficulty, settings);
-      // Some luck of the search must make it go back so often.
-      const walks = Array.from({ length: 200 }, (_, j) => walkOn(state, rememberingWalker(derive(key(8), j))).walk);
-      expect(Math.max(...walks.map(backtracks))).toBeGreaterThanOrEqual(difficulty);
-      expect(walks.map((walk) => walk.length - 1)).toContain(goldSteps);
+    // Few steps for so many nodes: a target at random is mostly out of reach.
+    [0, { nodes: 40, hops: 1, steps: 5 }],
+    [1, { nodes: 40, steps: 5 }],
+    [2, { nodes: 40, hops: 3, steps: 11 }],
+    // As few of both as can be.
+    [1, { nodes: 16, hops: 5, steps: 9 }],
+    [3, { nodes: 7, hops: 1, steps: 10 }],
+    [3, { nodes: 14, hops: 2, steps: 14 }],
+  ])(
+    'leaves for difficulty %i and %j trees on which a search goes back so often, and arrives',
+    (difficulty, settings) => {
+      for (let i = 0; i < 4; i++) {
+        const { state, goldSteps } = pogs.generate(derive(key(7), i), difficulty, settings);
+        const searches = Array.from({ length: 200 }, (_, j) => walkOn(state, rememberingWalker(derive(key(8), j))));
+        // Some luck of the search must make it do both.
+        const chosen = searches.filter((search) => isReached(search) && backtracks(search.walk) >= difficulty);
+        expect(chosen.map(stepsTaken)).toContain(goldSteps);
+      }
+    },
+  );
+
+  it('offers no difficulty that cannot be had', () => {
+    for (let hops = 1; hops <= 5; hops++) {
+      for (const steps of [5, 8, 11, 14, 19, 23]) {
+        const settings = { nodes: 40, hops, steps };
+        for (const difficulty of pogs.difficulties(settings)) {
+          expect(() => pogs.generate(key(hops), difficulty, settings), `${hops} ${steps}`).not.toThrow();
+        }
+      }
     }
+    expect(pogs.difficulties({ nodes: 40, hops: 1, steps: 5 })).toEqual([0, 1]);
+    expect(pogs.difficulties({ nodes: 16, hops: 5, steps: 5 })).toEqual([0]);
+    expect(pogs.difficulties({ nodes: 40, hops: 5, steps: 100 })).toEqual([0, 1, 2]);
+    expect(pogs.difficulties({})).toEqual([0, 1, 2, 3]);
   });
 
   it('leaves all trees for difficulty 0, those without a way back too', () => {
