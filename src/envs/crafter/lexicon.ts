@@ -27,6 +27,7 @@ export type Noun =
   | 'water'
   | 'sapling'
   | 'plant'
+  | 'ripe plant'
   | 'table'
   | 'furnace'
   | 'cow'
@@ -46,7 +47,7 @@ export type Meaning =
   /** Ends a step. */
   | { readonly kind: 'separator' }
   /** What follows tells how or where: nouns there are no goals. */
-  | { readonly kind: 'aside'; readonly of: 'place' | 'means' }
+  | { readonly kind: 'aside' }
   /** An aside after a noun ("chop trees for wood"), and nothing before it ("look for wood"). */
   | { readonly kind: 'for' }
   /** An aside after a direction ("north of the lake"), and nothing else ("a couple of saplings"). */
@@ -57,7 +58,9 @@ export type Meaning =
   | { readonly kind: 'unit' }
   | { readonly kind: 'filler' }
   /** Something that there is in the world, or could be, and that no goal has to do with. */
-  | { readonly kind: 'beyond' };
+  | { readonly kind: 'beyond' }
+  /** Something that could be done, and that no goal has to do with. */
+  | { readonly kind: 'deed' };
 
 /** Which goal a noun makes with each verb that goes with it, and with none. */
 export const NOUN_GOALS: Readonly<Record<Noun, Readonly<Partial<Record<Verb | 'alone', GoalName>>>>> = {
@@ -68,7 +71,9 @@ export const NOUN_GOALS: Readonly<Record<Noun, Readonly<Partial<Record<Verb | 'a
   stone: { ...material('collect_stone'), place: 'place_stone' },
   water: { ...material('collect_drink'), drink: 'collect_drink' },
   sapling: { ...material('collect_sapling'), place: 'place_plant', plant: 'place_plant' },
-  plant: { alone: 'place_plant', place: 'place_plant', plant: 'place_plant', eat: 'eat_plant' },
+  // Alone, it could be either.
+  plant: { place: 'place_plant', plant: 'place_plant', eat: 'eat_plant' },
+  'ripe plant': { ...material('eat_plant'), eat: 'eat_plant' },
   table: building('place_table'),
   furnace: building('place_furnace'),
   cow: { ...creature('eat_cow'), eat: 'eat_cow', collect: 'eat_cow' },
@@ -130,6 +135,7 @@ const NOUNS: Readonly<Record<Noun, string>> = {
   water: 'water lake river pond',
   sapling: 'sapling saplings seedling seedlings',
   plant: 'plants',
+  'ripe plant': 'ripeplant ripeplants grownplant grownplants',
   table: 'table tables craftingtable craftingtables workbench workbenches',
   furnace: 'furnace furnaces oven ovens',
   cow: 'cow cows cattle meat beef food',
@@ -158,11 +164,11 @@ NUMBERS.push('nine', 'ten', 'eleven', 'twelve dozen');
 
 const SEPARATORS =
   'and then next afterwards afterward finally first firstly secondly thirdly lastly afterthat ) , ; . : ! & + > →';
-const MEANS = 'with using use';
-const PLACES = 'from near beside by at on onto into in around behind nextto infrontof';
+const ASIDES = 'with using use from near beside by at on onto into in around behind nextto infrontof';
 const FILLERS =
   'a an the some any few more another please now i you we me your my our us that this there is are should must will keep back later ' +
-  'want need try just also again until till rested awake full time times x direction side way toward towards lets let ' +
+  'want need try just also again until till rested awake full time times x direction side way toward towards lets ' +
+  "let let's i'll i'd we'll " +
   'piece pieces block blocks unit units item items ripe grown fresh nearest nearby closest close new good night bit ' +
   'area world map land hill hills cave caves tunnel tunnels mountain mountains forest ore ores';
 /** Words by which a plan would be more than a list of goals. */
@@ -171,20 +177,31 @@ export const CONDITIONS: ReadonlySet<string> = new Set(
 );
 const BEYOND =
   'grass sand sands path paths lava arrow arrows sheep pig pigs chicken fish apple bread fruit seed seeds plank planks ' +
-  'gold silver copper glass store stove fire light torch bed door boat house shelter wall bridge tool tools spear bow ' +
-  'wait stay stop stand do nothing away hide heal cook swim jump talk watch';
+  'gold silver copper glass store stove fire light torch bed door boat house shelter wall bridge tool tools spear bow';
+const DEEDS = 'wait stay stop stand do nothing away hide heal cook swim jump talk watch';
 
-/** Words that belong together; they are looked up without what stands between them. */
+/** Verbs that a word belongs to which could be a direction: "pick it up". */
+export const PARTICLES: Readonly<Record<string, ReadonlySet<string>>> = {
+  up: new Set('pick grab gather fetch dig chop cut build make set put eat drink wake beat'.split(' ')),
+  down: new Set('put set lay place chop cut hew fell take hunt beat'.split(' ')),
+};
+
+/** After these, "plant" is a thing. */
+export const DETERMINERS: ReadonlySet<string> = new Set(
+  'a an the any some another my your our that ripe grown fresh nearest closest new'.split(' '),
+);
+
+/** Words of one line that belong together; they are looked up without what stands between them. */
 export const COMPOUNDS =
-  /pick[\s-]axes?|work[\s-]bench(?:es)?|crafting[\s-]tables?|(?:wake|get|pick)[\s-]up|look[\s-]around|next[\s-]to|in front of|after that/;
+  /pick[ \t-]axes?|work[ \t-]bench(?:es)?|crafting[ \t-]tables?|(?:ripe|grown)[ \t-]plants?|(?:wake|get|pick)[ \t-]up|look[ \t-]around|next[ \t-]to|in front of|after that/;
 
 /** Every word that is known, in lower case and without spaces or hyphens. */
 export const LEXICON: ReadonlyMap<string, Meaning> = new Map([
   ...each(FILLERS, { kind: 'filler' }),
   ...each(SEPARATORS, { kind: 'separator' }),
-  ...each(MEANS, { kind: 'aside', of: 'means' }),
-  ...each(PLACES, { kind: 'aside', of: 'place' }),
+  ...each(ASIDES, { kind: 'aside' }),
   ...each(BEYOND, { kind: 'beyond' }),
+  ...each(DEEDS, { kind: 'deed' }),
   ...each('for', { kind: 'for' }),
   ...each('of', { kind: 'of' }),
   ...each('to', { kind: 'to' }),

@@ -26,16 +26,16 @@ export interface Span {
 export interface Word extends Span {
   /** As it stands in the text. */
   readonly text: string;
-  /** As it is known: in lower case, without spaces or hyphens, and spelt as it should be. */
+  /** As it is known: in lower case, without spaces or hyphens, spelt as it should be, and a verb without -ing. */
   readonly key: string;
   readonly meaning: Meaning;
 }
 
 /** With a hyphen, one of the two parts may be misspelt. */
-const COMPASS = /(?:north|south)[\s-]?(?:east|west)(?:ern|wards?)?|(?:north|south)-\p{L}+|\p{L}+-(?:east|west)/u;
-/** Compounds, compass points, numbers as in `3`, `x3` and `3x`, single words, and any other mark. */
+const COMPASS = /(?:north|south)[ \t-]?(?:east|west)(?:ern|wards?)?|(?:north|south)-\p{L}+|\p{L}+-(?:east|west)/u;
+/** Compounds, compass points, numbers as in `2.5`, `3`, `x3` and `3x`, single words, and any other mark. */
 const WORD = new RegExp(
-  String.raw`(?<![\p{L}\p{N}])(?:${COMPOUNDS.source}|${COMPASS.source}|x?\d+x?)(?![\p{L}\p{N}])|\d+|[\p{L}'’]+|\n|\S`,
+  String.raw`(?<![\p{L}\p{N}])(?:${COMPOUNDS.source}|${COMPASS.source}|\d+\.\d+|x?\d+x?)(?![\p{L}\p{N}])|\d+|[\p{L}'’]+|\n|\S`,
   'giu',
 );
 /** Marks between and around words. */
@@ -54,15 +54,16 @@ export function splitWords(text: string): Word[] {
 
 function recognise(found: string, span: Span): Pick<Word, 'key' | 'meaning'> {
   if (found === '\n') return { key: found, meaning: { kind: 'separator' } };
-  const digits = /^x?(\d+)x?$/i.exec(found)?.[1];
+  const digits = /^x?(\d+(?:\.\d+)?)x?$/i.exec(found)?.[1];
   if (digits !== undefined) return { key: digits, meaning: { kind: 'number', value: Number(digits) } };
   const key = found.toLowerCase().replace(/[\s-]/g, '').replaceAll('’', "'");
   if (CONDITIONS.has(key)) {
     throw new Misunderstanding(`A plan is a list of goals, so it cannot say “${found}”.`, span);
   }
-  const meaning = LEXICON.get(key) ?? verbOf(key);
+  const stem = LEXICON.has(key) ? key : stemOf(key);
+  const meaning = LEXICON.get(stem);
   // A small letter alone is less likely a point of the compass than what is left of another word.
-  if (meaning !== undefined && !(meaning.kind === 'direction' && /^[a-z]$/.test(found))) return { key, meaning };
+  if (meaning !== undefined && !(meaning.kind === 'direction' && /^[a-z]$/.test(found))) return { key: stem, meaning };
   const guess = guessWord(key, RECOGNISABLE, sameMeaning);
   const meant = guess.words[0] ?? '';
   const meantMeaning = guess.sure ? LEXICON.get(meant) : undefined;
@@ -70,11 +71,11 @@ function recognise(found: string, span: Span): Pick<Word, 'key' | 'meaning'> {
   throw new Misunderstanding(`The word “${found}” is not known here.`, span, guess.words);
 }
 
-/** The verb of a form in -ing. */
-function verbOf(key: string): Meaning | undefined {
-  const stem = /^(.{3,})ing$/.exec(key)?.[1];
-  const found = stem === undefined ? undefined : (LEXICON.get(stem) ?? LEXICON.get(`${stem}e`));
-  return found?.kind === 'verb' ? found : undefined;
+/** The verb of a form in -ing, as in "going", "making" and "chopping"; otherwise the word itself. */
+function stemOf(key: string): string {
+  const stem = /^(.{2,})ing$/.exec(key)?.[1] ?? key;
+  const forms = [stem, `${stem}e`, stem.replace(/(.)\1$/, '$1')];
+  return forms.find((form) => LEXICON.get(form)?.kind === 'verb') ?? key;
 }
 
 function sameMeaning(a: string, b: string): boolean {

@@ -4,10 +4,14 @@
  * all; then it is said which part is the matter, and what could stand there.
  */
 import type { PlanReading } from '../planning.ts';
+import { refuseAside, takes } from './asides.ts';
+import { blankDraft } from './draft.ts';
 import { NOUN_GOALS, type Noun, type Tool, VERB_EXAMPLES, VERB_GOALS, type Verb } from './lexicon.ts';
-import { type Direction, type GoalName, MOST_COUNT, MOST_STEPS, mostCount, type PlanStep } from './plan.ts';
+import { DIRECTIONS, type Direction, type GoalName, MOST_COUNT, MOST_STEPS, mostCount, type PlanStep } from './plan.ts';
 import { encodePlan } from './plan-tokens.ts';
 import { Misunderstanding, type Span, splitWords, type Word } from './plan-words.ts';
+import { settleWords } from './settling.ts';
+import { guessWord } from './typos.ts';
 import { TOOL_MATERIALS } from './vocabulary.ts';
 import { wordGoal, wordPlan, wordStep } from './wording.ts';
 
@@ -26,53 +30,24 @@ export function readPlan(text: string): PlanReading {
   }
 }
 
-/** What has been read of a step. */
-interface Draft {
-  verb: Word | null;
-  does: Verb | null;
-  noun: Noun | null;
-  goal: GoalName | null;
-  count: number | null;
-  direction: Direction | null;
-  /** Nouns tell where it is, or with what it is done ('means'), but not what is to be done. */
-  aside: 'place' | 'means' | null;
-  /** Its noun is that of the step before. */
-  pronoun: boolean;
-  span: Span | null;
-}
-
-function blank(): Draft {
-  return {
-    verb: null,
-    does: null,
-    noun: null,
-    goal: null,
-    count: null,
-    direction: null,
-    aside: null,
-    pronoun: false,
-    span: null,
-  };
-}
-
 /** Verbs that another one may follow within a step: "go and find", "get to eat". */
 const WEAK: readonly (Verb | null)[] = ['go', 'get'];
+/** Separators that may stand within an aside. */
+const JOINTS = /^(?:and|[&+,])$/;
 
 class Reader {
   private readonly text: string;
   private readonly words: readonly Word[];
   private readonly done: PlanStep[] = [];
-  private draft = blank();
+  private draft = blankDraft();
   /** What the next step may leave out. */
   private does: Verb | null = null;
   private noun: Noun | null = null;
-  /** Steps begin with numbers: "1. drink 2. eat". */
-  private numbered = false;
   private material: (typeof TOOL_MATERIALS)[number] | null = null;
 
   constructor(text: string) {
     this.text = text;
-    this.words = splitWords(text);
+    this.words = settleWords(splitWords(text), text);
   }
 
   steps(): readonly PlanStep[] {
@@ -88,28 +63,28 @@ class Reader {
     const word = this.words[at] as Word;
     const { meaning } = word;
     const before = this.words[at - 1]?.meaning;
+    if (meaning.kind !== 'separator') this.draft.start ??= word.from;
     switch (meaning.kind) {
       case 'separator':
-        // "With wood and stone" names two means of one step.
-        if (this.draft.aside !== 'means' || word.key !== 'and' || !this.nounFollows(at)) this.finish();
+        if (!this.asideGoesOn(at)) this.finish();
+        else if (this.draft.aside !== null) this.draft.aside.full = false;
         return 1;
       case 'beyond':
-        if (this.draft.aside !== null) return 1;
+      case 'deed':
+        if (meaning.kind === 'beyond' && this.inAside(word)) return 1;
         throw new Misunderstanding(`No goal of a plan has to do with “${word.text}”.`, word);
       case 'aside':
-        this.draft.aside = meaning.of;
+        this.beginAside(word);
         return 1;
       case 'for':
-        if (this.draft.goal !== null) this.draft.aside = 'place';
+        if (this.draft.goal !== null) this.beginAside(word);
         return 1;
       case 'of':
-        if (before?.kind === 'direction') this.draft.aside = 'place';
+        if (before?.kind === 'direction') this.beginAside(word);
         return 1;
       case 'number':
         return this.takeNumber(at, word, meaning.value);
       case 'direction':
-        // "Chop down a tree", but "go down".
-        if (isParticle(word) && before?.kind === 'verb' && VERB_GOALS[before.verb] !== 'explore') return 1;
         this.takeDirection(word, meaning.direction, before?.kind === 'direction' ? before.direction : null);
         return 1;
       case 'verb':
@@ -135,42 +110,92 @@ class Reader {
         this.takeTool(word, meaning.tool, null);
         return 1;
       case 'to':
+        // "Go from the lake to the trees".
+        if (this.draft.goal === null && this.draft.does !== null) this.endAside();
+        return 1;
       case 'unit':
       case 'filler':
+        if (this.draft.aside !== null) this.draft.aside.to = word.to;
         return 1;
       default:
         return meaning satisfies never;
     }
   }
 
-  /** Whether the next word that says something is a noun, rather than what to do with one. */
-  private nounFollows(at: number): boolean {
-    const next = this.words.slice(at + 1).find(({ meaning }) => meaning.kind !== 'filler');
-    return next?.meaning.kind === 'noun' || next?.meaning.kind === 'tool';
+  private beginAside({ from, to }: Span): void {
+    this.draft.aside ??= { from, to, nouns: [], names: false, full: false, number: null };
+    this.draft.aside.full = false;
+  }
+
+  /** Whether this names something in an aside, which then says no more of the step. */
+  private inAside(word: Span, noun?: Noun): boolean {
+    const { aside } = this.draft;
+    if (aside === null) return false;
+    if (aside.full) {
+      const said = this.text.slice(word.from, word.to);
+      const suggestions = this.draft.goal === null ? [] : [`then ${said}`];
+      throw new Misunderstanding(`It is not clear whether “${said}” is a goal of its own.`, word, suggestions);
+    }
+    aside.to = word.to;
+    aside.names = true;
+    aside.full = true;
+    if (noun !== undefined) aside.nouns.push(noun);
+    return true;
+  }
+
+  /** Whether an aside goes on after this word: "with wood and stone", "near the lake, collect …". */
+  private asideGoesOn(at: number): boolean {
+    const { aside, does, goal, direction } = this.draft;
+    if (aside === null || !JOINTS.test(this.words[at]?.key ?? '')) return false;
+    const skipped = ({ key, meaning }: Word) => ['filler', 'number'].includes(meaning.kind) || JOINTS.test(key);
+    const [next, after] = this.words.slice(at).filter((word) => !skipped(word));
+    if (goal === null && does === null) return direction === null || next?.meaning.kind === 'verb';
+    if (goal === null || next?.meaning.kind !== 'noun' || (after && toolOf(after))) return false;
+    return takes(goal, next.meaning.noun);
+  }
+
+  private endAside(): void {
+    const { aside, goal, does, ...step } = this.draft;
+    if (aside !== null && aside.number !== null) {
+      throw refuseAside(aside, { ...step, goal: goal ?? (does !== null ? VERB_GOALS[does] : undefined) }, this.text);
+    }
+    this.draft.aside = null;
   }
 
   private takeNumber(at: number, word: Word, value: number): number {
-    if ((this.numbered || this.draft.span === null) && /^[.)]$/.test(this.words[at + 1]?.key ?? '')) {
-      this.finish();
-      this.numbered = true;
-      return 2;
-    }
     const after = this.words[at + 1]?.meaning.kind;
-    if (this.draft.aside !== null || after === 'unit') return 1;
+    const { aside } = this.draft;
+    if (aside !== null && !this.isOften(at)) {
+      aside.to = word.to;
+      aside.number = value;
+      return 1;
+    }
+    if (after === 'unit') return 1;
     const startsStep = after === 'noun' || after === 'tool' || after === 'verb';
     if (this.draft.count !== null || (this.draft.goal !== null && startsStep)) this.finish();
-    if (value < 1 || value > MOST_COUNT) {
-      const nearest = value < 1 ? 1 : MOST_COUNT;
-      throw new Misunderstanding(`A goal can be set 1 to ${MOST_COUNT} times, not ${value} times.`, word, [
-        `${nearest}`,
-      ]);
+    if (!Number.isInteger(value) || value < 1 || value > MOST_COUNT) {
+      const nearest = [Math.floor(value), Math.ceil(value)].map((each) => Math.min(Math.max(each, 1), MOST_COUNT));
+      throw new Misunderstanding(
+        `A goal can be set 1 to ${MOST_COUNT} times, not ${value} times.`,
+        word,
+        unique(nearest).map(String),
+      );
     }
     this.draft.count = value;
     this.extend(word);
     return 1;
   }
 
+  /** Whether a number says how often the step is to be done even in an aside: "twice", "x2", "2 times". */
+  private isOften(at: number): boolean {
+    const next = this.words[at + 1];
+    const often = /^(?:once|twice|thrice|x\d+|\d+x)$/i.test(this.words[at]?.text ?? '');
+    return often ? !['noun', 'tool'].includes(next?.meaning.kind ?? '') : /^(?:times?|x)$/.test(next?.key ?? '');
+  }
+
   private takeDirection(word: Word, direction: Direction, before: Direction | null): void {
+    // "Up north".
+    if (before !== null && `${direction}-`.startsWith(`${before}-`)) this.draft.direction = null;
     const sum = `${before}-${direction}` as Direction;
     const sums = (before === 'north' || before === 'south') && (direction === 'east' || direction === 'west');
     if (this.draft.direction !== null && !sums) {
@@ -182,12 +207,12 @@ class Reader {
   }
 
   private takeVerb(word: Word, verb: Verb, joined: boolean): void {
-    const { does, goal, noun } = this.draft;
-    if (verb === 'plant' && goal === null && does !== null && word.key === 'plant') {
-      this.takeNoun(word, 'plant');
-      return;
+    if (/\bto\s+the\s+$/i.test(this.text.slice(0, word.from))) {
+      const { words } = guessWord(word.key, DIRECTIONS, Object.is);
+      throw new Misunderstanding(`“${word.text}” is no direction.`, word, words);
     }
-    this.draft.aside = null;
+    this.endAside();
+    const { does, goal, noun } = this.draft;
     const both = joined && noun !== null ? NOUN_GOALS[noun][verb] : undefined;
     if (both !== undefined) {
       this.draft.goal = both;
@@ -200,9 +225,10 @@ class Reader {
   }
 
   private takeNoun(word: Span, noun: Noun): void {
-    if (this.draft.aside !== null) return;
+    if (this.inAside(word, noun)) return;
     const goals = NOUN_GOALS[noun];
     if (this.draft.goal !== null) {
+      this.refuseWatering(word, noun);
       if ((goals[this.draft.does ?? 'alone'] ?? goals.alone) === this.draft.goal) return;
       this.finish();
     }
@@ -212,8 +238,22 @@ class Reader {
     this.draft.noun = noun;
   }
 
+  /** "Water the plant" names two goals, and neither is meant. */
+  private refuseWatering({ to }: Span, noun: Noun): void {
+    const { verb, span } = this.draft;
+    if (verb !== null || this.draft.noun !== 'water' || span === null || !(noun === 'plant' || noun === 'sapling'))
+      return;
+    const problem = `No goal of a plan has to do with “${this.text.slice(span.from, to)}”.`;
+    const goals = unique(Object.values(NOUN_GOALS.plant));
+    throw new Misunderstanding(
+      problem,
+      { from: span.from, to },
+      goals.map((goal) => wordGoal(goal)),
+    );
+  }
+
   private takeTool(word: Span, tool: Tool, named: Noun | null): void {
-    if (this.draft.aside !== null) return;
+    if (this.inAside(word)) return;
     if (this.draft.goal !== null) this.finish();
     const material = named === null ? this.material : TOOL_MATERIALS.find((each) => each === named);
     const goals = TOOL_MATERIALS.map((each) => `make_${each}_${tool}` as const);
@@ -235,8 +275,10 @@ class Reader {
   private setGoal(word: Span, goal: GoalName | undefined, others: readonly GoalName[]): void {
     this.extend(word);
     if (goal === undefined) {
-      const span = { from: this.draft.verb?.from ?? word.from, to: word.to };
-      const problem = `“${this.draft.verb?.text ?? ''}” does not go with “${this.text.slice(word.from, word.to)}” here.`;
+      const { verb, start } = this.draft;
+      const span = { from: verb?.from ?? start ?? word.from, to: word.to };
+      const said = `“${this.text.slice(word.from, word.to)}”`;
+      const problem = verb ? `“${verb.text}” does not go with ${said} here.` : `Say what is to be done with ${said}.`;
       throw new Misunderstanding(
         problem,
         span,
@@ -248,10 +290,16 @@ class Reader {
 
   /** Ends the step that is being read, if there is anything of it. */
   private finish(): void {
-    const { does, verb, noun, count, direction, pronoun, span } = this.draft;
+    const { aside, does, verb, noun, count, direction, pronoun, span } = this.draft;
+    this.endAside();
     const goal = this.draft.goal ?? (does !== null ? VERB_GOALS[does] : direction !== null ? 'explore' : undefined);
     const previous = this.done.at(-1);
-    this.draft = blank();
+    // "Near the lake" says nothing to do, and "go near the lake" hardly more.
+    const vague = does === null ? span === null || (aside?.from ?? 0) < span.from : does === 'go' && direction === null;
+    if (aside !== null && this.draft.goal === null && vague && (aside.names || span === null)) {
+      throw refuseAside(aside, { goal: undefined, count, direction, span }, this.text);
+    }
+    this.draft = blankDraft();
     if (span === null) return;
     if (goal === undefined) {
       const problem = verb === null ? 'Say what is to be done so often.' : `Say what “${verb.text}” is about.`;
@@ -281,11 +329,6 @@ class Reader {
   private extend({ from, to }: Span): void {
     this.draft.span = { from: this.draft.span?.from ?? from, to };
   }
-}
-
-/** Up and down are a matter of some verbs, too. */
-function isParticle({ key }: Word): boolean {
-  return key === 'up' || key === 'down';
 }
 
 /** "Pick" stands for a pickaxe after what it is made of. */
