@@ -1,7 +1,7 @@
 /**
  * Partially observable graph search (after "Learning When to Plan"): find a node in a tree of which only the surroundings
  * are seen. Nothing of the past is in an observation, so an agent has to keep in its plan where it comes from and where
- * it means to go. Difficulty d leaves trees on which a search that forgets nothing goes back at least d times, and arrives in time.
+ * it means to go. Difficulty d leaves trees on which a search that forgets nothing goes back at least d times, and can arrive in time.
  */
 import { between, derive, type Key, permutation, uniform } from '../../random/index.ts';
 import { equalBands } from '../bands.ts';

