@@ -6,7 +6,7 @@ import { NOTHING } from '../ids.ts';
 import type { Direction, GoalName } from '../plan.ts';
 import { type Action, type ActionName, MATERIALS, PLACE } from '../rules.ts';
 import { canMine, type Errand, errand, isFree, onTheSpot } from './errand.ts';
-import { type Country, findFrontier } from './frontier.ts';
+import { type Country, findFrontier, isFrontier } from './frontier.ts';
 import { bestPlant, findSite } from './garden.ts';
 import { act, blockAround, distance, GROUND, NOWHERE, neighbour, SIDES, xOf, yOf } from './grid.ts';
 import type { Memory } from './memory.ts';
@@ -80,6 +80,26 @@ export class Errands {
   private atSite(goal: GoalName, action: Action, asked: Direction | null): Errand | null {
     const site = findSite(this.memory, this.routes);
     return site ? errand(goal, site, action) : this.explore(goal, 'meadow', asked);
+  }
+
+  /**
+   * To where nothing is `lacking`, by the shortest way if what was never seen is free; null when no such way is left. Each
+   * look at what was unseen may show another way to be shorter, and none is tried twice.
+   */
+  towards(goal: GoalName, lacking: (tile: number) => number): Errand | null {
+    const { memory, routes } = this;
+    let best: Reach | null = null;
+    let least = FAR;
+    for (let i = 0; i < routes.count || routes.reachOneMore(); i++) {
+      const target = routes.order[i] as number;
+      const cost = routes.cost[target] as number;
+      if (cost >= least) break;
+      const left = lacking(target);
+      if (cost + left >= least || (left > 0 && !isFrontier(memory, target))) continue;
+      least = cost + left;
+      best = { route: routes.routeTo(target), target, cost };
+    }
+    return best && errand(goal, best, null, { explores: lacking(best.target) > 0 });
   }
 
   /** Looks for more of the world; null when all that can be reached has been seen. */

@@ -42,15 +42,11 @@ export class Expert {
     this.current = null;
   }
 
-  /** Whether what it was told has been done. */
-  get isDone(): boolean {
-    return this.strategist.isDone;
-  }
-
   /** The action for this step; called once per step. */
   next(scene: Scene): Action {
     const { memory } = this;
     memory.look(scene);
+    this.strategist.look(scene);
     if (memory.sleeping && memory.has('energy') < MOST) {
       this.interrupt('wake_up', memory.tile);
       return act('sleep');

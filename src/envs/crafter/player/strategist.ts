@@ -2,12 +2,14 @@
  * Decides what a player sets out to do, from what it remembers: first what its body needs, then what it was told, then
  * what is cheap to do now and dear later, then whichever achievement is still missing and nearest at hand.
  */
-import type { Direction, GoalName, Plan } from '../plan.ts';
+import type { Direction, GoalName, Plan, PlanStep } from '../plan.ts';
+import { PlanProgress } from '../plan-progress.ts';
 import { ACHIEVEMENTS, MOST } from '../rules.ts';
+import type { Scene } from '../scene.ts';
 import { type Errand, onTheSpot } from './errand.ts';
 import { Errands } from './errands.ts';
 import { bestPlant, fences } from './garden.ts';
-import { act, GROUND, NOWHERE } from './grid.ts';
+import { act, GROUND, xOf, yOf } from './grid.ts';
 import type { Memory } from './memory.ts';
 import { type Need, Needs } from './needs.ts';
 import { FAR, Routes } from './routes.ts';
@@ -29,11 +31,8 @@ interface Wish {
   readonly asked: Direction | null;
   /** Nothing is lost if this waits until morning. */
   readonly free?: boolean;
-}
-
-/** A goal from outside, with how often it had been achieved, or how much had been explored, when its turn came. */
-interface Order extends Wish {
-  before: number | null;
+  /** Where only being somewhere is wanted: how many steps a tile is short of that. */
+  readonly lacking?: (tile: number) => number;
 }
 
 /** What it could do of its own accord, and about how many actions that takes. */
@@ -41,8 +40,6 @@ interface Pursuit extends Wish {
   readonly cost: number;
 }
 
-/** An instruction to explore is done when so many more tiles have been seen. */
-const EXPLORED = 63;
 /** Actions that trees and stones may be away to be seen to in passing. */
 const TREES_NEAR = 10;
 const STONES_NEAR = 2;
@@ -73,7 +70,9 @@ export class Strategist {
   private readonly needs: Needs;
   private readonly errands: Errands;
   private readonly vitals = new Vitals();
-  private orders: Order[] = [];
+  /** What it was told, until it has looked at where it stands, and from then on how far that has come. */
+  private orders: Plan = [];
+  private progress: PlanProgress | null = null;
   private lastAim: GoalName | null = null;
 
   /** `clumsy` players keep further away from lava. */
@@ -86,12 +85,14 @@ export class Strategist {
 
   /** Goals to pursue before its own, in this order; null for none. Replaces what it was told before. */
   instruct(plan: Plan | null): void {
-    this.orders = (plan ?? []).map(({ goal, count, direction }) => ({ goal, count, asked: direction, before: null }));
+    this.orders = plan ?? [];
+    this.progress = null;
   }
 
-  /** Whether a plan that was given has been carried out, or none was. */
-  get isDone(): boolean {
-    return this.openOrders().next().done === true;
+  /** To be called at every step. */
+  look(scene: Scene): void {
+    this.progress ??= new PlanProgress(this.orders, scene);
+    this.progress.see(scene);
   }
 
   /** What to do now, from what is remembered now. */
@@ -124,7 +125,9 @@ export class Strategist {
     for (const wish of this.wishes()) {
       const { needs } = this.needs.courseTo(wish.goal, wish.count);
       if (!found) {
-        const errand = this.errands.errandFor(needs[0] as Need, wish.asked);
+        const errand = wish.lacking
+          ? this.errands.towards(wish.goal, wish.lacking)
+          : this.errands.errandFor(needs[0] as Need, wish.asked);
         if (!errand) continue;
         if (wish.free && this.isCurfew(errand)) {
           const rest = this.errands.toBed('wake_up');
@@ -171,17 +174,14 @@ export class Strategist {
     return this.memory.cows.size === 0 ? Number.POSITIVE_INFINITY : this.needs.courseTo(goal).cost;
   }
 
-  /** What has been told and not been done yet. Its count begins when the goals before it are done. */
+  /** The first goal that has been told and not been reached yet. */
   private *openOrders(): Generator<Wish> {
-    for (const order of this.orders) {
-      const now = order.goal === 'explore' ? this.memory.explored / EXPLORED : this.memory.achieved(order.goal);
-      // Before the first look at the world there is nothing to count from.
-      if (this.memory.tile !== NOWHERE) order.before ??= now;
-      const left = order.count - Math.floor(now - (order.before ?? now));
-      if (left <= 0) continue;
-      yield { ...order, count: left };
-      return;
-    }
+    const { progress } = this;
+    const next = progress?.reached.indexOf(false) ?? -1;
+    if (!progress || next < 0) return;
+    const { goal, direction } = progress.plan[next] as PlanStep;
+    const told = { goal, count: progress.left(next), asked: direction };
+    yield goal === 'explore' ? { ...told, lacking: (tile) => progress.lacking(next, xOf(tile), yOf(tile)) } : told;
   }
 
   /** What it would do of its own accord, the cheapest first. */

@@ -1,6 +1,7 @@
 /** What has become of a plan, in games that reach some of its goals and miss others. */
 import { describe, expect, it } from 'vitest';
-import type { Direction, GoalName, PlanStep } from '../../../../src/envs/crafter/plan.ts';
+import type { Direction, GoalName, Plan, PlanStep } from '../../../../src/envs/crafter/plan.ts';
+import { PlanProgress } from '../../../../src/envs/crafter/plan-progress.ts';
 import { encodePlan } from '../../../../src/envs/crafter/plan-tokens.ts';
 import { ACHIEVEMENTS, ACTIONS } from '../../../../src/envs/crafter/rules.ts';
 import { track } from '../../../../src/envs/crafter/tracking.ts';
@@ -117,6 +118,17 @@ describe('exploring', () => {
     expect(west.progress()).toEqual({ reached: [false], followed: null });
     stage.act('move_left', 2);
     expect(east.progress().reached).toEqual([true]);
+  });
+
+  it('is done at the edge of the world, where there is no further', () => {
+    const plan: Plan = (['north', 'south-west', 'east'] as const).map((direction) => step('explore', 1, direction));
+    const progress = new PlanProgress(plan, { x: 2, y: 61, achievements: new Uint16Array(ACHIEVEMENTS.length) });
+    const lacking = (x: number, y: number) => plan.map((_, i) => progress.lacking(i, x, y));
+    expect(lacking(2, 61)).toEqual([8, 4, 8]);
+    expect(lacking(0, 63)).toEqual([10, 0, 10]);
+    expect(lacking(0, 62)).toEqual([9, 1, 10]);
+    expect(lacking(2, 53)).toEqual([0, 12, 8]);
+    expect(lacking(12, 54)).toEqual([1, 21, 0]);
   });
 
   it('is no longer what came first once something else was achieved', () => {

@@ -1,5 +1,7 @@
 /** What the expert achieves in fresh worlds, from what it can see alone, and that it does what it is told. */
 import { describe, expect, it } from 'vitest';
+import type { Plan } from '../../../../../src/envs/crafter/plan.ts';
+import { PlanProgress } from '../../../../../src/envs/crafter/plan-progress.ts';
 import { Expert } from '../../../../../src/envs/crafter/player/expert.ts';
 import { act, amount, times } from '../stage.ts';
 import { achieved, blinkered, fresh, play, situation } from './playing.ts';
@@ -35,9 +37,8 @@ describe('the expert', () => {
     });
     const expert = new Expert();
     expert.instruct([{ goal: 'make_iron_pickaxe', count: 1, direction: null }]);
-    play(game, 110, expert, () => expert.isDone);
+    play(game, 110, expert, () => times(game, 'make_iron_pickaxe') === 1);
     expect(times(game, 'make_iron_pickaxe')).toBe(1);
-    expect(expert.isDone).toBe(true);
   });
 
   it('pursues instructions in their order and as often as they say, then goes its own way', () => {
@@ -55,7 +56,7 @@ describe('the expert', () => {
       { goal: 'collect_drink', count: 1, direction: null },
     ]);
     const order: string[] = [];
-    while (!expert.isDone) {
+    while (order.length < 3) {
       const before = [times(game, 'collect_wood'), times(game, 'collect_drink')];
       game.step(expert.next(game));
       if (times(game, 'collect_wood') !== before[0]) order.push('wood');
@@ -63,10 +64,8 @@ describe('the expert', () => {
       expect(game.steps).toBeLessThan(40);
     }
     expect(order).toEqual(['wood', 'wood', 'drink']);
-    expert.instruct(null);
-    expect(expert.isDone).toBe(true);
     play(game, 1, expert);
-    expect(expert.intent.agenda.length).toBeGreaterThan(0);
+    expect(expert.intent.aim).not.toBe('collect_drink');
   });
 
   it('explores where it is told to', () => {
@@ -79,9 +78,38 @@ describe('the expert', () => {
       const game = situation({ ground: 'sand' });
       const expert = new Expert();
       expert.instruct([{ goal: 'explore', count: 1, direction }]);
-      play(game, 12, expert, () => expert.isDone);
-      expect(sign * (game[axis] - 32)).toBeGreaterThanOrEqual(6);
+      play(game, 12, expert);
+      expect(sign * (game[axis] - 32)).toBeGreaterThanOrEqual(8);
     }
+  });
+
+  it('has explored when whoever watches thinks so: in new country, where it has been, and at the edge of the world', () => {
+    for (const [world, direction] of [
+      [1, 'north'],
+      [1, 'east'],
+      [2, 'south-west'],
+      [3, 'north-west'],
+      [4, 'south-east'],
+    ] as const) {
+      const game = fresh(world);
+      const expert = play(game, 60);
+      const plan: Plan = [{ goal: 'explore', count: 1, direction }];
+      const progress = new PlanProgress(plan, game);
+      expert.instruct(plan);
+      play(game, 200, expert, () => {
+        progress.see(game);
+        return progress.reached[0] === true;
+      });
+      expect(progress.reached, `world ${world}`).toEqual([true]);
+    }
+    const game = situation({ ground: 'sand', at: [60, 32] });
+    const expert = new Expert();
+    expert.instruct([{ goal: 'explore', count: 1, direction: 'east' }]);
+    play(game, 3, expert);
+    expect(game.x).toBe(63);
+    expect(expert.intent.aim).toBe('explore');
+    play(game, 1, expert);
+    expect(expert.intent.aim).not.toBe('explore');
   });
 
   it('drinks before it follows instructions when it is parched', () => {

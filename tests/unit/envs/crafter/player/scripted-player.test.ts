@@ -169,11 +169,11 @@ describe('the scripted player', () => {
   it('does what it is told, and says so', () => {
     const world = begin(8, 60);
     const player = scriptedPlayer(key(8), { noise: 0, interval: [1, 1], style: 5 });
-    player.instruct([{ goal: 'explore', count: 1, direction: 'west' }]);
+    player.instruct([{ goal: 'explore', count: 1, direction: 'east' }]);
     const plans = turns(world, player).flatMap(({ plan }) => (plan ? [decodePlan(plan)] : []));
     const explores = plans.map((plan) => plan.some(({ goal }) => goal === 'explore'));
     expect(explores.slice(0, 5)).toEqual([true, true, true, true, true]);
-    expect(plans[0]![0]!.direction).toContain('west');
+    expect(plans[0]![0]!.direction).toContain('east');
     expect(explores).toContain(false);
   });
 });
