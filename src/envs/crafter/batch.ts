@@ -1,10 +1,10 @@
 /**
  * Many games that are stepped in one call, over flat arrays: actions in; observations, rewards and ends out. A game that
- * has ended begins anew within the same call, so its observation is the first of the next episode. Which game it is and
- * which episode decide its luck, never the order of anything.
+ * has ended begins anew within the same call, so its observation is the first of the next episode; the last one of the
+ * episode before is kept beside it. Which game it is and which episode decide its luck, never the order of anything.
  */
 import { foldIn, type Key } from '../../random/index.ts';
-import { Game, type GameOptions, SYMBOLS } from './game.ts';
+import { checkAction, Game, type GameOptions, SYMBOLS } from './game.ts';
 import { EpisodeLuck } from './luck.ts';
 
 /** The key of an episode of a game; both count from 0. */
@@ -15,6 +15,8 @@ export function episodeKey(key: Key, game: number, episode: number): Key {
 export class Batch {
   /** `SYMBOLS` bytes per game; see `Game.writeSymbols`. */
   readonly observations: Uint8Array;
+  /** The same at the end of each game's last episode: where time was up, what value is left is that of this observation. */
+  readonly finalObservations: Uint8Array;
   /** Of the last step, per game. */
   readonly rewards: Float64Array;
   /** 1 where the last step ended an episode: by death, or only because time was up. */
@@ -33,6 +35,7 @@ export class Batch {
     this.key = key;
     this.options = options;
     this.observations = new Uint8Array(size * SYMBOLS);
+    this.finalObservations = new Uint8Array(size * SYMBOLS);
     this.rewards = new Float64Array(size);
     this.terminated = new Uint8Array(size);
     this.truncated = new Uint8Array(size);
@@ -44,11 +47,12 @@ export class Batch {
     return this.rewards.length;
   }
 
-  /** Steps every game; `actions` has one for each. */
+  /** Steps every game; `actions` has one for each. Throws a RangeError, before any game moves, when one is none. */
   step(actions: ArrayLike<number>): void {
     if (actions.length !== this.size) {
       throw new RangeError(`A batch of ${this.size} games takes as many actions; got ${actions.length}.`);
     }
+    for (let i = 0; i < actions.length; i++) checkAction(actions[i] as number);
     for (let i = 0; i < actions.length; i++) {
       const game = this.games[i] as Game;
       const { reward, done, dead } = game.step(actions[i] as number);
@@ -56,6 +60,7 @@ export class Batch {
       this.terminated[i] = dead ? 1 : 0;
       this.truncated[i] = done && !dead ? 1 : 0;
       if (done) {
+        game.writeSymbols(this.finalObservations, i * SYMBOLS);
         this.episodes[i] = (this.episodes[i] as number) + 1;
         this.begin(i);
       } else {

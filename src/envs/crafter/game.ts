@@ -99,9 +99,7 @@ export class Game implements Scene {
 
   /** Carries out one step. The result is the same object every time. A game may go on after its end. */
   step(action: Action): StepResult {
-    if (!(Number.isInteger(action) && action >= 0 && action < ACTIONS.length)) {
-      throw new RangeError(`An action is a whole number from 0 to ${ACTIONS.length - 1}; got ${action}.`);
-    }
+    checkAction(action);
     const { world, random } = this;
     world.step++;
     random.at?.(world.step);
@@ -236,6 +234,13 @@ export class Game implements Scene {
 
   private healthOf(object: number): number {
     return (object === SELF ? this.world.inventory[HEALTH] : this.world.health[object]) as number;
+  }
+}
+
+/** Throws a RangeError for what is no action. */
+export function checkAction(action: number): void {
+  if (!(Number.isInteger(action) && action >= 0 && action < ACTIONS.length)) {
+    throw new RangeError(`An action is a whole number from 0 to ${ACTIONS.length - 1}; got ${action}.`);
   }
 }
 

@@ -18,6 +18,7 @@ describe('a batch', () => {
     const games = Array.from({ length: SIZE }, (_, i) => begin(i, 0));
     const episodes = games.map(() => 0);
     const symbols = new Uint8Array(SIZE * SYMBOLS);
+    const last = new Uint8Array(SIZE * SYMBOLS);
     for (const [i, game] of games.entries()) game.writeSymbols(symbols, i * SYMBOLS);
     expect(batch.observations).toEqual(symbols);
     for (let step = 0; step < 100; step++) {
@@ -30,10 +31,14 @@ describe('a batch', () => {
           Number(dead),
           Number(done && !dead),
         ]);
-        if (done) games[i] = begin(i, ++episodes[i]!);
+        if (done) {
+          game.writeSymbols(last, i * SYMBOLS);
+          games[i] = begin(i, ++episodes[i]!);
+        }
         games[i]!.writeSymbols(symbols, i * SYMBOLS);
       });
       expect(batch.observations).toEqual(symbols);
+      expect(batch.finalObservations).toEqual(last);
       expect([...batch.episodes]).toEqual(episodes);
     }
     expect(Math.min(...episodes)).toBeGreaterThanOrEqual(2);
@@ -60,5 +65,14 @@ describe('a batch', () => {
     expect(() => new Batch(KEY, 0)).toThrow('from 1 up; got 0');
     const batch = new Batch(KEY, 2);
     expect(() => batch.step([1])).toThrow('A batch of 2 games takes as many actions; got 1');
+  });
+
+  it('takes all actions or none', () => {
+    const [batch, other] = [new Batch(KEY, SIZE), new Batch(KEY, SIZE)];
+    expect(() => batch.step([1, 2, 99])).toThrow('An action is a whole number from 0 to 16; got 99.');
+    for (let step = 0; step < 5; step++) {
+      for (const one of [batch, other]) one.step([1, 2, 3]);
+      expect(batch.observations).toEqual(other.observations);
+    }
   });
 });
