@@ -33,7 +33,10 @@ export function longestObservation(nodes: number, hops: number): number {
   return 4 + others + 2 * groups;
 }
 
-/** The sight that was written so. Throws a RangeError when the tokens are no observation. */
+/**
+ * The sight that was written so, by `observationTokens` and for that tree. Throws a RangeError where a node is due and
+ * something else stands; nothing further is checked.
+ */
 export function readObservation(tokens: readonly Token[], nodes: number, hops: number): Sight {
   const label = (token: Token | undefined) => {
     const read = labelOf(token, nodes);

@@ -71,25 +71,13 @@ export function backtracks(walk: readonly number[]): number {
   const visited = new Set(walk.slice(0, 1));
   let count = 0;
   let back = false;
-  for (const { to } of moves(walk)) {
-    const known = visited.has(to);
+  walk.forEach((node, i) => {
+    // The start is no move, and neither is staying.
+    if (i === 0 || node === walk[i - 1]) return;
+    const known = visited.has(node);
     if (known && !back) count++;
     back = known;
-    visited.add(to);
-  }
-  return count;
-}
-
-/** How often the agent went straight back to where it had just come from. */
-export function reversals(walk: readonly number[]): number {
-  const taken = moves(walk);
-  return taken.filter(({ to }, i) => to === taken[i - 1]?.from).length;
-}
-
-/** The steps of a walk that led to another node. */
-function moves(walk: readonly number[]): { readonly from: number; readonly to: number }[] {
-  return walk.slice(1).flatMap((to, i) => {
-    const from = walk[i] as number;
-    return from === to ? [] : [{ from, to }];
+    visited.add(node);
   });
+  return count;
 }

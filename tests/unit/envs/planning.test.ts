@@ -3,10 +3,9 @@
  * to one is tested where it lives.
  */
 import { describe, expect, it } from 'vitest';
-import { crafter } from '../../../src/envs/crafter/index.ts';
 import type { Settings, Token } from '../../../src/envs/environment.ts';
 import type { PlanningSpec, World } from '../../../src/envs/planning.ts';
-import { pogs } from '../../../src/envs/pogs/index.ts';
+import { planningEnvironment, planningIds } from '../../../src/envs/registry.ts';
 import { derive, integer, key } from '../../../src/random/index.ts';
 
 interface Case {
@@ -15,10 +14,13 @@ interface Case {
   readonly settings: Settings;
 }
 
-const CASES: readonly Case[] = [
-  { spec: pogs as PlanningSpec, settings: {} },
-  { spec: crafter as PlanningSpec, settings: { length: 60 } },
-];
+/** Where the usual settings make episodes that are too long for tests. */
+const SHORT: Readonly<Record<string, Settings>> = { crafter: { length: 60 } };
+
+const CASES: readonly Case[] = planningIds.map((id) => ({
+  spec: planningEnvironment(id),
+  settings: SHORT[id] ?? {},
+}));
 
 /** Episodes that are looked at of each environment. */
 const EPISODES = 4;
@@ -179,10 +181,30 @@ describe.each(CASES)('$spec.title', (example) => {
       wander(world, words.actions, 12, () => {
         const copy = spec.restore(structuredClone(world.snapshot()));
         expect(copy.observe()).toEqual(world.observe());
-        const later = spec.restore(world.snapshot());
-        for (const action of words.actions.slice(0, 5)) expect(copy.act(action)).toEqual(later.act(action));
-        expect(copy.snapshot()).toEqual(later.snapshot());
+        expect(copy.snapshot()).toEqual(world.snapshot());
       });
+      // The original itself goes on, and so does a copy of it that was made on the way.
+      const original = begin(example, 1);
+      wander(original, words.actions, 6, () => {});
+      const copy = spec.restore(structuredClone(original.snapshot()));
+      for (let i = 0, over = false; i < 20 && !over; i++) {
+        const action = words.actions[integer(derive(key(78), i), words.actions.length)]!;
+        const outcome = original.act(action);
+        expect(copy.act(action)).toEqual(outcome);
+        expect(copy.observe()).toEqual(original.observe());
+        expect(copy.snapshot()).toEqual(original.snapshot());
+        expect([copy.score(), copy.milestones()]).toEqual([original.score(), original.milestones()]);
+        over = outcome.terminated || outcome.truncated;
+      }
+    });
+
+    it('refuse states that are none, and those of others', () => {
+      for (const state of [null, undefined, 7, 'state', [], {}]) {
+        expect(() => spec.restore(state)).toThrow(RangeError);
+      }
+      for (const other of CASES.filter((one) => one.spec !== spec)) {
+        expect(() => spec.restore(begin(other, 0).snapshot())).toThrow(RangeError);
+      }
     });
 
     it('take a token that is no action as a step', () => {

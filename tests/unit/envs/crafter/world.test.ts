@@ -63,16 +63,23 @@ describe('a world of Crafter', () => {
     expect(world.scene.inventory[0]).toBe(0);
   });
 
-  it('scores the share of achievements, and rewards each with 1 the first time', () => {
+  it('scores the share of achievements, and rewards steps with a new one with 1, beside a tenth of the change in health', () => {
     const world = CrafterWorld.begin(key(1), 10_000);
+    const reached = () => world.milestones().filter(Boolean).length;
     expect(world.score()).toBe(0);
-    let unlocked = 0;
-    for (const { reward } of wander(world, 0, 150)) if (reward > 0.5) unlocked++;
-    const reached = world.milestones().filter(Boolean).length;
-    expect(reached).toBeGreaterThan(0);
-    expect(unlocked).toBeLessThanOrEqual(reached);
+    let rewarded = 0;
+    for (let step = 0; step < 300; step++) {
+      const [before, health] = [reached(), world.scene.inventory[0]!];
+      const [{ reward }] = wander(world, step, step + 1) as [Outcome];
+      const isNew = reached() > before;
+      expect(reward).toBeCloseTo(Number(isNew) + (world.scene.inventory[0]! - health) / 10, 9);
+      if (isNew) rewarded++;
+    }
+    expect(rewarded).toBeGreaterThan(0);
+    // Again is not new.
+    expect(world.scene.achievements.reduce((sum, times) => sum + times, 0)).toBeGreaterThan(reached());
     expect(world.milestones()).toHaveLength(ACHIEVEMENTS.length);
-    expect(world.score()).toBe(reached / ACHIEVEMENTS.length);
+    expect(world.score()).toBe(reached() / ACHIEVEMENTS.length);
   });
 
   it('shows its scene, which no other world has', () => {

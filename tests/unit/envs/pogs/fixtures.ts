@@ -23,3 +23,9 @@ export const TREE = treeOf([0, 4], [0, 5], [0, 2], [2, 7], [2, 3], [7, 1], [3, 6
 export function stateOf(changes: Partial<PogsState> = {}): PogsState {
   return { tree: TREE, hops: 2, maxSteps: 10, target: 9, walk: [0], ...changes };
 }
+
+/** How often a walk goes straight back to the node that it has just come from; staying is no move. */
+export function reversals(walk: readonly number[]): number {
+  const moved = walk.filter((node, i) => node !== walk[i - 1]);
+  return moved.filter((node, i) => node === moved[i - 2]).length;
+}

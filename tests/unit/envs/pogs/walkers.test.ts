@@ -5,7 +5,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { pogs } from '../../../../src/envs/pogs/index.ts';
-import { backtracks, isReached, reversals } from '../../../../src/envs/pogs/state.ts';
+import { backtracks, isReached } from '../../../../src/envs/pogs/state.ts';
 import {
   cautiousWalker,
   persistentWalker,
@@ -14,7 +14,7 @@ import {
   walkOn,
 } from '../../../../src/envs/pogs/walkers.ts';
 import { derive, type Key, key } from '../../../../src/random/index.ts';
-import { stateOf } from './fixtures.ts';
+import { reversals, stateOf } from './fixtures.ts';
 
 const EPISODES = 1500;
 const WALKERS = {
