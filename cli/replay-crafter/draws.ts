@@ -57,7 +57,11 @@ export function replayDraws(lines: readonly Line[], name: string): Outcome {
     );
   }
   const reset = parseAs(resetSchema, lines[0] as Line);
-  const steps = lines.slice(1).map((line) => parseAs(stepSchema, line));
+  const steps = lines.slice(1).map((line, i) => {
+    const step = parseAs(stepSchema, line);
+    if (step.step === i + 1) return step;
+    throw new TraceError(`Line ${line.number}: "step" is ${step.step} where step ${i + 1} should be.`);
+  });
 
   const random = new RecordingRandom(worldSeed(BigInt(seed), 1));
   const episode = new ReferenceEpisode({ seed: BigInt(seed), picture: mode[1] === undefined ? PICTURE : null }, random);

@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import { ACTIONS, AREA, ITEMS, MATERIALS, OBJECTS, VIEW_WIDTH } from '../../src/envs/crafter/rules.ts';
-import { type Line, parseAs, TraceError } from './lines.ts';
+import { type Line, parseAs, TraceError, writtenValue } from './lines.ts';
 
 /** Tiles across and down in the part of the world whose checksum a step's line holds. */
 export const VIEW = VIEW_WIDTH;
@@ -16,6 +16,12 @@ const number = v.number('must be a number');
 const checksum = v.pipe(
   v.string('must be a checksum of 8 hexadecimal digits'),
   v.regex(/^[0-9a-f]{8}$/, 'must be a checksum of 8 hexadecimal digits'),
+);
+/** Larger pictures draw more random numbers than anybody waits for. */
+const MOST_PIXELS = 1024;
+const pixels = v.pipe(
+  natural(1, `must be from 1 to ${MOST_PIXELS} pixels`),
+  v.maxValue(MOST_PIXELS, `must be from 1 to ${MOST_PIXELS} pixels`),
 );
 const worldMap = v.pipe(
   v.string(`must be ${AREA * AREA} hexadecimal digits, one per tile`),
@@ -57,7 +63,7 @@ const headerSchema = v.object({
   order: v.literal('slot', 'must be "slot": games that go by addresses in memory cannot be repeated'),
   area: size(AREA, 'size of world'),
   view: size(VIEW, 'view'),
-  size: v.tuple([count, count], 'must be the width and the height of the picture'),
+  size: v.tuple([pixels, pixels], 'must be the width and the height of the picture'),
   length: v.nullable(natural(1, 'must be a number of steps from 1 up, or null for no limit')),
   map0: worldMap,
   objs0: objectList,
@@ -67,6 +73,7 @@ const headerSchema = v.object({
   obj0: checksum,
   view0: checksum,
   rng0: generator,
+  img0: v.nullable(checksum),
   steps: count,
   actions: v.pipe(
     v.string('must be the actions, a digit each'),
@@ -156,6 +163,11 @@ export function readEpisodes(lines: readonly Line[]): EpisodeTrace[] {
         `Line ${first.number}: "actions" has ${header.actions.length} digits for ${header.steps} steps.`,
       );
     }
+    if ((header.img0 === null) === (header.mode === 'render')) {
+      throw new TraceError(
+        `Line ${first.number}: "img0" must be a checksum of 8 hexadecimal digits in mode "render", and null otherwise.`,
+      );
+    }
     const rest = lines.slice(at, at + header.steps + 1);
     if (rest.length <= header.steps) {
       throw new TraceError(`The file ends in the middle of the episode that begins in line ${first.number}.`);
@@ -173,25 +185,31 @@ export function readEpisodes(lines: readonly Line[]): EpisodeTrace[] {
         `Line ${last.number}: "steps" is ${end.steps}, but ${header.steps} in the header, line ${first.number}.`,
       );
     }
-    const seed = BigInt(/"seed"\s*:\s*(-?\d+)(?![\d.eE])/.exec(first.text)?.[1] ?? header.seed);
-    episodes.push({ header, seed, steps, end });
+    episodes.push({ header, seed: seedOf(header.seed, first), steps, end });
     at += header.steps + 1;
   }
   return episodes;
+}
+
+/** To its last digit. */
+function seedOf(seed: number, header: Line): bigint {
+  const written = writtenValue(header, 'seed') ?? '';
+  return BigInt(/^-?\d+$/.test(written) ? written : seed);
 }
 
 function readStep(line: Line, mode: 'norender' | 'render', action: string): StepTrace {
   const { number: place, value } = line;
   if (!Array.isArray(value)) throw new TraceError(`Line ${place} should be the list of values of a step.`);
   // Pictures have a checksum, and some files tell all objects.
-  const usual = STEP_FIELDS.length + (mode === 'render' ? 1 : 0);
+  const schemas = Object.entries(mode === 'render' ? { ...stepSchemas, 'image (CRC)': checksum } : stepSchemas);
+  const usual = schemas.length;
   if (value.length < usual || value.length > usual + 1) {
     throw new TraceError(
       `Line ${place}: a step of an episode in mode "${mode}" has ${usual} values; got ${value.length}.`,
     );
   }
-  STEP_FIELDS.forEach((field, i) => {
-    const result = v.safeParse(stepSchemas[field], value[i]);
+  schemas.forEach(([field, schema], i) => {
+    const result = v.safeParse(schema, value[i]);
     if (result.success) return;
     throw new TraceError(
       `Line ${place}: value ${i} (${field}) ${result.issues[0].message}; got ${JSON.stringify(value[i])}.`,

@@ -58,6 +58,25 @@ export function parseAs<Schema extends v.GenericSchema>(
   throw new TraceError(`Line ${number}: ${what} ${issue.message}; got ${shorten(JSON.stringify(issue.input))}.`);
 }
 
+/**
+ * How a value of an object's line is written: as numbers, the digits beyond some sixteen are lost. The last one of that
+ * name, as in JSON; null when there is none or it is an object or a list.
+ */
+export function writtenValue({ text }: Line, name: string): string | null {
+  let depth = 0;
+  let key: string | null = null;
+  let found: string | null = null;
+  let before = '';
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]:,]|[^\s{}[\]:,"]+/g)) {
+    if (depth === 1 && before === ':' && key === name) found = '{['.includes(token) ? null : token;
+    if (token === ':' && depth === 1) key = JSON.parse(before);
+    if ('{['.includes(token)) depth++;
+    if ('}]'.includes(token)) depth--;
+    before = token;
+  }
+  return found;
+}
+
 function shorten(text: string): string {
   return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
 }

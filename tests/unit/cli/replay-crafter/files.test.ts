@@ -5,6 +5,7 @@ import { replayFile, TraceError } from '../../../../cli/replay-crafter/replay.ts
 import { pack, type Recorded, recorded, replayChanged } from './recording.ts';
 
 const EPISODE = 'length.norender.jsonl.gz';
+const PICTURES = 'mixed.render.jsonl.gz';
 
 const none = (name: string): Uint8Array => {
   throw new TraceError(`There is no file ${name}.`);
@@ -34,6 +35,17 @@ describe('the header', () => {
     ['an unknown material', (header) => (header.map0 = 'f'.repeat(4096)), /"map0" must be made of the materials 0 … c/],
     ['an unknown object', (header) => (header.objs0[1][0] = 7), /"objs0\.1" must begin with a known type of object/],
     ['a bad checksum', (header) => (header.rng0[1] = 'xyz'), /"rng0\.1" must be a checksum of 8 hexadecimal digits/],
+    [
+      'a picture without end',
+      (header) => (header.size = [1e6, 1e6]),
+      /"size\.0" must be from 1 to 1024 pixels; got 1000000/,
+    ],
+    ['half a picture', (header) => (header.size = [64, 0]), /"size\.1" must be from 1 to 1024 pixels; got 0/],
+    [
+      'a picture where none is drawn',
+      (header) => (header.img0 = '00000000'),
+      /^Line 1: "img0" must be .* null otherwise\.$/,
+    ],
     ['an unknown action', (header) => (header.actions = 'h'.repeat(40)), /"actions" must be made of the actions 0 … g/],
     ['an action less', (header) => (header.actions = header.actions.slice(1)), /"actions" has 39 digits for 40 steps/],
     ['another action', (header) => (header.actions = '0'.repeat(40)), /^Line 2: the action is 1, but 0 in the header/],
@@ -67,6 +79,29 @@ describe('a step', () => {
   });
 });
 
+describe('pictures', () => {
+  it.each<[string, (lines: Recorded[]) => void, RegExp]>([
+    [
+      'a checksum of other letters',
+      (lines) => (lines[5][20] = 'zz'),
+      /^Line 6: value 20 \(image \(CRC\)\) must be a checksum/,
+    ],
+    [
+      'no checksum',
+      (lines) => (lines[5][20] = null),
+      /^Line 6: value 20 \(image \(CRC\)\) must be a checksum .* null\.$/,
+    ],
+    [
+      'no checksum at first',
+      (lines) => (lines[0].img0 = null),
+      /^Line 1: "img0" must be a checksum .* in mode "render"/,
+    ],
+    ['a checksum at first that is none', (lines) => (lines[0].img0 = 7), /^Line 1: "img0" must be a checksum/],
+  ])('with %s are refused', (_, change, message) => {
+    expect(() => replayChanged(PICTURES, change)).toThrow(message);
+  });
+});
+
 describe('the end', () => {
   it.each<[string, (lines: Recorded[]) => void, RegExp]>([
     ['missing', (lines) => lines.pop(), /^The file ends in the middle of the episode that begins in line 1\.$/],
@@ -97,6 +132,20 @@ it('takes seeds of any size to the last digit', () => {
   expect(replayFile(EPISODE, pack([text, ...rest]), none).difference).toBeNull();
 });
 
+it('takes the seed of the header itself, whatever else is written there', () => {
+  const [header, ...rest] = recorded(EPISODE);
+  const plain = JSON.stringify(header);
+  for (const text of [
+    plain.replace('{', '{"note":{"seed":7},'),
+    plain.replace('{', '{"note":["seed",{"a":"\\"seed\\":5"}],'),
+    plain.replace('{', '{"seed":9,'),
+    plain.replace('"seed":0', '"seed" : 0e3'),
+  ]) {
+    expect(text).not.toBe(plain);
+    expect(replayFile(EPISODE, pack([text, ...rest]), none).difference, text.slice(0, 60)).toBeNull();
+  }
+});
+
 it.each([
   ['nothing', new Uint8Array(), /^It is empty\.$/],
   ['half a gzip file', pack(recorded(EPISODE)).slice(0, 500), /^It cannot be unpacked/],
@@ -115,6 +164,12 @@ describe('draws', () => {
     expect(replayFile('rnglog.seed0.norender.jsonl', bytes(), none).difference).toBeNull();
     expect(() => replayFile('rnglog.norender.jsonl.gz', bytes(), none)).toThrow(/not the seed/);
     expect(() => replayFile('rnglog.seed0.jsonl.gz', bytes(), none)).toThrow(/whether pictures were drawn/);
+  });
+
+  it('stand in the order of their steps', () => {
+    expect(() => replayChanged(draws, (lines) => (lines[2].step = 7))).toThrow(
+      /^Line 3: "step" is 7 where step 2 should be\.$/,
+    );
   });
 
   it('are of known kinds', () => {
