@@ -84,14 +84,19 @@ export class SteerSession {
     return this.drivers.get(this.driver.peek()) as Driver;
   }
 
-  /** Hands the game to another driver, with the plan that a person gave if it is still to be done. */
+  /**
+   * Hands the game to another driver, with the plan that a person gave if it is still to be done. It begins anew then:
+   * whoever takes over knows nothing of what has been done for it.
+   */
   handTo(id: string): void {
     const next = this.drivers.get(id);
     if (!next || id === this.driver.peek() || this.over) return;
     this.driverNow.value = id;
     const plan = this.planNow.peek();
-    next.instruct(plan?.given && plan.done === null ? plan.plan : null);
-    if (plan && !plan.given) this.planNow.value = this.tracker = null;
+    const left = plan?.given && plan.done === null ? plan.plan : null;
+    next.instruct(left);
+    if (left) this.adopt(left, true);
+    else if (!plan?.given) this.planNow.value = this.tracker = null;
     this.note({ kind: 'driver', driver: id, step: this.world.scene.steps });
   }
 

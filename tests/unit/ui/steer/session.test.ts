@@ -139,6 +139,16 @@ describe('plans', () => {
     expect(session.log.value.map(({ kind }) => kind)).toEqual(['plan', 'driver', 'plan-taken-back']);
   });
 
+  it('begin anew with another driver, who starts on them where the game stands', () => {
+    const { session, one } = setUp();
+    session.givePlan(encodePlan([...decodePlan(WOOD), ...decodePlan(DRINK)]));
+    chop(session, one);
+    const { steps } = session.moment.peek().scene;
+    expect(session.plan.value).toMatchObject({ since: 0, progress: { reached: [true, false] } });
+    session.handTo('two');
+    expect(session.plan.value).toMatchObject({ since: steps, given: true, progress: { reached: [false, false] } });
+  });
+
   it('of a driver itself are shown, but never instead of one that a person gave', () => {
     const { session, one, two } = setUp();
     one.turns.push({ action: id('noop'), plan: DRINK });
