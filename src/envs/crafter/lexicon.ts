@@ -167,8 +167,8 @@ const SEPARATORS =
 const ASIDES = 'with using use from near beside by at on onto into in around behind nextto infrontof';
 const FILLERS =
   'a an the some any few more another please now i you we me your my our us that this there is are should must will keep back later ' +
-  'want need try just also again until till rested awake full time times x direction side way toward towards lets ' +
-  "let let's i'll i'd we'll " +
+  'want need try just also again until till rested awake full morning dawn time times x direction side way toward ' +
+  "towards lets let let's i'll i'd we'll " +
   'piece pieces block blocks unit units item items ripe grown fresh nearest nearby closest close new good night bit ' +
   'area world map land hill hills cave caves tunnel tunnels mountain mountains forest ore ores';
 /** Words by which a plan would be more than a list of goals. */

@@ -52,7 +52,7 @@ const READ = {
     'find a ripe plant and eat it',
   ],
   'Drink water.': ['drink', 'drink water', 'get a drink', 'find the lake', 'drink from the lake'],
-  'Sleep until rested.': ['sleep', 'go to sleep', 'sleep and wake up', 'rest', 'take a nap'],
+  'Sleep until rested.': ['sleep', 'go to sleep', 'sleep and wake up', 'rest', 'take a nap', 'sleep until morning'],
   'Make an iron pickaxe.': ['make an iron pickaxe', 'craft iron pick', 'iron pick-axe', 'get an iron axe'],
   'Plant a sapling.': ['plant', 'plant a sapling', 'place sapling', 'place a plant', 'get a sapling to plant'],
   'Collect a sapling, then plant a sapling.': ['find a sapling and plant it', 'collect sapling, plant it'],
