@@ -11,6 +11,7 @@ afterEach(() => {
   current?.unmount();
   current = null;
   vi.restoreAllMocks();
+  localStorage.removeItem('espalier:pictures');
 });
 
 const all = <T extends Element = HTMLElement>(selector: string) => [
@@ -109,7 +110,7 @@ describe('the pictures', () => {
     }
   });
 
-  // The choice lasts, so this comes last.
+  // The page keeps the choice, so this comes last.
   it('are held still by a button, and moved again', async () => {
     current = await stage(<Gallery />, { width: 1280, height: 800 });
     const [story] = all<SVGSVGElement>('.story');
