@@ -28,14 +28,16 @@ export function bar(x: string, values: PerSeed, unit: 'share' | 'number' = 'shar
   return value === null ? [] : [pointOf(x, value, unit)];
 }
 
-/** Where the figures come from: seeds, episodes, and what the arms change in their presets. */
-export function sourceNotes(arms: readonly ArmFigures[]): string[] {
-  const own = arms.flatMap(({ runs }) => runs.flatMap(({ measurements }) => measurements.own?.episodes ?? []));
+/** Where the figures come from: seeds, the episodes of these measurements, and what the arms change in their presets. */
+export function sourceNotes(arms: readonly ArmFigures[], measurements: readonly string[] = ['own']): string[] {
+  const episodes = arms.flatMap(({ runs }) =>
+    runs.flatMap((run) => measurements.flatMap((id) => run.measurements[id]?.episodes ?? [])),
+  );
   const numbers = (values: readonly number[]) => listed([...new Set(values)].sort((a, b) => a - b).map(significant));
   const most = mostSeeds(arms);
   const unless = arms.some(({ runs }) => runs.length < most) ? ', unless another number is given,' : '';
   return [
-    `${most > 1 ? `Means over ${seedsText(most)}${unless} with 95 % intervals over seeds` : 'From 1 seed, so without intervals'}, on ${numbers(own)} episodes per seed that no training saw, of at most ${numbers(arms.map(({ episodeSteps }) => episodeSteps))} steps.`,
+    `${most > 1 ? `Means over ${seedsText(most)}${unless} with 95 % intervals over seeds` : 'From 1 seed, so without intervals'}, on ${numbers(episodes)} episodes per seed that no training saw, of at most ${numbers(arms.map(({ episodeSteps }) => episodeSteps))} steps.`,
     ...arms.map((arm) => `${arm.title}: ${startText(arm)}.`),
   ];
 }

@@ -58,7 +58,7 @@ export const advantage: PlanningClaim = {
             ]
           : []),
         `Moments are drawn evenly from all steps at which a plan is carried. Returns vary far more from copy to copy than plans change them, so ${significant(momentsOf(agent))} moments in all leave wide intervals.`,
-        ...sourceNotes([agent]),
+        ...sourceNotes([agent], ['advantage']),
       ],
     };
   },

@@ -70,7 +70,7 @@ export const controls: PlanningClaim = {
       notes: [
         ruleText('each of the three controls on Crafter scores below the agent with its own plans'),
         'With a random plan, or always the same one, the agent itself decides when to plan, and is given that plan in place of writing its own, in the form of those that it imitated: nothing but the content is strange. At random times, it writes and carries its own plans, with the same probability at every step: its own share of steps with a plan.',
-        ...sourceNotes(arms),
+        ...sourceNotes(arms, ['own', ...CONTROLS.map(({ id }) => id)]),
       ],
     };
   },

@@ -72,7 +72,7 @@ export const frequency: PlanningClaim = {
           'the primed agent’s share of steps with a plan falls, also where plans cost nothing, and the unprimed one’s rises',
         ),
         'Before and after are measured on held-out episodes; before, of the unprimed agent, is the first stretch of its training. A language model that was never trained for it writes plans by habit; a network that knows nothing draws its first word at random, and a plan is one of many.',
-        ...sourceNotes(all),
+        ...sourceNotes(all, ['own', 'own-primed']),
       ],
     };
   },

@@ -61,7 +61,7 @@ export const imitation: PlanningClaim = {
       notes: [
         GAP_RULE,
         'The player that is imitated is a script; the paper’s is a large language model, which reaches 34 to 38 % itself. The paper also finds that imitating plans stays nearer to the language model that it starts from; here there is none to stay near.',
-        ...sourceNotes(all),
+        ...sourceNotes(all, ['own-primed']),
       ],
     };
   },

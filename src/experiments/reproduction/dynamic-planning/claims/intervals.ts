@@ -109,7 +109,10 @@ function claimOf({ id, title, claim, arm: armId, trainedArms, states, does, of, 
         notes: [
           ...notes,
           `${ruleText('planning every so many steps, as often as is best between never and always, scores above both of them')} ${CHOICE_NOTE}`,
-          ...sourceNotes(trained.length > 1 ? trained : [agent]),
+          ...sourceNotes(
+            trained.length > 1 ? trained : [agent],
+            states.flatMap(({ suffix }) => [...RULES, { id: 'own' }].map(({ id }) => `${id}${suffix}`)),
+          ),
         ],
       };
     },

@@ -93,7 +93,7 @@ export const steering: PlanningClaim = {
         `The coach is a script that looks on, remembers what has been seen and writes a plan at every step, in words that the agent knows; it never acts. Coached episodes may take ${significant(COACHED_STEPS)} steps, and the agent’s tokens are drawn at temperature ${temperatures(agent)}; “as long and as cool” says what that alone does.`,
         'Of plans under which something was achieved, those count as followed whose goal that first was. Most random plans cannot be carried out where they are given, so their share is low whatever the agent does.',
         unreached(agent),
-        ...sourceNotes([agent]),
+        ...sourceNotes([agent], [...PLAYS.map(({ id }) => id), 'shuffled', 'shuffled-primed']),
       ],
     };
   },

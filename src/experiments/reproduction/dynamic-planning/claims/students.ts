@@ -66,7 +66,7 @@ export const students: PlanningClaim = {
         'Curves are of the episodes that the training played and that ended in the same stretch of it. All episodes begin with the training, so that at first only those end that are cut short by death; the bars are of whole episodes that no training saw.',
         `Here, reinforcement learning has ${significant(meanSteps(arms))} steps of the world, the paper’s 200,000. A later evaluation in the paper gives 38.7 % for its primed agent that decides when to plan, 29.8 % for the primed one without plans and 21 % for the unprimed one that may plan.`,
         ...trialsNotes(arms.slice(0, PRIMED)),
-        ...sourceNotes(arms),
+        ...sourceNotes(arms, ['own', 'own-primed']),
       ],
     };
   },

@@ -87,7 +87,10 @@ export const tokens: PlanningClaim = {
         `${GAP_RULE.replace('difference', 'saving')} Where the score is surely lower than with a plan every 4 steps, it counts as partly reproduced at most.`,
         'The paper compares two models, a trained one of 8 billion and an untrained one of 70 billion parameters; here it is the same trained agent, so that only the rule differs.',
         'A plan of the paper has about 120 tokens and an action about 2.5; here a plan has a few and an action one. Tokens of actions therefore weigh more, and the saving that is possible is smaller.',
-        ...sourceNotes([agent]),
+        ...sourceNotes(
+          [agent],
+          ROWS.map(({ id }) => id),
+        ),
       ],
     };
   },

@@ -411,3 +411,20 @@ describe('all sections', () => {
     }
   });
 });
+
+it.each([
+  ['controls', '100 and 500 episodes'],
+  ['advantage', '100 episodes'],
+  ['scoreboard', '500 episodes'],
+])('%s: says on how many episodes it was measured', (id, episodes) => {
+  const arms = base.arms.map((arm) => ({
+    ...arm,
+    runs: arm.runs.map((run) => ({
+      ...run,
+      measurements: Object.fromEntries(
+        Object.entries(run.measurements).map(([name, one]) => [name, { ...one, episodes: name === 'own' ? 500 : 100 }]),
+      ),
+    })),
+  }));
+  expect(section({ ...base, arms }, id).notes.join(' ')).toContain(` on ${episodes} per seed`);
+});
