@@ -33,6 +33,8 @@ export interface Cells {
   change(value: Estimate | null): string;
   /** `12 (11 to 13)`. */
   number(value: Estimate | null): string;
+  /** The same of what cannot be negative. */
+  amount(value: Estimate | null): string;
   /** `+0.16 (+0.04 to +0.28)`. */
   signed(value: Estimate | null): string;
 }
@@ -47,12 +49,15 @@ export function cellsFor(arms: readonly ArmFigures[]): Cells {
     const more = [...range, ...told(value)];
     return `${unit(number(value.mean))}${more.length > 0 ? ` (${more.join('; ')})` : ''}`;
   };
+  // Neither shares nor amounts can be negative, though an interval may say so.
+  const amount = (value: number) => significant(Math.max(0, value));
   const within = (share: number) => perCent(Math.min(1, Math.max(0, share)));
   return {
     share: ranged(within, (number) => `${number} %`),
     points: ranged(signedPerCent, (number) => `${number} ${/^\D?1$/.test(number) ? 'point' : 'points'}`),
     change: ranged(signedPerCent, (number) => `${number} %`),
     number: ranged(significant, (number) => number),
+    amount: ranged(amount, (number) => number),
     signed: ranged(signed, (number) => number),
   };
 }

@@ -62,7 +62,7 @@ export const controls: PlanningClaim = {
                 `${one === agent ? 'Crafter' : 'Graph search'}: ${name}`,
                 cells.share(over(scoreOf(one, id))),
                 id === 'own' ? '' : cells.points(difference(scoreOf(one, id), scoreOf(one, 'own'))),
-                cells.number(over(new Map([...frequencyOf(one, id)].map(([seed, value]) => [seed, 100 * value])))),
+                cells.amount(over(new Map([...frequencyOf(one, id)].map(([seed, value]) => [seed, 100 * value])))),
               ]),
           ),
         },

@@ -183,7 +183,7 @@ function intervalTable(arm: ArmFigures, states: readonly State[], paper: Readonl
       name,
       ...states.flatMap(({ suffix }) => [
         cells.share(over(scoreOf(arm, `${id}${suffix}`))),
-        cells.number(over(tokensOf(arm, `${id}${suffix}`))),
+        cells.amount(over(tokensOf(arm, `${id}${suffix}`))),
       ]),
       paper[name] ?? 'not stated',
     ]),

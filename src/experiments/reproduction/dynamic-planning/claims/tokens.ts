@@ -74,9 +74,9 @@ export const tokens: PlanningClaim = {
           rows: ROWS.map(({ id, name, paper }) => [
             name,
             cells.share(over(scoreOf(agent, id))),
-            cells.number(over(tokensOf(agent, id))),
-            cells.number(over(figureOf(agent, id, ({ meanPlanTokens }) => meanPlanTokens))),
-            cells.number(
+            cells.amount(over(tokensOf(agent, id))),
+            cells.amount(over(figureOf(agent, id, ({ meanPlanTokens }) => meanPlanTokens))),
+            cells.amount(
               over(figureOf(agent, id, (one) => (one.meanSteps > 0 ? one.meanTokens / one.meanSteps : null))),
             ),
             paper,

@@ -53,6 +53,7 @@ describe('cells', () => {
     expect(cellsFor([free]).number(estimate([2, 2]))).toBe('2 (2 to 2)');
     expect(cells.number(estimate([2, 2]))).toBe('2 (2 to 2; 2 seeds)');
     expect(cells.number(null)).toBe('not measured');
+    expect(cells.amount(estimate([0, 1]))).toBe('0.5 (0 to 6.9; 2 seeds)');
     expect(nameAmong(free, arms)).toBe(`${free.title} (2 seeds)`);
     expect(nameAmong(dynamic, arms)).toBe(dynamic.title);
   });
