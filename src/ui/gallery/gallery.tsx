@@ -6,7 +6,7 @@ import { reportAddress } from '../report/address.ts';
 import { hasReport } from '../report/files.ts';
 import { refreshRuns } from '../session/storage.ts';
 import { METHODS, type MethodIntroduction } from './methods.ts';
-import { picturesMove, toggleMotion } from './motion.ts';
+import { picturesMove, toggleMotion } from './moving.ts';
 import { PresetCard } from './preset-card.tsx';
 import { PresetRow } from './preset-row.tsx';
 import { RecentRuns } from './recent-runs.tsx';

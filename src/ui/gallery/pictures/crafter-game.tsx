@@ -5,7 +5,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { LOCAL_HEIGHT, LOCAL_WIDTH, paintLocalView } from '../../crafter/picture/local-view.ts';
 import { plural } from '../../format.ts';
-import { useMoving } from '../motion.ts';
+import { useMoving } from '../moving.ts';
 import { CrafterDemo } from './crafter-demo.ts';
 import './crafter-game.css';
 import type { Rhythm } from './planned-walk.tsx';

@@ -4,7 +4,7 @@
  */
 import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
-import { useMoving } from '../motion.ts';
+import { useMoving } from '../moving.ts';
 import { keyframesOf } from './motion.ts';
 import './story.css';
 
